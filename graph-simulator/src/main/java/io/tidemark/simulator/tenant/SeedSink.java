@@ -1,0 +1,26 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Takes the first content of a tenant. Nothing told here is audited, throttled or written to the ledger. */
+public interface SeedSink {
+
+    /**
+     * Takes one object in Graph's own shape, with its {@code id}.
+     *
+     * @param collection the name of its table: users, groups, applications, servicePrincipals,
+     *     conditionalAccessPolicies, namedLocations, roleAssignments, roleDefinitions, …
+     */
+    void object(String collection, ObjectNode graphShapedObject);
+
+    /**
+     * Takes one link.
+     *
+     * @param collection the table of the object that the link leaves
+     * @param relation members, owners, manager, …
+     */
+    void link(String collection, String sourceId, String relation, String targetId);
+
+    /** Takes a caller: somebody for whom tokens can be issued. */
+    void appRegistration(ClientRegistration registration);
+}
