@@ -1,0 +1,142 @@
+package io.tidemark.directory.canonical;
+
+import io.tidemark.directory.DirectoryObject;
+import io.tidemark.directory.Link;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.Property;
+import io.tidemark.directory.catalogue.Trait;
+import io.tidemark.directory.json.JsonArray;
+import io.tidemark.directory.json.JsonNull;
+import io.tidemark.directory.json.JsonNumber;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonString;
+import io.tidemark.directory.json.JsonText;
+import io.tidemark.directory.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Brings an object into the form that is compared and hashed: volatile properties and annotations are gone, members are in order of name,
+ * sets are in order of content, numbers are without trailing zeros. Null, empty text, empty list and missing stay four different things.
+ */
+public final class Canonicaliser {
+
+    private static final String ODATA_TYPE = "@odata.type";
+
+    private Canonicaliser() {}
+
+    /** The canonical form of an object's properties. */
+    public static JsonObject canonical(ObjectKind kind, JsonObject properties) {
+        KindDescription description = Catalogue.of(kind);
+        Map<String, JsonValue> sorted = new TreeMap<>();
+        for (Map.Entry<String, JsonValue> member : properties.members().entrySet()) {
+            String name = member.getKey();
+            if (isNoise(description, name)) {
+                continue;
+            }
+            sorted.put(name, canonicalValue(description, name, member.getValue()));
+        }
+        return new JsonObject(sorted);
+    }
+
+    /** The hash of the canonical form: the same for two reads between which nothing was changed. */
+    public static ContentHash hash(ObjectKind kind, JsonObject properties) {
+        return ContentHash.of(JsonText.bytes(canonical(kind, properties)));
+    }
+
+    /** As {@link #hash(ObjectKind, JsonObject)}. */
+    public static ContentHash hash(DirectoryObject object) {
+        return hash(object.ref().kind(), object.properties());
+    }
+
+    /** The hash of a link: it says no more than that the link is there. */
+    public static ContentHash hash(Link link) {
+        return ContentHash.of(link.key().text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The object with every property that was asked for: a delta query leaves out what is unset, a list shows it as null or {@code []}.
+     */
+    public static JsonObject completed(ObjectKind kind, JsonObject properties) {
+        KindDescription description = Catalogue.of(kind);
+        Map<String, JsonValue> completed = new LinkedHashMap<>(properties.members());
+        for (String name : description.select()) {
+            completed.computeIfAbsent(name, unset -> emptyValue(description, unset));
+        }
+        return new JsonObject(completed);
+    }
+
+    private static JsonValue emptyValue(KindDescription description, String name) {
+        boolean collection =
+                description.find(name).map(p -> p.has(Trait.COLLECTION)).orElse(false);
+        return collection ? JsonArray.EMPTY : JsonNull.NULL;
+    }
+
+    private static boolean isNoise(KindDescription description, String name) {
+        if (name.equals(ODATA_TYPE)) {
+            return description.find(name).isEmpty();
+        }
+        if (name.startsWith("@") || name.indexOf('@') > 0) {
+            return true;
+        }
+        return description.find(name).map(p -> p.has(Trait.VOLATILE)).orElse(false);
+    }
+
+    private static JsonValue canonicalValue(KindDescription description, String path, JsonValue value) {
+        if (value instanceof JsonObject object) {
+            Map<String, JsonValue> sorted = new TreeMap<>();
+            object.members().forEach((name, member) -> {
+                if (name.equals(ODATA_TYPE) || name.indexOf('@') < 0) {
+                    sorted.put(name, canonicalValue(description, path + "/" + name, member));
+                }
+            });
+            return new JsonObject(sorted);
+        }
+        if (value instanceof JsonArray array) {
+            return canonicalArray(description, path, array);
+        }
+        if (value instanceof JsonNumber number) {
+            return new JsonNumber(number.value().toPlainString());
+        }
+        if (value instanceof JsonString text && hasTrait(description, path, Trait.COMMA_SET)) {
+            return new JsonString(sortedWords(text.value()));
+        }
+        return value;
+    }
+
+    private static JsonArray canonicalArray(KindDescription description, String path, JsonArray array) {
+        List<JsonValue> elements = new ArrayList<>(array.elements().size());
+        for (JsonValue element : array.elements()) {
+            elements.add(canonicalValue(description, path, element));
+        }
+        if (!hasTrait(description, path, Trait.ORDERED)) {
+            elements.sort(Comparator.comparing(JsonText::text));
+        }
+        return new JsonArray(elements);
+    }
+
+    private static boolean hasTrait(KindDescription description, String path, Trait trait) {
+        return description
+                .find(path)
+                .map(Property::traits)
+                .map(traits -> traits.contains(trait))
+                .orElse(false);
+    }
+
+    private static String sortedWords(String text) {
+        String[] words = text.split(",");
+        for (int i = 0; i < words.length; i++) {
+            words[i] = words[i].trim();
+        }
+        Arrays.sort(words);
+        return String.join(",", words);
+    }
+}

@@ -1,0 +1,5 @@
+/** JSON values that keep what was sent: number text, explicit null, unknown properties. */
+@NullMarked
+package io.tidemark.directory.json;
+
+import org.jspecify.annotations.NullMarked;
