@@ -1,0 +1,67 @@
+package io.tidemark.runtime.event;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.contracts.Topic;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jboss.logging.Logger;
+
+/** Parks records that cannot be processed, byte for byte, so that the others go on and nothing is lost. */
+@ApplicationScoped
+public class DeadLetters {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final KafkaConnection connection;
+    private final TopicsConfig topics;
+    private final MeterRegistry metrics;
+
+    DeadLetters(KafkaConnection connection, TopicsConfig topics, MeterRegistry metrics) {
+        this.connection = connection;
+        this.topics = topics;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Parks a record and returns when the broker has it.
+     *
+     * @param group the consumer group that could not process it
+     * @param reason why not; it travels as a header and must hold nothing of the content
+     * @throws PublishException if the broker did not take it
+     */
+    public void park(ConsumerRecord<String, byte[]> unprocessable, String group, String reason) {
+        RecordHeaders headers = new RecordHeaders(unprocessable.headers());
+        add(headers, "dead-letter-reason", reason);
+        add(headers, "dead-letter-topic", unprocessable.topic());
+        add(headers, "dead-letter-partition", Integer.toString(unprocessable.partition()));
+        add(headers, "dead-letter-offset", Long.toString(unprocessable.offset()));
+        String topic = Topic.deadLetters(topics.prefix(), group);
+        try {
+            connection
+                    .producer()
+                    .send(new ProducerRecord<>(topic, null, unprocessable.key(), unprocessable.value(), headers))
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PublishException("dead letter could not be parked", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException("interrupted while parking a dead letter", e);
+        }
+        metrics.counter("tidemark.dead.letters", "group", group, "topic", unprocessable.topic())
+                .increment();
+        LOG.warnf(
+                "record parked topic=%s partition=%d offset=%d group=%s reason=%s",
+                unprocessable.topic(), unprocessable.partition(), unprocessable.offset(), group, reason);
+    }
+
+    private static void add(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,24 @@
+package io.tidemark.runtime.json;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.All;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.tidemark.contracts.MessageCodec;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Gives the services a JSON mapper that knows the contract types. */
+@Singleton
+class ContractMapper {
+
+    @Produces
+    @Singleton
+    ObjectMapper mapper(@All List<ObjectMapperCustomizer> customizers) {
+        ObjectMapper mapper = MessageCodec.mapper().copy();
+        for (ObjectMapperCustomizer customizer : customizers) {
+            customizer.customize(mapper);
+        }
+        return mapper;
+    }
+}
