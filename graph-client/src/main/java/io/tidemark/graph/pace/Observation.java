@@ -1,0 +1,34 @@
+package io.tidemark.graph.pace;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What an answer says about a quota.
+ *
+ * @param status the HTTP status; 0 for no answer
+ * @param retryAfter how long Graph wants us to stay away
+ * @param limitPercentage how full Graph says the quota is; 1 is where throttling starts
+ * @param units the resource units that Graph really charged
+ */
+public record Observation(
+        int status, Optional<Duration> retryAfter, OptionalDouble limitPercentage, OptionalInt units) {
+
+    static final int TOO_MANY_REQUESTS = 429;
+
+    /** Just a status, without any hint. */
+    public static Observation of(int status) {
+        return new Observation(status, Optional.empty(), OptionalDouble.empty(), OptionalInt.empty());
+    }
+
+    /** A rejection of a single request of a batch. */
+    public static Observation of(int status, Optional<Duration> retryAfter) {
+        return new Observation(status, retryAfter, OptionalDouble.empty(), OptionalInt.empty());
+    }
+
+    boolean throttled() {
+        return status == TOO_MANY_REQUESTS;
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads objects, links, changes and the recycle bin. */
+@NullMarked
+package io.tidemark.graph.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.tidemark.graph.transport;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Graph did not do what was asked, or nobody knows whether it did. The message never carries a property's value. */
+public final class GraphException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why. */
+    public enum Reason {
+        /** There is no such object, or it cannot be seen yet. */
+        NOT_FOUND,
+        /** A delta token has expired or was reset: read everything again. */
+        GONE,
+        /** A page's token has expired: start the listing again. */
+        EXPIRED_PAGE,
+        /** Still too many requests after all patience; surely not done. */
+        THROTTLED,
+        /** The application lacks a permission or a role. */
+        FORBIDDEN,
+        /** Graph or the authority does not accept who we are. */
+        UNAUTHORIZED,
+        /** In conflict with the object's state; a concurrent change. */
+        CONFLICT,
+        /** Graph refuses the request as it is. */
+        BAD_REQUEST,
+        /** Graph does not have this, or not here. */
+        NOT_IMPLEMENTED,
+        /** Graph is not there, or not well; a change was surely not done only if {@link GraphException#notSent()}. */
+        UNAVAILABLE,
+        /** The answer is no answer: cut off, HTML, an error that calls itself success. */
+        BAD_ANSWER,
+        /** A change may or may not have been done: read to find out. */
+        OUTCOME_UNKNOWN,
+        /** The thread was told to stop before the request was sent. */
+        CANCELLED
+    }
+
+    private final Reason reason;
+    private final int status;
+    private final transient GraphError error;
+    private final String requestId;
+    private final transient Optional<Duration> retryAfter;
+    private final boolean notSent;
+
+    GraphException(
+            Reason reason,
+            GraphRequest request,
+            int status,
+            GraphError error,
+            String requestId,
+            Optional<Duration> retryAfter,
+            boolean notSent,
+            Optional<? extends Throwable> cause) {
+        super(message(reason, request, status, error, requestId), cause.orElse(null));
+        this.reason = reason;
+        this.status = status;
+        this.error = error;
+        this.requestId = requestId;
+        this.retryAfter = retryAfter;
+        this.notSent = notSent;
+    }
+
+    GraphException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+        this.status = 0;
+        this.error = GraphError.NONE;
+        this.requestId = "";
+        this.retryAfter = Optional.empty();
+        this.notSent = true;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The HTTP status; 0 if there was no answer. */
+    public int status() {
+        return status;
+    }
+
+    /** Graph's error code; empty text if there is none. */
+    public String code() {
+        return error.code();
+    }
+
+    public GraphError error() {
+        return error;
+    }
+
+    /** Graph's own id of the request; empty text if there is none. */
+    public String requestId() {
+        return requestId;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    /** Whether the request surely never reached Graph. */
+    public boolean notSent() {
+        return notSent;
+    }
+
+    private static String message(Reason reason, GraphRequest request, int status, GraphError error, String requestId) {
+        StringBuilder text = new StringBuilder(request + " failed reason=" + reason + " status=" + status);
+        if (!error.code().isEmpty()) {
+            text.append(" code=").append(error.code());
+        }
+        error.known()
+                .ifPresent(
+                        sentence -> text.append(" saying=\"").append(sentence).append('"'));
+        if (!requestId.isEmpty()) {
+            text.append(" requestId=").append(requestId);
+        }
+        return text.toString();
+    }
+}
