@@ -1,0 +1,53 @@
+package io.tidemark.diff.history;
+
+import io.tidemark.contracts.ObjectState;
+import io.tidemark.directory.StateKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What states, in the order they were sent, make of one key's history. States that are not newer than what is known are replays and
+ * change nothing; neither does a state that says what is known already.
+ *
+ * @param before the history before; null if the key was not known
+ * @param after the history after
+ * @param superseded the versions that are no longer the newest, oldest first
+ * @param changedAt when the new versions were seen
+ */
+record Fold(
+        @Nullable KeyHistory before, KeyHistory after, List<Superseded> superseded, List<Instant> changedAt) {
+
+    /** A version that a newer one has followed. */
+    record Superseded(Version version, Instant until) {}
+
+    /** Empty if the states change nothing. */
+    static Optional<Fold> of(@Nullable KeyHistory before, StateKey key, List<ObjectState> states) {
+        @Nullable KeyHistory history = before;
+        List<Superseded> superseded = new ArrayList<>();
+        List<Instant> changedAt = new ArrayList<>();
+        for (ObjectState state : states) {
+            Version next = Version.of(state);
+            if (history == null) {
+                history = new KeyHistory(key, next, List.of());
+                changedAt.add(next.mark().at());
+                continue;
+            }
+            Mark known = history.current().mark();
+            if (next.mark().at().isAfter(known.at()) && !next.mark().sameContent(known)) {
+                superseded.add(new Superseded(history.current(), next.mark().at()));
+                history = history.followedBy(next);
+                changedAt.add(next.mark().at());
+            }
+        }
+        return history == null || changedAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Fold(before, history, superseded, changedAt));
+    }
+
+    StateKey key() {
+        return after.key();
+    }
+}

@@ -1,0 +1,194 @@
+package io.tidemark.diff.history;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.tidemark.contracts.Event;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Which keys changed when. A segment holds the keys of one intake within one minute; a minute lists its segments, an hour its minutes, and
+ * the tenant's root its first hour, so that everything is found by exact id and nothing is scanned. Segments are named by their content:
+ * however an intake is cut when it is repeated, what was written stays, and a key too many does no harm.
+ */
+final class MongoChangelog {
+
+    private static final String ID = "_id";
+    private static final String KEYS = "keys";
+    private static final String PARTS = "parts";
+    private static final String FIRST = "first";
+    private static final String LAST = "last";
+    private static final String BAR = "|";
+    private static final int CHUNK = 500;
+    private static final int CACHE = 20_000;
+
+    private final MongoCollection<Document> segments;
+    private final MongoCollection<Document> index;
+    private final Set<String> indexed = ConcurrentHashMap.newKeySet();
+
+    MongoChangelog(MongoDatabase database) {
+        this.segments = database.getCollection("changelog");
+        this.index = database.getCollection("changelog_index");
+    }
+
+    void record(TenantId tenant, List<Fold> changes) {
+        Map<Instant, Segment> byMinute = new TreeMap<>();
+        for (Fold fold : changes) {
+            for (Instant at : fold.changedAt()) {
+                byMinute.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), minute -> new Segment())
+                        .add(fold.key(), at);
+            }
+        }
+        byMinute.forEach((minute, segment) -> record(tenant, minute, segment));
+    }
+
+    private void record(TenantId tenant, Instant minute, Segment segment) {
+        String minuteId = minuteId(tenant, minute);
+        insert(new Document(ID, minuteId + BAR + segment.name()).append(KEYS, List.copyOf(segment.keys)));
+        list(minuteId, segment.name());
+        Instant hour = minute.truncatedTo(ChronoUnit.HOURS);
+        if (indexed.contains(minuteId)) {
+            return;
+        }
+        list(hourId(tenant, hour), Stamp.text(minute));
+        widen(tenant, Stamp.text(hour));
+        if (indexed.size() > CACHE) {
+            indexed.clear();
+        }
+        indexed.add(minuteId);
+    }
+
+    SortedSet<StateKey> changedBetween(TenantId tenant, Instant after, Instant until) {
+        SortedSet<StateKey> changed = new TreeSet<>();
+        Document root = index.find(eq(ID, tenant.toString())).first();
+        if (root == null || !after.isBefore(until)) {
+            return changed;
+        }
+        Instant first = Stamp.parse(root.getString(FIRST));
+        Instant start = after.isBefore(first) ? first : after.truncatedTo(ChronoUnit.HOURS);
+        Instant last = Stamp.parse(root.getString(LAST));
+        Instant end = until.isAfter(last) ? last : until;
+        List<String> minutes = new ArrayList<>();
+        for (Part minute : parts(hours(tenant, start, end))) {
+            Instant begin = Stamp.parse(minute.name());
+            if (begin.plus(1, ChronoUnit.MINUTES).isAfter(after) && !begin.isAfter(until)) {
+                minutes.add(minuteId(tenant, begin));
+            }
+        }
+        List<String> segmentIds = parts(minutes).stream()
+                .filter(part -> Segment.overlaps(part.name(), Stamp.text(after), Stamp.text(until)))
+                .map(part -> part.of() + BAR + part.name())
+                .toList();
+        for (int at = 0; at < segmentIds.size(); at += CHUNK) {
+            List<String> chunk = segmentIds.subList(at, Math.min(at + CHUNK, segmentIds.size()));
+            for (Document segment : segments.find(in(ID, chunk))) {
+                segment.getList(KEYS, String.class).forEach(key -> changed.add(StateKey.parse(key)));
+            }
+        }
+        return changed;
+    }
+
+    private static List<String> hours(TenantId tenant, Instant start, Instant until) {
+        List<String> hours = new ArrayList<>();
+        for (Instant hour = start; !hour.isAfter(until); hour = hour.plus(1, ChronoUnit.HOURS)) {
+            hours.add(hourId(tenant, hour));
+        }
+        return hours;
+    }
+
+    private List<Part> parts(List<String> ids) {
+        List<Part> parts = new ArrayList<>();
+        for (int at = 0; at < ids.size(); at += CHUNK) {
+            Collection<String> chunk = ids.subList(at, Math.min(at + CHUNK, ids.size()));
+            for (Document found : index.find(in(ID, chunk))) {
+                found.getList(PARTS, String.class).forEach(name -> parts.add(new Part(found.getString(ID), name)));
+            }
+        }
+        return parts;
+    }
+
+    private void widen(TenantId tenant, String hour) {
+        upsert(tenant.toString(), Updates.combine(Updates.min(FIRST, hour), Updates.max(LAST, hour)));
+    }
+
+    private void list(String id, String part) {
+        upsert(id, Updates.addToSet(PARTS, part));
+    }
+
+    private void upsert(String id, Bson update) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                index.updateOne(eq(ID, id), update, new UpdateOptions().upsert(true));
+                return;
+            } catch (MongoWriteException e) {
+                // Two upserts of the same new document can collide; the second one then finds it.
+                if (attempt > 2 || e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void insert(Document segment) {
+        try {
+            segments.insertOne(segment);
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+        }
+    }
+
+    private static String minuteId(TenantId tenant, Instant minute) {
+        return tenant + "|m|" + Stamp.text(minute);
+    }
+
+    private static String hourId(TenantId tenant, Instant hour) {
+        return tenant + "|h|" + Stamp.text(hour);
+    }
+
+    /** One entry of an index document. */
+    private record Part(String of, String name) {}
+
+    /** The keys of one intake within one minute, named {@code <first moment>/<last moment>/<digest of keys>}. */
+    private static final class Segment {
+        private final SortedSet<String> keys = new TreeSet<>();
+        private Instant first = Instant.MAX;
+        private Instant last = Instant.MIN;
+
+        void add(StateKey key, Instant at) {
+            keys.add(key.text());
+            first = at.isBefore(first) ? at : first;
+            last = at.isAfter(last) ? at : last;
+        }
+
+        String name() {
+            return Stamp.text(first) + "/" + Stamp.text(last) + "/" + Event.idOf(keys.toArray(new String[0]));
+        }
+
+        static boolean overlaps(String name, String after, String until) {
+            String[] parts = name.split("/", -1);
+            return parts[1].compareTo(after) > 0 && parts[0].compareTo(until) <= 0;
+        }
+    }
+}

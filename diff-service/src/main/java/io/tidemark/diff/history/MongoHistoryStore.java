@@ -1,0 +1,197 @@
+package io.tidemark.diff.history;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.exclude;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.WriteModel;
+import io.tidemark.contracts.ObjectState;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * History in MongoDB: {@code objects} holds one document per key with its newest version and the marks of those before, {@code versions}
+ * the superseded ones. Written in an order that makes every interruption harmless: superseded versions, change log, and last the key's own
+ * document, by compare-and-set on the moment of its newest version.
+ */
+@ApplicationScoped
+public class MongoHistoryStore implements HistoryStore {
+
+    private static final int CHUNK = 500;
+    private static final int ATTEMPTS = 20;
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final MongoCollection<Document> objects;
+    private final MongoCollection<Document> versions;
+    private final MongoChangelog changelog;
+
+    @Inject
+    public MongoHistoryStore(
+            MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        MongoDatabase store = client.getDatabase(database);
+        this.objects = store.getCollection("objects");
+        this.versions = store.getCollection("versions");
+        this.changelog = new MongoChangelog(store);
+    }
+
+    @Override
+    public int apply(TenantId tenant, List<ObjectState> states) {
+        int changed = 0;
+        for (int start = 0; start < states.size(); start += CHUNK) {
+            changed += applyChunk(tenant, states.subList(start, Math.min(start + CHUNK, states.size())));
+        }
+        return changed;
+    }
+
+    private int applyChunk(TenantId tenant, List<ObjectState> states) {
+        Map<StateKey, List<ObjectState>> byKey = new LinkedHashMap<>();
+        for (ObjectState state : states) {
+            byKey.computeIfAbsent(state.key(), key -> new ArrayList<>()).add(state);
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<Fold> changes = fold(tenant, byKey);
+            if (changes.isEmpty()) {
+                return 0;
+            }
+            if (!storeSuperseded(tenant, changes)) {
+                continue;
+            }
+            changelog.record(tenant, changes);
+            if (replaceCurrent(tenant, changes)) {
+                return changes.stream().mapToInt(fold -> fold.changedAt().size()).sum();
+            }
+        }
+        throw new IllegalStateException("states kept changing under " + ATTEMPTS + " attempts to store them");
+    }
+
+    private List<Fold> fold(TenantId tenant, Map<StateKey, List<ObjectState>> byKey) {
+        Map<StateKey, KeyHistory> known = find(tenant, byKey.keySet());
+        List<Fold> changes = new ArrayList<>();
+        byKey.forEach((key, states) -> {
+            Fold.of(known.get(key), key, states).ifPresent(changes::add);
+        });
+        return changes;
+    }
+
+    /** A version never changes, so writing it again writes the same. */
+    private boolean storeSuperseded(TenantId tenant, List<Fold> changes) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        for (Fold fold : changes) {
+            for (Fold.Superseded old : fold.superseded()) {
+                Document document = MongoDocuments.superseded(tenant, fold.key(), old);
+                writes.add(new ReplaceOneModel<>(
+                        eq(MongoDocuments.ID, document.get(MongoDocuments.ID)),
+                        document,
+                        new ReplaceOptions().upsert(true)));
+            }
+        }
+        return writes.isEmpty() || bulk(versions, writes) >= 0;
+    }
+
+    private boolean replaceCurrent(TenantId tenant, List<Fold> changes) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        int replacements = 0;
+        for (Fold fold : changes) {
+            Document document = MongoDocuments.current(tenant, fold.after());
+            if (fold.before() == null) {
+                writes.add(new InsertOneModel<>(document));
+            } else {
+                replacements++;
+                String known = Stamp.text(fold.before().current().mark().at());
+                writes.add(new ReplaceOneModel<>(
+                        and(
+                                eq(MongoDocuments.ID, document.get(MongoDocuments.ID)),
+                                eq(MongoDocuments.AT, known)),
+                        document));
+            }
+        }
+        return bulk(objects, writes) == replacements;
+    }
+
+    /** Writes all; the number of replaced documents, or -1 if another writer was there first. */
+    private static int bulk(MongoCollection<Document> collection, List<WriteModel<Document>> writes) {
+        try {
+            return collection
+                    .bulkWrite(writes, new BulkWriteOptions().ordered(false))
+                    .getMatchedCount();
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY)) {
+                return -1;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Map<StateKey, KeyHistory> find(TenantId tenant, Collection<StateKey> keys) {
+        Map<StateKey, KeyHistory> found = new HashMap<>();
+        List<String> ids = keys.stream().map(key -> MongoDocuments.id(tenant, key)).toList();
+        for (List<String> chunk : chunks(ids)) {
+            for (Document document : objects.find(in(MongoDocuments.ID, chunk)).batchSize(CHUNK)) {
+                KeyHistory history = MongoDocuments.history(document);
+                found.put(history.key(), history);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Map<VersionRef, Version> findVersions(TenantId tenant, Collection<VersionRef> refs) {
+        Map<String, VersionRef> byId = new HashMap<>();
+        refs.forEach(ref -> byId.put(MongoDocuments.versionId(tenant, ref.key(), ref.at()), ref));
+        Map<VersionRef, Version> found = new HashMap<>();
+        for (List<String> chunk : chunks(List.copyOf(byId.keySet()))) {
+            for (Document document : versions.find(in(MongoDocuments.ID, chunk)).batchSize(CHUNK)) {
+                VersionRef ref = byId.get(document.getString(MongoDocuments.ID));
+                if (ref != null) {
+                    found.put(ref, MongoDocuments.version(document));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public SortedSet<StateKey> changedBetween(TenantId tenant, Instant after, Instant until) {
+        return changelog.changedBetween(tenant, after, until);
+    }
+
+    @Override
+    public void scan(TenantId tenant, Consumer<KeyMarks> consumer) {
+        for (Document document : objects.find(eq(MongoDocuments.TENANT, tenant.toString()))
+                .projection(exclude("body", "causedBy", "capture"))
+                .batchSize(CHUNK * 4)) {
+            consumer.accept(MongoDocuments.marks(document));
+        }
+    }
+
+    private static List<List<String>> chunks(List<String> ids) {
+        List<List<String>> chunks = new ArrayList<>();
+        for (int start = 0; start < ids.size(); start += CHUNK) {
+            chunks.add(ids.subList(start, Math.min(start + CHUNK, ids.size())));
+        }
+        return chunks;
+    }
+}
