@@ -73,7 +73,6 @@ final class FirstParty {
         entry.path("scopes")
                 .properties()
                 .forEach(scope -> scopes.add(scope(scope.getValue().asText(), scope.getKey())));
-        principal.put("createdDateTime", "2017-01-15T00:00:00Z");
         return principal;
     }
 

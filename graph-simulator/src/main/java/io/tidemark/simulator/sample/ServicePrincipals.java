@@ -59,7 +59,6 @@ final class ServicePrincipals {
         var principal = started(id, appId, application.path("displayName").asText());
         principal.put("appOwnerOrganizationId", company.tenantId());
         principal.set("signInAudience", application.path("signInAudience"));
-        principal.set("createdDateTime", application.path("createdDateTime"));
         principal.set("homepage", application.path("web").path("homePageUrl"));
         principal.set("logoutUrl", application.path("web").path("logoutUrl"));
         principal.set("info", application.path("info").deepCopy());

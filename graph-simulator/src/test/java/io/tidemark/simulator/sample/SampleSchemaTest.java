@@ -1,0 +1,72 @@
+package io.tidemark.simulator.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Holds every made-up object against Graph's own published schema. */
+class SampleSchemaTest {
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("users", "user"),
+            Map.entry("groups", "group"),
+            Map.entry("applications", "application"),
+            Map.entry("servicePrincipals", "servicePrincipal"),
+            Map.entry("conditionalAccessPolicies", "conditionalAccessPolicy"),
+            Map.entry("namedLocations", "namedLocation"),
+            Map.entry("authenticationStrengths", "authenticationStrengthPolicy"),
+            Map.entry("authenticationContexts", "authenticationContextClassReference"),
+            Map.entry("roleDefinitions", "unifiedRoleDefinition"),
+            Map.entry("roleAssignments", "unifiedRoleAssignment"),
+            Map.entry("directoryRoles", "directoryRole"),
+            Map.entry("organization", "organization"),
+            Map.entry("domains", "domain"),
+            Map.entry("appRoleAssignments", "appRoleAssignment"),
+            Map.entry("oauth2PermissionGrants", "oAuth2PermissionGrant"));
+
+    private PublishedSchema schema;
+
+    @BeforeEach
+    void readSchema() {
+        var folder = System.getProperty("reference.data", "");
+        var file = Path.of(folder, "graph-v1.0-metadata.xml");
+        assumeThat(!folder.isBlank() && Files.exists(file))
+                .as("reference.data names a folder with Graph's published schema")
+                .isTrue();
+        schema = PublishedSchema.read(file);
+    }
+
+    @Test
+    void everyPropertyIsInTheSchemaWithItsType() {
+        var tenant = RecordedTenant.of("contoso-like", 11, Map.of("users", "600"));
+        List<String> faults = new ArrayList<>();
+
+        tenant.objects.forEach((collection, objects) -> {
+            var type = TYPES.get(collection);
+            assertThat(type).as("the type of %s", collection).isNotNull();
+            for (JsonNode object : objects.values()) {
+                schema.check(type, object, collection, faults);
+            }
+        });
+
+        assertThat(faults.stream().distinct().limit(30)).isEmpty();
+    }
+
+    @Test
+    void everyRelationIsInTheSchema() {
+        var tenant = RecordedTenant.of("contoso-like", 11, Map.of("users", "600"));
+
+        assertThat(tenant.links.stream()
+                        .map(link -> TYPES.get(link.collection()) + "." + link.relation())
+                        .distinct())
+                .allMatch(schema::hasNavigation);
+    }
+}
