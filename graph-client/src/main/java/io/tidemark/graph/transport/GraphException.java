@@ -35,7 +35,21 @@ public final class GraphException extends RuntimeException {
         /** A change may or may not have been done: read to find out. */
         OUTCOME_UNKNOWN,
         /** The thread was told to stop before the request was sent. */
-        CANCELLED
+        CANCELLED;
+
+        /** What a status says of a request that Graph refused. */
+        public static Reason ofStatus(int status) {
+            return switch (status) {
+                case 401 -> UNAUTHORIZED;
+                case 403 -> FORBIDDEN;
+                case 404 -> NOT_FOUND;
+                case 409, 412, 423 -> CONFLICT;
+                case 410 -> GONE;
+                case 429 -> THROTTLED;
+                case 405, 501 -> NOT_IMPLEMENTED;
+                default -> status < 400 ? BAD_ANSWER : BAD_REQUEST;
+            };
+        }
     }
 
     private final Reason reason;

@@ -71,7 +71,7 @@ final class Repetition {
         } catch (GraphException e) {
             return e.reason() == Reason.UNAVAILABLE ? new Ending.Again<>(e, backoff(number)) : new Ending.Failure<>(e);
         }
-        if (response.status() < 200 || response.status() > 299) {
+        if (!isToBeRead(request, response)) {
             return refused(request, response, number);
         }
         try {
@@ -79,6 +79,13 @@ final class Repetition {
         } catch (IllegalArgumentException e) {
             return unreadable(request, response, e, number);
         }
+    }
+
+    /** A batch whose parts were rejected may come back as 424 with all its answers inside. */
+    private static boolean isToBeRead(GraphRequest request, GraphResponse response) {
+        int status = response.status();
+        return status >= 200 && status <= 299
+                || status == 424 && request.charges().isPresent() && response.hasBody();
     }
 
     private <T> Ending<T> unanswered(GraphRequest request, Attempt attempt, IOException e, int number) {
@@ -119,7 +126,7 @@ final class Repetition {
     private static Reason reason(GraphRequest request, GraphResponse response) {
         int status = response.status();
         String code = error(response).code();
-        if (code.startsWith("syncState") || code.startsWith("resync") || status == 410) {
+        if (code.startsWith("syncState") || code.startsWith("resync")) {
             return Reason.GONE;
         }
         if (code.equals("Directory_ExpiredPageToken")) {
@@ -128,15 +135,7 @@ final class Repetition {
         if (status >= 500 && status != 501 || status == 408) {
             return request.repeatable() ? Reason.UNAVAILABLE : Reason.OUTCOME_UNKNOWN;
         }
-        return switch (status) {
-            case 401 -> Reason.UNAUTHORIZED;
-            case 403 -> Reason.FORBIDDEN;
-            case 404 -> Reason.NOT_FOUND;
-            case 409, 412, 423 -> Reason.CONFLICT;
-            case 429 -> Reason.THROTTLED;
-            case 405, 501 -> Reason.NOT_IMPLEMENTED;
-            default -> status < 400 ? Reason.BAD_ANSWER : Reason.BAD_REQUEST;
-        };
+        return Reason.ofStatus(status);
     }
 
     private static GraphException failure(

@@ -1,0 +1,286 @@
+package io.tidemark.graph.read;
+
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.json.JsonArray;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.graph.transport.Address;
+import io.tidemark.graph.transport.GraphConnection;
+import io.tidemark.graph.transport.GraphException;
+import io.tidemark.graph.transport.GraphRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads one tenant's directory. Listings hold one page in memory at a time, whatever the size of the tenant, and hand on only pages that
+ * arrived whole. Safe for many threads.
+ */
+public final class DirectoryReader {
+
+    private static final int LARGEST_PAGE = 999;
+    private static final int LARGEST_GET_BY_IDS = 1_000;
+    private static final int MOST_RESTARTS = 3;
+    private static final int FEW = 3;
+    private static final String DELETED_ITEMS = "directory/deletedItems";
+
+    private final GraphConnection connection;
+    private final Selection selection;
+    private final BatchReading batches;
+
+    public DirectoryReader(GraphConnection connection) {
+        this(connection, Map.of());
+    }
+
+    /**
+     * A reader that also asks for directory extensions.
+     *
+     * @param extensions the extensions' names, such as {@code extension_<appId>_badge}, by kind
+     */
+    public DirectoryReader(GraphConnection connection, Map<ObjectKind, List<String>> extensions) {
+        this.connection = connection;
+        this.selection = new Selection(extensions);
+        this.batches = new BatchReading(connection);
+    }
+
+    /**
+     * Lists all objects of a kind. A list is not a snapshot: what changes meanwhile may be missed or come twice.
+     *
+     * @throws GraphException if the list could not be read to its end; what the sink got is then only a part
+     */
+    public Listing list(KindDescription kind, ObjectSink sink) {
+        Listing listing = listPath(kind.path(), query(kind, selection.query(kind)), sink);
+        if (kind.kind() == ObjectKind.USER) {
+            connection.pacer().tenantHasUsers(listing.objects());
+        }
+        return listing;
+    }
+
+    /**
+     * Lists a kind's recycle bin with all properties that Graph shows there.
+     *
+     * @throws IllegalArgumentException if the kind has no recycle bin
+     */
+    public Listing listDeleted(KindDescription kind, ObjectSink sink) {
+        String path = kind.recycleBin()
+                .orElseThrow(() -> new IllegalArgumentException(kind.kind().word() + " has no recycle bin"));
+        return listPath(path, query(kind, selection.query(kind)), sink);
+    }
+
+    /**
+     * Fetches one page of what changed. Without a link it begins with everything there is.
+     *
+     * @throws GraphException of reason {@code GONE} if the link has expired: begin again without one
+     */
+    public DeltaPage delta(KindDescription kind, Optional<DeltaLink> link) {
+        String url = link.map(DeltaLink::url).orElseGet(() -> deltaPath(kind) + "?" + selection.deltaQuery(kind));
+        return connection.send(GraphRequest.get(url), response -> DeltaReading.page(kind, response));
+    }
+
+    /** A link from which a delta query tells what changes from now on, without telling what there is. */
+    public DeltaLink deltaFromNow(KindDescription kind) {
+        String url = deltaPath(kind) + "?" + selection.deltaQuery(kind) + "&$deltatoken=latest";
+        return connection
+                .send(GraphRequest.get(url), response -> DeltaReading.page(kind, response))
+                .next();
+    }
+
+    /** Fetches one object; empty if it is not there. */
+    public Optional<JsonObject> find(ObjectRef ref) {
+        return Absence.asEmpty(() -> connection.fetch(GraphRequest.get(url(ref))));
+    }
+
+    /** Fetches many objects, as cheaply as their kinds permit; what is not there is missing in the result. */
+    public Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs) {
+        Map<ObjectKind, Set<ObjectRef>> byKind = new EnumMap<>(ObjectKind.class);
+        refs.forEach(ref ->
+                byKind.computeIfAbsent(ref.kind(), k -> new LinkedHashSet<>()).add(ref));
+        Map<ObjectRef, JsonObject> found = new LinkedHashMap<>();
+        byKind.forEach((kind, ofKind) -> {
+            switch (kind) {
+                case USER, GROUP, APPLICATION, SERVICE_PRINCIPAL -> getByIds(kind, List.copyOf(ofKind), found);
+                case ROLE_ASSIGNMENT -> getInBatches(ofKind, found);
+                case NAMED_LOCATION, CONDITIONAL_ACCESS_POLICY -> getFromSlowLane(kind, ofKind, found);
+            }
+        });
+        return found;
+    }
+
+    /** Lists the links of one object; a missing object has none. */
+    public void links(LinkKind kind, ObjectId source, LinkSink sink) {
+        if (kind.arity() == LinkKind.Arity.ONE) {
+            Optional<JsonObject> target =
+                    Absence.asEmpty(() -> connection.fetch(GraphRequest.get(linkUrl(kind, source))));
+            target.ifPresent(object -> sink.accept(source, LinkTarget.of(object)));
+            return;
+        }
+        try {
+            Listing unused = listUrl(linkUrl(kind, source), new ObjectSink() {
+                @Override
+                public void accept(JsonObject object) {
+                    sink.accept(source, LinkTarget.of(object));
+                }
+
+                @Override
+                public void restarted() {
+                    sink.restarted(source);
+                }
+            });
+        } catch (GraphException e) {
+            if (e.reason() != GraphException.Reason.NOT_FOUND) {
+                throw e;
+            }
+            sink.missing(source);
+        }
+    }
+
+    /** As {@link #links(LinkKind, ObjectId, LinkSink)} for many objects, twenty in one request. */
+    public void links(LinkKind kind, Collection<ObjectId> sources, LinkSink sink) {
+        Map<String, ObjectId> byUrl = new LinkedHashMap<>();
+        sources.forEach(source -> byUrl.put(linkUrl(kind, source), source));
+        batches.read(byUrl.keySet(), (url, body) -> {
+            ObjectId source = byUrl.get(url);
+            if (source == null) {
+                throw new IllegalStateException("an answer to a question that was not asked");
+            }
+            if (kind.arity() == LinkKind.Arity.ONE) {
+                body.ifPresent(object -> sink.accept(source, LinkTarget.of(object)));
+            } else if (body.isEmpty()) {
+                sink.missing(source);
+            } else {
+                follow(kind, source, body.get(), sink);
+            }
+        });
+    }
+
+    /** Looks for one object in its recycle bin; empty if it is not there, or its kind has none. */
+    public Optional<JsonObject> findDeleted(ObjectRef ref) {
+        Optional<String> bin = Catalogue.of(ref.kind()).recycleBin();
+        if (bin.isEmpty()) {
+            return Optional.empty();
+        }
+        String path = bin.get().startsWith(DELETED_ITEMS) ? DELETED_ITEMS : bin.get();
+        return Absence.asEmpty(() ->
+                connection.fetch(GraphRequest.get(Address.of(path, ref.id().value()))));
+    }
+
+    private void follow(LinkKind kind, ObjectId source, JsonObject first, LinkSink sink) {
+        Page page = Page.of(first);
+        if (page.nextLink().isPresent()) {
+            // More than a page: listed alone, so that an expired page begins only this object's links again.
+            links(kind, source, sink);
+            return;
+        }
+        page.objects().forEach(object -> sink.accept(source, LinkTarget.of(object)));
+    }
+
+    private void getByIds(ObjectKind kind, List<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
+        KindDescription description = Catalogue.of(kind);
+        String query = selection.query(description);
+        String url = "directoryObjects/getByIds" + (query.isEmpty() ? "" : "?" + query);
+        for (int from = 0; from < refs.size(); from += LARGEST_GET_BY_IDS) {
+            List<String> ids = refs.subList(from, Math.min(refs.size(), from + LARGEST_GET_BY_IDS)).stream()
+                    .map(ref -> ref.id().value())
+                    .toList();
+            JsonObject body = new JsonObject(
+                    Map.of("ids", JsonArray.ofStrings(ids), "types", JsonArray.ofStrings(List.of(kind.word()))));
+            Page page = connection.send(GraphRequest.ask(url, body), Page::of);
+            page.objects().forEach(object -> put(kind, object, found));
+        }
+    }
+
+    private void getInBatches(Collection<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
+        Map<String, ObjectRef> byUrl = new HashMap<>();
+        refs.forEach(ref -> byUrl.put(url(ref), ref));
+        batches.read(byUrl.keySet(), (url, body) -> {
+            ObjectRef ref = byUrl.get(url);
+            if (ref != null) {
+                body.ifPresent(object -> found.put(ref, object));
+            }
+        });
+    }
+
+    /** One request a second is all there is: a whole list costs as much as a single object. */
+    private void getFromSlowLane(ObjectKind kind, Set<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
+        if (refs.size() < FEW) {
+            refs.forEach(ref -> find(ref).ifPresent(object -> found.put(ref, object)));
+            return;
+        }
+        List<JsonObject> all = new ArrayList<>();
+        Listing unused = list(Catalogue.of(kind), all::add);
+        Map<ObjectRef, JsonObject> present = new LinkedHashMap<>();
+        all.forEach(object -> put(kind, object, present));
+        refs.stream()
+                .filter(present::containsKey)
+                .forEach(ref -> found.put(ref, present.getOrDefault(ref, JsonObject.EMPTY)));
+    }
+
+    private static void put(ObjectKind kind, JsonObject object, Map<ObjectRef, JsonObject> found) {
+        object.findString("id").ifPresent(id -> found.put(ObjectRef.of(kind, id), object));
+    }
+
+    private Listing listPath(String path, String query, ObjectSink sink) {
+        return listUrl(path + query, sink);
+    }
+
+    private Listing listUrl(String url, ObjectSink sink) {
+        long requests = 0;
+        for (int restarts = 0; ; restarts++) {
+            long objects = 0;
+            try {
+                Optional<String> next = Optional.of(url);
+                while (next.isPresent()) {
+                    requests++;
+                    Page page = connection.send(GraphRequest.get(next.get()), Page::of);
+                    page.objects().forEach(sink::accept);
+                    objects += page.objects().size();
+                    next = page.nextLink();
+                }
+                return new Listing(objects, requests, restarts);
+            } catch (GraphException e) {
+                if (e.reason() != GraphException.Reason.EXPIRED_PAGE || restarts >= MOST_RESTARTS) {
+                    throw e;
+                }
+                sink.restarted();
+            }
+        }
+    }
+
+    private String url(ObjectRef ref) {
+        KindDescription kind = Catalogue.of(ref.kind());
+        String query = selection.query(kind);
+        return Address.of(kind.path(), ref.id().value()) + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private static String linkUrl(LinkKind kind, ObjectId source) {
+        String path = Address.of(Catalogue.of(kind.source()).path(), source.value(), kind.relation());
+        return path + "?$select=id" + (kind.arity() == LinkKind.Arity.ONE ? "" : "&$top=" + LARGEST_PAGE);
+    }
+
+    private static String deltaPath(KindDescription kind) {
+        if (kind.reading() != KindDescription.Reading.DELTA) {
+            throw new IllegalArgumentException(
+                    "Graph has no delta query for " + kind.kind().word());
+        }
+        return kind.path() + "/delta";
+    }
+
+    /** Only directory objects have pages that can be made larger. */
+    private static String query(KindDescription kind, String select) {
+        if (kind.reading() != KindDescription.Reading.DELTA) {
+            return select.isEmpty() ? "" : "?" + select;
+        }
+        return "?$top=" + LARGEST_PAGE + (select.isEmpty() ? "" : "&" + select);
+    }
+}

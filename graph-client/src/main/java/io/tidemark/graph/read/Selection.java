@@ -1,0 +1,52 @@
+package io.tidemark.graph.read;
+
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.graph.transport.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Which properties are asked for. Directory extensions are only shown when named, so they are added to what the catalogue knows. */
+final class Selection {
+
+    private final Map<ObjectKind, List<String>> extensions;
+
+    Selection(Map<ObjectKind, List<String>> extensions) {
+        this.extensions = Map.copyOf(extensions);
+    }
+
+    /** The query of a list or of a single object; empty text where Graph shows all by default. */
+    String query(KindDescription kind) {
+        List<String> names = new ArrayList<>(kind.select());
+        if (names.isEmpty() && extensionsOf(kind).isEmpty()) {
+            return "";
+        }
+        return text(names.isEmpty() ? named(kind) : names, kind);
+    }
+
+    /** The query of a delta, which must name everything to be tracked, links included. */
+    String deltaQuery(KindDescription kind) {
+        List<String> names = new ArrayList<>(kind.select().isEmpty() ? named(kind) : kind.select());
+        kind.links().stream().map(LinkKind::relation).forEach(names::add);
+        return text(names, kind);
+    }
+
+    private String text(List<String> names, KindDescription kind) {
+        List<String> all = new ArrayList<>(names);
+        extensionsOf(kind).stream().map(Address::escape).forEach(all::add);
+        return "$select=" + String.join(",", all);
+    }
+
+    private List<String> extensionsOf(KindDescription kind) {
+        return extensions.getOrDefault(kind.kind(), List.of());
+    }
+
+    private static List<String> named(KindDescription kind) {
+        return kind.properties().keySet().stream()
+                .filter(name -> name.indexOf('@') < 0 && name.indexOf('/') < 0)
+                .sorted()
+                .toList();
+    }
+}
