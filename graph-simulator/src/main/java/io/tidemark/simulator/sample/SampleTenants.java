@@ -77,6 +77,7 @@ public final class SampleTenants {
             clients.forEach(client -> sink.appRegistration(client.registration()));
             new SampleOrganization(company).emit(sink);
             emitObjects(sink);
+            new SamplePolicies(ids, staff).emit(sink);
             conditionalAccess.emit(shape.policies(), sink);
             emitManagers(sink);
             memberships.emit(sink);

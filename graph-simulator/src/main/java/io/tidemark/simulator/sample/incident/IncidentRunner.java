@@ -182,7 +182,9 @@ public final class IncidentRunner {
                 var target = remaining.get(i);
                 var answer = answers.get(i);
                 var done = answer.carriedOut(calls.get(i));
-                (done ? effects : refused).add(effect(step, calls.get(i), answer, target));
+                if (!done || !request.method().equals("GET")) {
+                    (done ? effects : refused).add(effect(step, calls.get(i), answer, target));
+                }
                 if (done) {
                     target.withArray("result").add(answer.body().isMissingNode() ? target.nullNode() : answer.body());
                     next.add(target);
