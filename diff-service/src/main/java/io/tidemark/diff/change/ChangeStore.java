@@ -1,0 +1,20 @@
+package io.tidemark.diff.change;
+
+import io.tidemark.contracts.ChangeRecorded;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Where change events are kept, by what they are about. An event is kept once, however often it comes. */
+public interface ChangeStore {
+
+    /** Takes events in. Returns when they are stored. */
+    void add(TenantId tenant, List<ChangeRecorded> changes);
+
+    /** The events about each key that happened after one instant and not after the other, oldest first. Keys without any are left out. */
+    Map<StateKey, List<ChangeRecorded>> find(
+            TenantId tenant, Collection<StateKey> keys, Instant after, Instant until);
+}

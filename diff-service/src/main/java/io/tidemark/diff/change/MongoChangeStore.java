@@ -1,0 +1,177 @@
+package io.tidemark.diff.change;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.WriteModel;
+import io.tidemark.contracts.ChangeRecorded;
+import io.tidemark.contracts.MessageCodec;
+import io.tidemark.diff.history.Stamp;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Change events in MongoDB: one document per object or link, with its events in order of time, changed by compare-and-set on a revision.
+ * Of each key the newest {@value #MOST} events are kept.
+ */
+@ApplicationScoped
+class MongoChangeStore implements ChangeStore {
+
+    private static final String ID = "_id";
+    private static final String REVISION = "revision";
+    private static final String EVENTS = "events";
+    private static final int CHUNK = 500;
+    private static final int MOST = 2000;
+    private static final int ATTEMPTS = 20;
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final MongoCollection<Document> changes;
+
+    MongoChangeStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.changes = client.getDatabase(database).getCollection("changes");
+    }
+
+    @Override
+    public void add(TenantId tenant, List<ChangeRecorded> received) {
+        Map<String, Map<String, Document>> byKey = new LinkedHashMap<>();
+        for (ChangeRecorded change : received) {
+            for (StateKey key : Filing.keys(change)) {
+                byKey.computeIfAbsent(id(tenant, key), id -> new LinkedHashMap<>())
+                        .putIfAbsent(change.auditId(), document(change));
+            }
+        }
+        List<String> ids = List.copyOf(byKey.keySet());
+        for (List<String> chunk : chunks(ids)) {
+            addChunk(chunk, byKey);
+        }
+    }
+
+    private void addChunk(List<String> ids, Map<String, Map<String, Document>> byKey) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Map<String, Document> known = new HashMap<>();
+            changes.find(in(ID, ids)).forEach(document -> known.put(document.getString(ID), document));
+            List<WriteModel<Document>> writes = new ArrayList<>();
+            int replacements = 0;
+            for (String id : ids) {
+                Document old = known.get(id);
+                Document merged = merged(id, old, byKey.getOrDefault(id, Map.of()));
+                if (old == null) {
+                    writes.add(new InsertOneModel<>(merged));
+                } else if (!Objects.equals(merged.get(REVISION), old.get(REVISION))) {
+                    replacements++;
+                    writes.add(new ReplaceOneModel<>(
+                            and(eq(ID, id), eq(REVISION, old.get(REVISION))), merged));
+                }
+            }
+            if (writes.isEmpty() || matched(writes) == replacements) {
+                return;
+            }
+        }
+        throw new IllegalStateException("change events kept changing under " + ATTEMPTS + " attempts to store them");
+    }
+
+    private int matched(List<WriteModel<Document>> writes) {
+        try {
+            return changes.bulkWrite(writes, new BulkWriteOptions().ordered(false))
+                    .getMatchedCount();
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY)) {
+                return -1;
+            }
+            throw e;
+        }
+    }
+
+    private static Document merged(String id, @Nullable Document old, Map<String, Document> added) {
+        Map<String, Document> events = new LinkedHashMap<>();
+        long revision = 0;
+        if (old != null) {
+            old.getList(EVENTS, Document.class).forEach(event -> events.put(event.getString("id"), event));
+            revision = old.get(REVISION, Number.class).longValue();
+        }
+        int before = events.size();
+        added.forEach(events::putIfAbsent);
+        List<Document> sorted = new ArrayList<>(events.values());
+        sorted.sort(Comparator.comparing((Document event) -> event.getString("at"))
+                .thenComparing(event -> event.getString("id")));
+        List<Document> kept = sorted.size() > MOST ? sorted.subList(sorted.size() - MOST, sorted.size()) : sorted;
+        return new Document(ID, id)
+                .append(REVISION, events.size() == before ? revision : revision + 1)
+                .append(EVENTS, kept);
+    }
+
+    @Override
+    public Map<StateKey, List<ChangeRecorded>> find(
+            TenantId tenant, Collection<StateKey> keys, Instant after, Instant until) {
+        Map<String, StateKey> byId = new HashMap<>();
+        keys.forEach(key -> byId.put(id(tenant, key), key));
+        String first = Stamp.text(after);
+        String last = Stamp.text(until);
+        Map<StateKey, List<ChangeRecorded>> found = new HashMap<>();
+        for (List<String> chunk : chunks(List.copyOf(byId.keySet()))) {
+            for (Document document : changes.find(in(ID, chunk)).batchSize(CHUNK)) {
+                List<ChangeRecorded> events = document.getList(EVENTS, Document.class).stream()
+                        .filter(event -> event.getString("at").compareTo(first) > 0)
+                        .filter(event -> event.getString("at").compareTo(last) <= 0)
+                        .map(MongoChangeStore::change)
+                        .toList();
+                StateKey key = byId.get(document.getString(ID));
+                if (key != null && !events.isEmpty()) {
+                    found.put(key, events);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Document document(ChangeRecorded change) {
+        try {
+            return new Document("id", change.auditId())
+                    .append("at", Stamp.text(change.occurredAt()))
+                    .append("event", MessageCodec.mapper().writeValueAsString(change));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("change event cannot be written", e);
+        }
+    }
+
+    private static ChangeRecorded change(Document event) {
+        try {
+            return MessageCodec.mapper().readValue(event.getString("event"), ChangeRecorded.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored change event cannot be read", e);
+        }
+    }
+
+    private static List<List<String>> chunks(List<String> ids) {
+        List<List<String>> chunks = new ArrayList<>();
+        for (int start = 0; start < ids.size(); start += CHUNK) {
+            chunks.add(ids.subList(start, Math.min(start + CHUNK, ids.size())));
+        }
+        return chunks;
+    }
+
+    private static String id(TenantId tenant, StateKey key) {
+        return tenant + "|" + key.text();
+    }
+}

@@ -1,0 +1,109 @@
+package io.tidemark.diff.listen;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.tidemark.contracts.ContractException;
+import io.tidemark.contracts.Event;
+import io.tidemark.contracts.EventType;
+import io.tidemark.runtime.event.DeadLetters;
+import io.tidemark.runtime.event.EventReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/** Reads the records of a batch, parks those that do not keep to the contract, and does not let go of a batch that cannot be stored yet. */
+@ApplicationScoped
+class KafkaIntake {
+
+    static final String GROUP = "diff-service";
+
+    private static final Logger LOG = Logger.getLogger(KafkaIntake.class);
+    private static final int LONGEST_PAUSE_SECONDS = 30;
+
+    private final DeadLetters deadLetters;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicInteger stuck = new AtomicInteger();
+
+    KafkaIntake(DeadLetters deadLetters, MeterRegistry metrics) {
+        this.deadLetters = deadLetters;
+        metrics.gauge("tidemark.intake.stuck", stuck);
+    }
+
+    /** One record that keeps to the contract, and where it was. */
+    record Received<T>(EventType type, T data, ConsumerRecord<String, byte[]> source) {}
+
+    /** The payloads of one type, in the order of the batch, that pass a check; the check throws on what must not be taken. */
+    <T> List<Received<T>> read(ConsumerRecords<String, byte[]> batch, Class<T> type, Consumer<T> check) {
+        return untilDone("unreadable records", () -> readOnce(batch, type, check));
+    }
+
+    /** Hands what was read to a store, until the store has it. */
+    <T> void store(String what, List<Received<T>> received, Consumer<List<Received<T>>> work) {
+        Integer unused = untilDone(what, () -> {
+            work.accept(received);
+            return received.size();
+        });
+    }
+
+    private <T> List<Received<T>> readOnce(ConsumerRecords<String, byte[]> batch, Class<T> type, Consumer<T> check) {
+        List<Received<T>> read = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> one : batch) {
+            try {
+                Event<?> event = EventReader.read(one);
+                if (!type.isInstance(event.data())) {
+                    throw new ContractException("event of type " + event.type() + " does not belong on this topic");
+                }
+                T data = type.cast(event.data());
+                check.accept(data);
+                read.add(new Received<>(event.type(), data, one));
+            } catch (ContractException | IllegalArgumentException e) {
+                deadLetters.park(one, GROUP, e.getMessage() == null ? "unreadable" : e.getMessage());
+            }
+        }
+        return read;
+    }
+
+    /** Does the work again until it succeeds: a batch that is let go of would be lost. Gives up only when the service stops. */
+    private <T> T untilDone(String what, Supplier<T> work) {
+        for (int pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS)) {
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "batch not stored, trying again what=%s seconds=%d", what, pause);
+                pause(pause, e);
+            }
+        }
+    }
+
+    /** Whether a batch is waiting for a store or broker that refuses it. */
+    boolean isStuck() {
+        return stuck.get() > 0;
+    }
+
+    private void pause(int seconds, RuntimeException cause) {
+        stuck.incrementAndGet();
+        try {
+            if (stopping.await(seconds, TimeUnit.SECONDS)) {
+                throw cause;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        } finally {
+            stuck.decrementAndGet();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping.countDown();
+    }
+}

@@ -1,0 +1,118 @@
+package io.tidemark.diff.listen;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.common.annotation.Blocking;
+import io.tidemark.contracts.ContractException;
+import io.tidemark.contracts.ObjectState;
+import io.tidemark.diff.compare.MomentDiffer;
+import io.tidemark.diff.history.HistoryStore;
+import io.tidemark.diff.listen.KafkaIntake.Received;
+import io.tidemark.diff.seal.Account;
+import io.tidemark.diff.seal.AccountStore;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.TenantId;
+import io.tidemark.directory.canonical.ContentHash;
+import io.tidemark.directory.json.JsonText;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Takes states of objects and links into the history, and then into the account of their capture. */
+@ApplicationScoped
+class ObjectStateListener {
+
+    private final KafkaIntake intake;
+    private final HistoryStore history;
+    private final AccountStore accounts;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private final Timer stored;
+    private final AtomicLong lagMillis = new AtomicLong();
+
+    ObjectStateListener(
+            KafkaIntake intake, HistoryStore history, AccountStore accounts, MeterRegistry metrics, Clock clock) {
+        this.intake = intake;
+        this.history = history;
+        this.accounts = accounts;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.stored = metrics.timer("tidemark.states.batch");
+        metrics.gauge("tidemark.states.lag.millis", lagMillis);
+    }
+
+    @Incoming("object-states")
+    @Blocking
+    void on(ConsumerRecords<String, byte[]> batch) {
+        List<Received<ObjectState>> states = intake.read(batch, ObjectState.class, ObjectStateListener::check);
+        intake.store("object states", states, this::store);
+    }
+
+    private void store(List<Received<ObjectState>> states) {
+        Instant started = clock.instant();
+        Map<TenantId, List<ObjectState>> byTenant = new LinkedHashMap<>();
+        Map<Origin, List<Account.Entry>> byOrigin = new LinkedHashMap<>();
+        for (Received<ObjectState> received : states) {
+            ObjectState state = received.data();
+            TenantId tenant = TenantId.parse(state.tenantId());
+            byTenant.computeIfAbsent(tenant, key -> new ArrayList<>()).add(state);
+            byOrigin.computeIfAbsent(
+                            new Origin(tenant, state.captureId(), received.source().partition()),
+                            key -> new ArrayList<>())
+                    .add(new Account.Entry(
+                            received.source().offset(),
+                            state.key(),
+                            state.deleted() == null ? state.stateHash() : null));
+        }
+        int changed = 0;
+        for (Map.Entry<TenantId, List<ObjectState>> one : byTenant.entrySet()) {
+            changed += history.apply(one.getKey(), one.getValue());
+        }
+        byOrigin.forEach((origin, entries) ->
+                accounts.add(origin.tenant(), origin.captureId(), origin.partition(), entries));
+        measure(states, changed, started);
+    }
+
+    private void measure(List<Received<ObjectState>> states, int changed, Instant started) {
+        metrics.counter("tidemark.states.received").increment(states.size());
+        metrics.counter("tidemark.states.applied").increment(changed);
+        Instant now = clock.instant();
+        stored.record(Duration.between(started, now));
+        states.stream()
+                .mapToLong(received -> received.source().timestamp())
+                .min()
+                .ifPresent(oldest -> lagMillis.set(Math.max(0, now.toEpochMilli() - oldest)));
+    }
+
+    /** Refuses what the history could not keep or give back. */
+    static void check(ObjectState state) {
+        TenantId.parse(state.tenantId());
+        ObjectRef unused = MomentDiffer.owner(state.key());
+        if (state.captureId().isBlank()) {
+            throw new ContractException("state has no capture id");
+        }
+        if (state.deleted() != null) {
+            return;
+        }
+        if (state.stateHash() == null || state.body() == null) {
+            throw new ContractException("state of something present has no " + (state.body() == null ? "body" : "hash"));
+        }
+        ContentHash hash = new ContentHash(state.stateHash());
+        int length = JsonText.text(state.body()).length();
+        if (length > HistoryStore.LONGEST_BODY) {
+            throw new ContractException("body of " + length + " characters is longer than "
+                    + HistoryStore.LONGEST_BODY + ", state with hash " + hash + " refused");
+        }
+    }
+
+    /** Where states came from, as far as their account goes. */
+    private record Origin(TenantId tenant, String captureId, int partition) {}
+}

@@ -1,0 +1,46 @@
+package io.tidemark.diff.seal;
+
+import io.tidemark.contracts.CaptureReport;
+import io.tidemark.diff.seal.Snapshot.State;
+import io.tidemark.directory.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Notes what captures say of themselves. */
+@ApplicationScoped
+public class Captures {
+
+    private final SnapshotStore snapshots;
+
+    public Captures(SnapshotStore snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    public void started(CaptureReport capture) {
+        snapshots.begin(snapshot(capture, State.PENDING));
+    }
+
+    /** The capture has read and published everything; whether it is stored is yet to be seen. */
+    public void completed(CaptureReport capture) {
+        snapshots.end(snapshot(capture, State.PENDING));
+    }
+
+    public void incomplete(CaptureReport capture) {
+        snapshots.end(snapshot(capture, State.INCOMPLETE));
+    }
+
+    public void failed(CaptureReport capture) {
+        snapshots.end(snapshot(capture, State.FAILED));
+    }
+
+    private static Snapshot snapshot(CaptureReport capture, State state) {
+        return new Snapshot(
+                TenantId.parse(capture.tenantId()),
+                capture.captureId(),
+                state,
+                capture,
+                List.of(),
+                capture.reason(),
+                null);
+    }
+}

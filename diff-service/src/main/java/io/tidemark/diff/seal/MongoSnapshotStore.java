@@ -1,0 +1,204 @@
+package io.tidemark.diff.seal;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
+import io.tidemark.contracts.CaptureReport;
+import io.tidemark.contracts.MessageCodec;
+import io.tidemark.diff.history.Stamp;
+import io.tidemark.diff.seal.Snapshot.State;
+import io.tidemark.directory.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Snapshots in MongoDB: one document each, and a small collection that names those that are not settled. */
+@ApplicationScoped
+class MongoSnapshotStore implements SnapshotStore {
+
+    private static final String ID = "_id";
+    private static final String TENANT = "tenant";
+    private static final String STATE = "state";
+    private static final String ENDED = "ended";
+    private static final String ORDER = "order";
+
+    private final MongoCollection<Document> snapshots;
+    private final MongoCollection<Document> unsettled;
+    private final MongoCollection<Document> trusted;
+
+    MongoSnapshotStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        MongoDatabase store = client.getDatabase(database);
+        this.snapshots = store.getCollection("snapshots");
+        this.unsettled = store.getCollection("snapshots_unsettled");
+        this.trusted = store.getCollection("snapshots_trusted");
+    }
+
+    /** Declares what a real MongoDB needs for its listings. */
+    void declareIndexes() {
+        snapshots.createIndex(Indexes.descending(TENANT, ORDER));
+    }
+
+    @Override
+    public void begin(Snapshot pending) {
+        insert(snapshots, document(pending, false));
+    }
+
+    @Override
+    public void end(Snapshot snapshot) {
+        Document ended = document(snapshot, true);
+        if (!insert(snapshots, ended)) {
+            snapshots.replaceOne(and(eq(ID, id(snapshot)), eq(ENDED, false)), ended);
+        }
+        Optional<Snapshot> now = find(snapshot.tenant(), snapshot.id());
+        if (now.isPresent() && now.get().state() == State.PENDING) {
+            insert(unsettled, new Document(ID, id(snapshot)));
+        }
+    }
+
+    @Override
+    public Optional<Snapshot> find(TenantId tenant, String id) {
+        return Optional.ofNullable(snapshots.find(eq(ID, id(tenant, id))).first())
+                .map(MongoSnapshotStore::snapshot);
+    }
+
+    @Override
+    public Page list(TenantId tenant, int limit, @Nullable String cursor) {
+        Bson filter = eq(TENANT, tenant.toString());
+        if (cursor != null) {
+            filter = and(filter, lt(ORDER, cursor));
+        }
+        List<Document> found = snapshots
+                .find(filter)
+                .sort(descending(ORDER))
+                .limit(limit + 1)
+                .into(new ArrayList<>());
+        List<Document> page = found.size() > limit ? found.subList(0, limit) : found;
+        String next = found.size() > limit ? page.get(limit - 1).getString(ORDER) : null;
+        return new Page(page.stream().map(MongoSnapshotStore::snapshot).toList(), next);
+    }
+
+    @Override
+    public List<Snapshot> pending() {
+        List<String> ids = new ArrayList<>();
+        unsettled.find().forEach(document -> ids.add(document.getString(ID)));
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<Snapshot> pending = new ArrayList<>();
+        snapshots.find(in(ID, ids)).forEach(document -> pending.add(snapshot(document)));
+        return pending;
+    }
+
+    @Override
+    public void settle(Snapshot snapshot) {
+        snapshots.replaceOne(
+                and(eq(ID, id(snapshot)), eq(STATE, State.PENDING.name())), document(snapshot, true));
+        if (snapshot.state() == State.SEALED && snapshot.isFull()) {
+            Document reference = new Document(ID, snapshot.tenant().toString())
+                    .append("snapshot", snapshot.id())
+                    .append(ORDER, order(snapshot));
+            boolean first = insert(trusted, reference);
+            if (!first) {
+                trusted.replaceOne(
+                        and(eq(ID, snapshot.tenant().toString()), lt(ORDER, order(snapshot))), reference);
+            }
+        }
+    }
+
+    @Override
+    public void announced(Snapshot snapshot) {
+        unsettled.deleteOne(eq(ID, id(snapshot)));
+    }
+
+    @Override
+    public Optional<Snapshot> lastTrusted(TenantId tenant) {
+        return Optional.ofNullable(trusted.find(eq(ID, tenant.toString())).first())
+                .flatMap(reference -> find(tenant, reference.getString("snapshot")));
+    }
+
+    private static boolean insert(MongoCollection<Document> collection, Document document) {
+        try {
+            collection.insertOne(document);
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Document document(Snapshot snapshot, boolean ended) {
+        Document document = new Document(ID, id(snapshot))
+                .append(TENANT, snapshot.tenant().toString())
+                .append("snapshot", snapshot.id())
+                .append(ORDER, order(snapshot))
+                .append(STATE, snapshot.state().name())
+                .append(ENDED, ended)
+                .append("capture", json(snapshot.capture()))
+                .append("suspect", snapshot.suspect());
+        if (snapshot.reason() != null) {
+            document.append("reason", snapshot.reason());
+        }
+        if (snapshot.sealedAt() != null) {
+            document.append("sealedAt", Stamp.text(snapshot.sealedAt()));
+        }
+        return document;
+    }
+
+    private static Snapshot snapshot(Document document) {
+        @Nullable String sealedAt = document.getString("sealedAt");
+        return new Snapshot(
+                TenantId.parse(document.getString(TENANT)),
+                document.getString("snapshot"),
+                State.valueOf(document.getString(STATE)),
+                capture(document.getString("capture")),
+                document.getList("suspect", String.class, List.of()),
+                document.getString("reason"),
+                sealedAt == null ? null : Stamp.parse(sealedAt));
+    }
+
+    private static String order(Snapshot snapshot) {
+        return Stamp.text(snapshot.capture().startedAt()) + "|" + snapshot.id();
+    }
+
+    private static String id(Snapshot snapshot) {
+        return id(snapshot.tenant(), snapshot.id());
+    }
+
+    private static String id(TenantId tenant, String snapshotId) {
+        return tenant + "|" + snapshotId;
+    }
+
+    private static String json(CaptureReport capture) {
+        try {
+            return MessageCodec.mapper().writeValueAsString(capture);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("capture report cannot be written", e);
+        }
+    }
+
+    private static CaptureReport capture(String json) {
+        try {
+            return MessageCodec.mapper().readValue(json, CaptureReport.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored capture report cannot be read", e);
+        }
+    }
+}

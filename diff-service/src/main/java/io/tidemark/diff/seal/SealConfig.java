@@ -1,0 +1,26 @@
+package io.tidemark.diff.seal;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** When a snapshot is sealed, doubted or given up. */
+@ConfigMapping(prefix = "tidemark.seal")
+public interface SealConfig {
+
+    /** How often pending snapshots are looked at. */
+    @WithDefault("0.5s")
+    String every();
+
+    /** How large a part of a type may vanish between two full snapshots before the later one is suspect. */
+    @WithDefault("0.2")
+    double suspectShrink();
+
+    /** How many of a type must vanish at least before a snapshot is suspect, so that small types may change freely. */
+    @WithDefault("10")
+    long suspectAtLeast();
+
+    /** How long after its capture a snapshot whose states have not all arrived is given up. */
+    @WithDefault("PT24H")
+    Duration patience();
+}

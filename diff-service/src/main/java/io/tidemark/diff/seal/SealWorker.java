@@ -1,0 +1,103 @@
+package io.tidemark.diff.seal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.tidemark.contracts.Event;
+import io.tidemark.contracts.EventType;
+import io.tidemark.contracts.SnapshotSealed;
+import io.tidemark.diff.seal.Snapshot.State;
+import io.tidemark.runtime.event.EventPublisher;
+import io.tidemark.runtime.lease.Lease;
+import io.tidemark.runtime.lease.LeaseStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Settles pending snapshots and announces the sealed ones, again after every interruption until the broker has the news. */
+@ApplicationScoped
+class SealWorker {
+
+    private static final Logger LOG = Logger.getLogger(SealWorker.class);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final SnapshotStore snapshots;
+    private final Sealer sealer;
+    private final EventPublisher publisher;
+    private final LeaseStore leases;
+    private final MeterRegistry metrics;
+
+    SealWorker(
+            SnapshotStore snapshots,
+            Sealer sealer,
+            EventPublisher publisher,
+            LeaseStore leases,
+            MeterRegistry metrics) {
+        this.snapshots = snapshots;
+        this.sealer = sealer;
+        this.publisher = publisher;
+        this.leases = leases;
+        this.metrics = metrics;
+    }
+
+    @Scheduled(every = "{tidemark.seal.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    void settlePending() {
+        List<Snapshot> pending = snapshots.pending();
+        if (pending.isEmpty()) {
+            return;
+        }
+        Optional<Lease> lease = leases.acquire("diff-seal", LEASE);
+        if (lease.isEmpty()) {
+            return;
+        }
+        try {
+            pending.forEach(this::settle);
+        } finally {
+            leases.release(lease.get());
+        }
+    }
+
+    private void settle(Snapshot pending) {
+        Snapshot settled = pending;
+        if (pending.state() == State.PENDING) {
+            settled = sealer.examine(pending);
+            if (settled.state() == State.PENDING) {
+                return;
+            }
+            snapshots.settle(settled);
+            metrics.counter("tidemark.snapshots.settled", "state", settled.state().name())
+                    .increment();
+            LOG.infof(
+                    "snapshot settled tenant=%s snapshot=%s state=%s reason=%s",
+                    settled.tenant(), settled.id(), settled.state(), settled.reason());
+        }
+        if (settled.isSealed()) {
+            publisher.publish(announcement(settled));
+        }
+        snapshots.announced(settled);
+    }
+
+    private static Event<SnapshotSealed> announcement(Snapshot snapshot) {
+        if (snapshot.instant() == null || snapshot.sealedAt() == null) {
+            throw new IllegalStateException("sealed snapshot " + snapshot.id() + " has no instant");
+        }
+        String tenant = snapshot.tenant().toString();
+        return new Event<>(
+                Event.idOf(tenant, "snapshot-sealed", snapshot.id()),
+                EventType.SNAPSHOT_SEALED,
+                "/tenants/" + tenant + "/diff-service",
+                "snapshot/" + snapshot.id(),
+                snapshot.sealedAt(),
+                tenant,
+                null,
+                new SnapshotSealed(
+                        tenant,
+                        snapshot.id(),
+                        snapshot.instant(),
+                        snapshot.counts(),
+                        snapshot.suspect(),
+                        snapshot.sealedAt()));
+    }
+}

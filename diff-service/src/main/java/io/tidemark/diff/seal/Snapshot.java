@@ -1,0 +1,83 @@
+package io.tidemark.diff.seal;
+
+import io.tidemark.contracts.CaptureReport;
+import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.CaptureReport.TypeCount;
+import io.tidemark.directory.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a capture left behind.
+ *
+ * @param tenant the tenant
+ * @param id the capture's id too
+ * @param state how far it can be relied on
+ * @param capture what the capture said of itself, last
+ * @param suspect why it is suspect, one reason each
+ * @param reason why it is incomplete or failed, or what it waits for
+ * @param sealedAt when it was sealed
+ */
+public record Snapshot(
+        TenantId tenant,
+        String id,
+        State state,
+        CaptureReport capture,
+        List<String> suspect,
+        @Nullable String reason,
+        @Nullable Instant sealedAt) {
+
+    /** How far a snapshot can be relied on. */
+    public enum State {
+        /** Not all of it is stored yet. */
+        PENDING,
+        /** All of it is stored. */
+        SEALED,
+        /** All of it is stored, and something about it is odd. */
+        SUSPECT,
+        /** Not all of it was read or could be stored. */
+        INCOMPLETE,
+        FAILED
+    }
+
+    public Snapshot {
+        suspect = List.copyOf(suspect);
+    }
+
+    /** Whether everything the capture counted is stored. */
+    public boolean isSealed() {
+        return state == State.SEALED || state == State.SUSPECT;
+    }
+
+    /** The moment that it stands for; null while the capture runs. */
+    public @Nullable Instant instant() {
+        return capture.completedAt();
+    }
+
+    public boolean isFull() {
+        return capture.mode() == CaptureMode.FULL;
+    }
+
+    /** How many objects and links were present, by type. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (TypeCount type : capture.types()) {
+            if (type.outcome() == TypeCount.Outcome.COMPLETE) {
+                counts.put(type.type(), type.present());
+            }
+        }
+        return counts;
+    }
+
+    Snapshot withState(State newState, @Nullable String newReason) {
+        return new Snapshot(tenant, id, newState, capture, suspect, newReason, sealedAt);
+    }
+
+    Snapshot sealed(List<String> newSuspect, Instant at) {
+        return new Snapshot(
+                tenant, id, newSuspect.isEmpty() ? State.SEALED : State.SUSPECT, capture, newSuspect, null, at);
+    }
+}

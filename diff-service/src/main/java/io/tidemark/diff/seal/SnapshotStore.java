@@ -1,0 +1,43 @@
+package io.tidemark.diff.seal;
+
+import io.tidemark.directory.TenantId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where snapshots are kept. A snapshot whose state is final never changes back. */
+public interface SnapshotStore {
+
+    /** Notes a capture that has begun; does nothing if it is known. */
+    void begin(Snapshot pending);
+
+    /**
+     * Notes that a capture has ended, unless its end is known. A snapshot that stays {@code PENDING} is listed as
+     * {@linkplain #pending() pending}.
+     */
+    void end(Snapshot snapshot);
+
+    Optional<Snapshot> find(TenantId tenant, String id);
+
+    /** A tenant's snapshots, newest first. */
+    Page list(TenantId tenant, int limit, @Nullable String cursor);
+
+    /** Snapshots whose capture has ended and that are not settled and announced yet. */
+    List<Snapshot> pending();
+
+    /** Gives a pending snapshot its final state; a second attempt does nothing. */
+    void settle(Snapshot snapshot);
+
+    /** Takes a settled snapshot off the pending ones. */
+    void announced(Snapshot snapshot);
+
+    /** The last full snapshot of the tenant that was sealed and not suspect. */
+    Optional<Snapshot> lastTrusted(TenantId tenant);
+
+    /** Snapshots of one page, with where the next begins. */
+    record Page(List<Snapshot> snapshots, @Nullable String next) {
+        public Page {
+            snapshots = List.copyOf(snapshots);
+        }
+    }
+}
