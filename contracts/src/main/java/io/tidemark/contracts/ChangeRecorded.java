@@ -1,5 +1,6 @@
 package io.tidemark.contracts;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tidemark.directory.json.JsonValue;
 import java.time.Instant;
@@ -55,12 +56,14 @@ public record ChangeRecorded(
         RESTORE,
         LINK,
         UNLINK,
+        @JsonEnumDefaultValue
         OTHER
     }
 
     /** How well an activity is understood. */
     public enum Mapping {
         SPECIFIC,
+        @JsonEnumDefaultValue
         GENERIC
     }
 
@@ -108,6 +111,7 @@ public record ChangeRecorded(
         public enum Kind {
             USER,
             APP,
+            @JsonEnumDefaultValue
             SYSTEM
         }
 

@@ -1,5 +1,8 @@
 package io.tidemark.contracts;
 
+import io.tidemark.directory.json.JsonObject;
+import java.util.Locale;
+
 /** The types of events, as {@code ce_type} spells them, with the topic each travels on and the record it carries. */
 public enum EventType {
     OBJECT_STATE("object.state", Topic.OBJECT_STATE, ObjectState.class),
@@ -18,8 +21,8 @@ public enum EventType {
     RESTORE_CANCEL("restore.cancel", Topic.RESTORE_COMMAND, RestoreDecision.class),
     RESTORE_STATUS("restore.status", Topic.RESTORE_STATUS, RestoreStatus.class),
     RESTORE_ITEM("restore.item", Topic.RESTORE_ITEM, RestoreItem.class),
-    SOC_FINDING("soc.finding", Topic.SOC_FINDING, io.tidemark.directory.json.JsonObject.class),
-    SOC_ACTIVITY("soc.activity", Topic.SOC_ACTIVITY, io.tidemark.directory.json.JsonObject.class),
+    SOC_FINDING("soc.finding", Topic.SOC_FINDING, JsonObject.class),
+    SOC_ACTIVITY("soc.activity", Topic.SOC_ACTIVITY, JsonObject.class),
     OPS("ops", Topic.OPS, OpsEvent.class);
 
     private static final String PREFIX = "io.tidemark.";
@@ -38,6 +41,14 @@ public enum EventType {
     /** The {@code ce_type}, such as {@code io.tidemark.object.state.v1}. */
     public String ceType() {
         return PREFIX + word + MAJOR;
+    }
+
+    /** The name of the payload's JSON Schema, as {@code ce_dataschema} spells it. */
+    public String schema() {
+        String name = payload == JsonObject.class
+                ? "ocsf-event"
+                : payload.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return "urn:tidemark:schema:" + name + ":v1";
     }
 
     public Topic topic() {

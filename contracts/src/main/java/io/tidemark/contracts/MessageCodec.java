@@ -1,7 +1,9 @@
 package io.tidemark.contracts;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -20,11 +22,17 @@ import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonText;
 import io.tidemark.directory.json.JsonValue;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns events into record values and headers, and back. Unknown fields are ignored, unknown types refused. */
+/**
+ * Turns events into record values and headers, and back. Unknown fields are ignored, unknown types refused. An unknown word of an enum
+ * that only describes is read as its {@code OTHER} (the constant marked as default); an unknown word of an enum that steers refuses the
+ * message, for guessing would act wrongly.
+ */
 public final class MessageCodec {
 
     public static final String ID = "ce_id";
@@ -32,9 +40,14 @@ public final class MessageCodec {
     public static final String SOURCE = "ce_source";
     public static final String SUBJECT = "ce_subject";
     public static final String TIME = "ce_time";
+    public static final String SCHEMA = "ce_dataschema";
     public static final String CORRELATION = "ce_correlationid";
 
-    private static final ObjectMapper MAPPER = configure(JsonMapper.builder()).build();
+    /** As deep as an object may be, and what a message puts around it. */
+    private static final int DEEPEST = JsonText.DEEPEST + 16;
+
+    private static final ObjectMapper MAPPER =
+            configure(JsonMapper.builder(strict())).build();
 
     private MessageCodec() {}
 
@@ -45,6 +58,8 @@ public final class MessageCodec {
                 .addModule(jsonValues())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS);
     }
 
@@ -71,6 +86,7 @@ public final class MessageCodec {
         headers.put(SOURCE, event.source());
         headers.put(SUBJECT, event.subject());
         headers.put(TIME, event.time().toString());
+        headers.put(SCHEMA, event.type().schema());
         headers.put("content-type", "application/json");
         if (event.correlationId() != null) {
             headers.put(CORRELATION, event.correlationId());
@@ -81,8 +97,8 @@ public final class MessageCodec {
     /**
      * Reads a record.
      *
-     * @throws ContractException if a header is missing, the type is unknown or the value does not fit the type; the text names what is
-     *     wrong and holds nothing of the content
+     * @throws ContractException if a header is missing or wrong, the type is unknown or the value does not fit the type; the text names
+     *     what is wrong and holds nothing of the content
      */
     public static Event<?> read(String key, Map<String, String> headers, byte[] value) {
         EventType type = EventType.parse(required(headers, TYPE));
@@ -91,7 +107,7 @@ public final class MessageCodec {
                 type,
                 required(headers, SOURCE),
                 required(headers, SUBJECT),
-                java.time.Instant.parse(required(headers, TIME)),
+                time(required(headers, TIME)),
                 key,
                 headers.get(CORRELATION),
                 payload(type, value));
@@ -99,12 +115,31 @@ public final class MessageCodec {
 
     private static Object payload(EventType type, byte[] value) {
         try {
-            return MAPPER.readValue(value, type.payload());
+            Object payload = MAPPER.readValue(value, type.payload());
+            if (payload == null) {
+                throw new ContractException("value of " + type.ceType() + " is null");
+            }
+            return payload;
         } catch (JsonMappingException e) {
             throw new ContractException("value does not fit " + type.ceType() + " at " + path(e));
         } catch (IOException e) {
             throw new ContractException("value of " + type.ceType() + " is not JSON");
         }
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ContractException("header " + TIME + " is not a time");
+        }
+    }
+
+    private static JsonFactory strict() {
+        return JsonText.factory()
+                .copy()
+                .setStreamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
     }
 
     private static String path(JsonMappingException e) {

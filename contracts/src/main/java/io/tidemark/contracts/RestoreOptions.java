@@ -1,5 +1,9 @@
 package io.tidemark.contracts;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a restore is done.
  *
@@ -19,6 +23,22 @@ public record RestoreOptions(
         created = created == null ? Created.KEEP : created;
         conflict = conflict == null ? Conflict.SKIP : conflict;
         conditionalAccessState = conditionalAccessState == null ? PolicyState.REPORT_ONLY : conditionalAccessState;
+    }
+
+    /** The options as a message has them; what it leaves out is as in {@link #DEFAULTS}. */
+    @JsonCreator
+    static RestoreOptions of(
+            @JsonProperty("created") @Nullable Created created,
+            @JsonProperty("conflict") @Nullable Conflict conflict,
+            @JsonProperty("conditionalAccessState") @Nullable PolicyState conditionalAccessState,
+            @JsonProperty("recreate") @Nullable Boolean recreate,
+            @JsonProperty("maxObjects") @Nullable Integer maxObjects) {
+        return new RestoreOptions(
+                created == null ? DEFAULTS.created : created,
+                conflict == null ? DEFAULTS.conflict : conflict,
+                conditionalAccessState == null ? DEFAULTS.conditionalAccessState : conditionalAccessState,
+                recreate == null ? DEFAULTS.recreate : recreate,
+                maxObjects == null ? DEFAULTS.maxObjects : maxObjects);
     }
 
     /** What becomes of objects made since the baseline. */

@@ -20,7 +20,8 @@ import java.util.Map;
 /** Reads and writes JSON text without losing anything: numbers keep their spelling, duplicate names are refused, depth is bounded. */
 public final class JsonText {
 
-    private static final int DEEPEST = 64;
+    /** How deep objects and arrays may be nested. */
+    public static final int DEEPEST = 64;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
