@@ -1,0 +1,46 @@
+package io.tidemark.audit.source;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the audit log is read. */
+@ConfigMapping(prefix = "tidemark.audit")
+public interface AuditConfig {
+
+    /** Whether Graph is polled at all; false where Event Hubs alone brings the log. */
+    @WithDefault("true")
+    boolean polling();
+
+    /** How long after one poll the next begins. */
+    @WithDefault("PT60S")
+    Duration pollInterval();
+
+    /** How far each poll reaches back behind the newest entry seen, for entries that show up late. */
+    @WithDefault("PT30M")
+    Duration overlap();
+
+    /** How far a poll reaches back while reading the whole overlap again would use up Graph's quota. */
+    @WithDefault("PT2M")
+    Duration shortOverlap();
+
+    /** How far back the first poll of a tenant reaches. */
+    @WithDefault("P1D")
+    Duration initialLookback();
+
+    /** How long the tenant's log keeps entries: 7 days, or 30 with a P1 or P2 licence. */
+    @WithDefault("P7D")
+    Duration retention();
+
+    /** How long a log that shows nothing new may be late as a whole before the silence is taken for calm. */
+    @WithDefault("P1D")
+    Duration patience();
+
+    /** The longest span that is read in one go; what was read is secured after each. */
+    @WithDefault("PT6H")
+    Duration slice();
+
+    /** How long one reader holds a tenant before another may take over. */
+    @WithDefault("PT2M")
+    Duration lease();
+}
