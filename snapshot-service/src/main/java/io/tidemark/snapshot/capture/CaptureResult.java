@@ -1,0 +1,14 @@
+package io.tidemark.snapshot.capture;
+
+import io.tidemark.contracts.CaptureReport;
+import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
+
+/**
+ * How a capture ended.
+ *
+ * @param stage completed, incomplete or failed
+ * @param report what it tells the other services
+ * @param requests how many requests Graph was sent
+ * @param objectsRead how many objects were read
+ */
+public record CaptureResult(Stage stage, CaptureReport report, long requests, long objectsRead) {}

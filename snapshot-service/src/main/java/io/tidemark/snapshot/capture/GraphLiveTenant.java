@@ -1,0 +1,125 @@
+package io.tidemark.snapshot.capture;
+
+import io.tidemark.directory.Link;
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.graph.pace.LaneStatistics;
+import io.tidemark.graph.read.DeltaLink;
+import io.tidemark.graph.read.DeltaPage;
+import io.tidemark.graph.read.DirectoryReader;
+import io.tidemark.graph.read.LinkSink;
+import io.tidemark.graph.read.LinkTarget;
+import io.tidemark.graph.read.ObjectSink;
+import io.tidemark.graph.transport.GraphConnection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a tenant through Graph. */
+final class GraphLiveTenant implements LiveTenant {
+
+    /** From so many objects on, listing the whole recycle bin is cheaper than asking for each. */
+    private static final int MANY = 20;
+
+    private final GraphConnection connection;
+    private final DirectoryReader reader;
+    private final InboundLinks inbound;
+    private final long before;
+
+    GraphLiveTenant(GraphConnection connection) {
+        this.connection = connection;
+        this.reader = new DirectoryReader(connection);
+        this.inbound = new InboundLinks(connection);
+        this.before = sent();
+    }
+
+    @Override
+    public DeltaPage changes(ObjectKind kind, Optional<DeltaLink> link) {
+        return reader.delta(Catalogue.of(kind), link);
+    }
+
+    @Override
+    public void list(ObjectKind kind, ObjectSink sink) {
+        var unused = reader.list(Catalogue.of(kind), sink);
+    }
+
+    @Override
+    public Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs) {
+        return reader.findAll(refs);
+    }
+
+    @Override
+    public Set<ObjectId> recycleBin(ObjectKind kind) {
+        Set<ObjectId> binned = new HashSet<>();
+        if (Catalogue.of(kind).recycleBin().isPresent()) {
+            var unused = reader.listDeleted(
+                    Catalogue.of(kind),
+                    object -> object.findString("id").ifPresent(id -> binned.add(new ObjectId(id))));
+        }
+        return binned;
+    }
+
+    @Override
+    public Set<ObjectRef> inRecycleBin(Collection<ObjectRef> refs) {
+        Set<ObjectRef> found = new HashSet<>();
+        if (refs.size() < MANY) {
+            refs.forEach(ref -> reader.findDeleted(ref).ifPresent(there -> found.add(ref)));
+            return found;
+        }
+        for (ObjectKind kind : ObjectKind.values()) {
+            List<ObjectRef> ofKind =
+                    refs.stream().filter(ref -> ref.kind() == kind).toList();
+            if (!ofKind.isEmpty()) {
+                Set<ObjectId> binned = recycleBin(kind);
+                ofKind.stream().filter(ref -> binned.contains(ref.id())).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<FoundLink> linksFrom(LinkKind kind, Collection<ObjectId> sources) {
+        Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
+        reader.links(kind, sources, new LinkSink() {
+            @Override
+            public void accept(ObjectId source, LinkTarget target) {
+                found.computeIfAbsent(source, unused -> new ArrayList<>()).add(link(kind, source, target));
+            }
+
+            @Override
+            public void restarted(ObjectId source) {
+                found.remove(source);
+            }
+        });
+        return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public List<FoundLink> linksTo(Collection<ObjectRef> targets) {
+        return inbound.to(targets);
+    }
+
+    @Override
+    public long requests() {
+        return sent() - before;
+    }
+
+    static FoundLink link(LinkKind kind, ObjectId source, LinkTarget target) {
+        return new FoundLink(new Link(kind, source, target.id()), target.type().orElse("directoryObject"));
+    }
+
+    private long sent() {
+        return connection.pacer().statistics().values().stream()
+                .mapToLong(LaneStatistics::requests)
+                .sum();
+    }
+}

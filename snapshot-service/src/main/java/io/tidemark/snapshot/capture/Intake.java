@@ -1,0 +1,140 @@
+package io.tidemark.snapshot.capture;
+
+import io.tidemark.contracts.ObjectState.Deletion;
+import io.tidemark.directory.Link;
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.canonical.Canonicaliser;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
+import io.tidemark.snapshot.cursor.Known;
+import io.tidemark.snapshot.cursor.KnownStates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes in what is read: objects, links, deletions. Remembers which objects went and which came back, for their links follow them. */
+final class Intake {
+
+    private final KnownStates known;
+    private final Outlet outlet;
+    private final Map<ObjectId, Deletion> gone = new HashMap<>();
+    private final Set<ObjectRef> restored = new LinkedHashSet<>();
+    private long objectsRead;
+
+    Intake(KnownStates known, Outlet outlet) {
+        this.known = known;
+        this.outlet = outlet;
+    }
+
+    /** An object as it was read, whole or without what is unset. */
+    void object(ObjectKind kind, JsonObject read) {
+        String id = read.findString("id")
+                .orElseThrow(() -> new UnreadableTenantException(kind.word() + " without an id was listed"));
+        ObjectRef ref = ObjectRef.of(kind, id);
+        JsonObject body = Shape.of(kind, read);
+        objectsRead++;
+        if (isSoftDeleted(ref)) {
+            restored.add(ref);
+        }
+        outlet.present(ref.key(), Canonicaliser.hash(kind, body), body);
+    }
+
+    /** An object that is gone. Its links are told at the end, when all of them are known. */
+    void gone(ObjectRef ref, Deletion deletion) {
+        boolean toldBefore = deletion == Deletion.SOFT && isSoftDeleted(ref);
+        if (!toldBefore) {
+            gone.put(ref.id(), deletion);
+            outlet.deleted(ref.key(), deletion);
+        }
+    }
+
+    /** A link that was read. Those of a deleted object do not count: nobody sees them until it comes back. */
+    void link(FoundLink found) {
+        if (endsAtDeleted(found)) {
+            return;
+        }
+        Link link = found.link();
+        if (link.kind().arity() == LinkKind.Arity.ONE) {
+            for (Link other : known.table(link.kind().word()).linksOf(link.source())) {
+                if (!other.equals(link)) {
+                    outlet.deleted(other.key(), Deletion.HARD);
+                }
+            }
+        }
+        outlet.present(found);
+    }
+
+    void linkRemoved(Link link) {
+        outlet.deleted(link.key(), Deletion.HARD);
+    }
+
+    /** All links of one source: what is known beside them is gone. */
+    void linksOf(LinkKind kind, ObjectId source, List<FoundLink> found) {
+        Set<Link> there = new LinkedHashSet<>();
+        for (FoundLink link : found) {
+            there.add(link.link());
+        }
+        for (Link before : known.table(kind.word()).linksOf(source)) {
+            if (!there.contains(before)) {
+                linkRemoved(before);
+            }
+        }
+        found.forEach(this::link);
+    }
+
+    /** Tells that the links of all objects that went are gone with them. */
+    void cascade() {
+        if (gone.isEmpty()) {
+            return;
+        }
+        for (LinkKind kind : LinkKind.values()) {
+            known.table(kind.word())
+                    .each(
+                            key -> deletionOfAnEnd(key).isPresent(),
+                            keys -> keys.forEach(
+                                    key -> deletionOfAnEnd(key).ifPresent(how -> outlet.deleted(key, how))));
+        }
+    }
+
+    /** The objects that were in the recycle bin and are back. */
+    List<ObjectRef> restored() {
+        return new ArrayList<>(restored);
+    }
+
+    long objectsRead() {
+        return objectsRead;
+    }
+
+    private boolean endsAtDeleted(FoundLink found) {
+        ObjectId target = found.link().target();
+        if (gone.containsKey(target)) {
+            return true;
+        }
+        for (ObjectKind kind : ObjectKind.values()) {
+            if (kind.word().equals(found.targetType())) {
+                return isSoftDeleted(new ObjectRef(kind, target));
+            }
+        }
+        return false;
+    }
+
+    private boolean isSoftDeleted(ObjectRef ref) {
+        return known.table(ref.kind().word())
+                .find(ref.key())
+                .map(Known::isSoftDeleted)
+                .orElse(false);
+    }
+
+    private Optional<Deletion> deletionOfAnEnd(StateKey key) {
+        Link link = Link.parse(key);
+        return Optional.ofNullable(gone.get(link.source())).or(() -> Optional.ofNullable(gone.get(link.target())));
+    }
+}

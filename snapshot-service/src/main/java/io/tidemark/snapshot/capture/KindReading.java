@@ -1,0 +1,269 @@
+package io.tidemark.snapshot.capture;
+
+import io.tidemark.contracts.ObjectState.Deletion;
+import io.tidemark.directory.Link;
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.graph.read.DeltaItem;
+import io.tidemark.graph.read.DeltaItem.LinkChange;
+import io.tidemark.graph.read.DeltaLink;
+import io.tidemark.graph.read.DeltaPage;
+import io.tidemark.graph.read.ObjectSink;
+import io.tidemark.graph.transport.GraphException;
+import io.tidemark.graph.transport.GraphException.Reason;
+import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
+import io.tidemark.snapshot.cursor.KindCursor;
+import io.tidemark.snapshot.cursor.KnownStates;
+import io.tidemark.snapshot.cursor.KnownTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one kind with its links: by its changes since the last reading, or whole. */
+final class KindReading {
+
+    private static final int RESTARTS = 3;
+    private static final int AT_ONCE = 100;
+
+    private final ObjectKind kind;
+    private final LiveTenant live;
+    private final KnownStates known;
+    private final Outlet outlet;
+    private final Intake intake;
+    private final Map<ObjectId, Deletion> removed = new LinkedHashMap<>();
+    private boolean whole;
+    private boolean begun;
+
+    KindReading(ObjectKind kind, LiveTenant live, KnownStates known, Outlet outlet, Intake intake) {
+        this.kind = kind;
+        this.live = live;
+        this.known = known;
+        this.outlet = outlet;
+        this.intake = intake;
+    }
+
+    /** Reads everything. */
+    void readWhole() {
+        whole = true;
+        if (Catalogue.of(kind).reading() == KindDescription.Reading.DELTA) {
+            readAllChanges();
+        } else {
+            list();
+        }
+    }
+
+    /** Reads what has changed; everything if that cannot be told. */
+    void readChanges() {
+        KindCursor cursor = known.kind(kind);
+        boolean delta = Catalogue.of(kind).reading() == KindDescription.Reading.DELTA;
+        if (!delta || cursor.readWhole() || cursor.deltaLink() == null) {
+            readWhole();
+            return;
+        }
+        try {
+            follow(Optional.of(new DeltaLink(cursor.deltaLink())));
+        } catch (GraphException e) {
+            if (e.reason() != Reason.GONE && e.reason() != Reason.EXPIRED_PAGE) {
+                throw e;
+            }
+            removed.clear();
+            readWhole();
+        }
+    }
+
+    /** Whether everything was read rather than changes only. */
+    boolean wasWhole() {
+        return whole;
+    }
+
+    /** Whether anything was taken in. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Tells which links of this kind are gone, after everything has been read whole and the cascade is told. */
+    void reconcileLinks() {
+        for (LinkKind link : Catalogue.of(kind).links()) {
+            known.table(link.word()).eachUnseen(keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD)));
+        }
+    }
+
+    private void readAllChanges() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                forgetSeen();
+                follow(Optional.empty());
+                reconcileObjects();
+                return;
+            } catch (GraphException e) {
+                boolean again = e.reason() == Reason.GONE || e.reason() == Reason.EXPIRED_PAGE;
+                if (!again || attempt == RESTARTS) {
+                    throw e;
+                }
+                removed.clear();
+            }
+        }
+    }
+
+    private void forgetSeen() {
+        known.table(kind.word()).forgetSeen();
+        Catalogue.of(kind).links().forEach(link -> known.table(link.word()).forgetSeen());
+    }
+
+    private void follow(Optional<DeltaLink> start) {
+        Optional<DeltaLink> link = start;
+        DeltaPage page;
+        do {
+            page = live.changes(kind, link);
+            begun |= !page.items().isEmpty();
+            outlet.tick();
+            prefetch(page);
+            page.items().forEach(this::take);
+            link = Optional.of(page.next());
+        } while (!page.complete());
+        settleRemoved();
+        known.advance(kind, new KindCursor(page.next().url(), false));
+    }
+
+    private void take(DeltaItem item) {
+        if (item instanceof DeltaItem.Removed gone) {
+            Deletion deletion = gone.removal() == DeltaItem.Removal.SOFT ? Deletion.SOFT : Deletion.HARD;
+            removed.merge(gone.id(), deletion, KindReading::further);
+        } else if (item instanceof DeltaItem.Present present) {
+            take(present);
+        }
+    }
+
+    private void take(DeltaItem.Present present) {
+        ObjectRef ref = new ObjectRef(kind, present.id());
+        if (hasProperties(present.object())) {
+            intake.object(kind, present.object());
+        } else {
+            known.table(kind.word()).see(ref.key());
+        }
+        for (LinkChange change : present.links()) {
+            FoundLink link = GraphLiveTenant.link(change.kind(), present.id(), change.target());
+            if (change.presence() == DeltaItem.Presence.ABSENT) {
+                intake.linkRemoved(link.link());
+            } else {
+                intake.link(link);
+            }
+        }
+    }
+
+    // Graph promises no order: an object that was told to be gone and to be there is looked at.
+    private void settleRemoved() {
+        KnownTable table = known.table(kind.word());
+        List<ObjectRef> doubtful = new ArrayList<>();
+        for (ObjectId id : removed.keySet()) {
+            ObjectRef ref = new ObjectRef(kind, id);
+            if (table.isSeen(ref.key())) {
+                doubtful.add(ref);
+            }
+        }
+        if (!doubtful.isEmpty()) {
+            live.findAll(doubtful).forEach((ref, found) -> {
+                removed.remove(ref.id());
+                intake.object(kind, found);
+            });
+        }
+        removed.forEach((id, deletion) -> intake.gone(new ObjectRef(kind, id), deletion));
+        removed.clear();
+    }
+
+    private void list() {
+        KnownTable table = known.table(kind.word());
+        table.forgetSeen();
+        outlet.tick();
+        live.list(kind, new ObjectSink() {
+            @Override
+            public void accept(JsonObject read) {
+                begun = true;
+                intake.object(kind, read);
+            }
+
+            @Override
+            public void restarted() {
+                table.forgetSeen();
+            }
+        });
+        reconcileObjects();
+        known.advance(kind, new KindCursor(null, false));
+    }
+
+    // What is known but was not shown may be in the recycle bin, gone, or only missed by a listing that is no snapshot.
+    private void reconcileObjects() {
+        KnownTable table = known.table(kind.word());
+        Set<ObjectId> unseen = new LinkedHashSet<>();
+        table.eachUnseen(keys -> unseen.addAll(ids(keys)));
+        if (unseen.isEmpty()) {
+            return;
+        }
+        Set<ObjectId> binned = live.recycleBin(kind);
+        List<ObjectRef> missing = new ArrayList<>();
+        for (ObjectId id : unseen) {
+            if (binned.contains(id)) {
+                intake.gone(new ObjectRef(kind, id), Deletion.SOFT);
+            } else {
+                missing.add(new ObjectRef(kind, id));
+            }
+        }
+        for (int from = 0; from < missing.size(); from += AT_ONCE) {
+            List<ObjectRef> batch = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
+            Map<ObjectRef, JsonObject> found = live.findAll(batch);
+            outlet.tick();
+            for (ObjectRef ref : batch) {
+                JsonObject there = found.get(ref);
+                if (there == null) {
+                    intake.gone(ref, Deletion.HARD);
+                } else {
+                    intake.object(kind, there);
+                }
+            }
+        }
+    }
+
+    private void prefetch(DeltaPage page) {
+        Map<String, Set<StateKey>> keys = new HashMap<>();
+        for (DeltaItem item : page.items()) {
+            if (item instanceof DeltaItem.Present present) {
+                add(keys, new ObjectRef(kind, present.id()).key());
+                for (LinkChange change : present.links()) {
+                    add(keys, new Link(change.kind(), present.id(), change.target().id()).key());
+                }
+            } else if (item instanceof DeltaItem.Removed gone) {
+                add(keys, new ObjectRef(kind, gone.id()).key());
+            }
+        }
+        keys.forEach((type, ofType) -> known.table(type).prefetch(ofType));
+    }
+
+    private static void add(Map<String, Set<StateKey>> keys, StateKey key) {
+        keys.computeIfAbsent(key.type(), unused -> new LinkedHashSet<>()).add(key);
+    }
+
+    // A further slice of a large group's links need not repeat the group itself.
+    private static boolean hasProperties(JsonObject object) {
+        return object.names().stream().anyMatch(name -> name.indexOf('@') < 0 && !name.equals("id"));
+    }
+
+    private static List<ObjectId> ids(Collection<StateKey> keys) {
+        return keys.stream().map(key -> new ObjectId(key.id())).toList();
+    }
+
+    private static Deletion further(Deletion one, Deletion other) {
+        return one == Deletion.HARD ? one : other;
+    }
+}

@@ -1,0 +1,51 @@
+package io.tidemark.snapshot.capture;
+
+import io.tidemark.directory.Link;
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.graph.read.DeltaLink;
+import io.tidemark.graph.read.DeltaPage;
+import io.tidemark.graph.read.ObjectSink;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A tenant as it is now. Every method may throw {@link io.tidemark.graph.transport.GraphException}. */
+public interface LiveTenant {
+
+    /** One page of what has changed, links included; without a link it begins with everything that is there. */
+    DeltaPage changes(ObjectKind kind, Optional<DeltaLink> link);
+
+    /** Everything of a kind, in no order. If the listing has to begin again, the sink is told so. */
+    void list(ObjectKind kind, ObjectSink sink);
+
+    /** Those of the objects that are there. */
+    Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs);
+
+    /** The ids of everything of a kind that is in the recycle bin; empty if the kind has none. */
+    Set<ObjectId> recycleBin(ObjectKind kind);
+
+    /** Those of the objects that are in the recycle bin. */
+    Set<ObjectRef> inRecycleBin(Collection<ObjectRef> refs);
+
+    /** The links of one kind that begin at these objects. */
+    List<FoundLink> linksFrom(LinkKind kind, Collection<ObjectId> sources);
+
+    /** The links of every kind that end at these objects. */
+    List<FoundLink> linksTo(Collection<ObjectRef> targets);
+
+    /** How many requests have been sent since this was opened. */
+    long requests();
+
+    /**
+     * A link and what kind of object it ends at.
+     *
+     * @param targetType the target's type word, such as {@code user}
+     */
+    record FoundLink(Link link, String targetType) {}
+}

@@ -1,0 +1,132 @@
+package io.tidemark.snapshot.capture;
+
+import io.tidemark.contracts.ObjectState;
+import io.tidemark.contracts.ObjectState.Deletion;
+import io.tidemark.contracts.ObjectState.Source;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.canonical.Canonicaliser;
+import io.tidemark.directory.canonical.ContentHash;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonString;
+import io.tidemark.snapshot.cursor.Known;
+import io.tidemark.snapshot.cursor.KnownStates;
+import io.tidemark.snapshot.cursor.KnownTable;
+import io.tidemark.snapshot.publish.PublishedCounts;
+import io.tidemark.snapshot.publish.SnapshotPublisher;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out for everything that a capture reads: lets through only what differs from what was published last, in batches that are noted
+ * before they are sent.
+ */
+final class Outlet {
+
+    private static final int BATCH = 500;
+
+    private final CaptureOrder order;
+    private final Source source;
+    private final KnownStates known;
+    private final SnapshotPublisher publisher;
+    private final CaptureTime time;
+    private final Checkpoint checkpoint;
+    private final PublishedCounts counts = new PublishedCounts();
+    private final List<ObjectState> waiting = new ArrayList<>(BATCH);
+    private final Set<StateKey> sinceTick = new HashSet<>();
+    private Instant now;
+
+    Outlet(CaptureOrder order, KnownStates known, SnapshotPublisher publisher, CaptureTime time, Checkpoint checkpoint) {
+        this.order = order;
+        this.source = Source.valueOf(order.mode().name());
+        this.known = known;
+        this.publisher = publisher;
+        this.time = time;
+        this.checkpoint = checkpoint;
+        this.now = time.next();
+    }
+
+    /** What follows was read at a later moment. */
+    void tick() {
+        now = time.next();
+        sinceTick.clear();
+        checkpoint.pass();
+    }
+
+    /** An object that is there. */
+    void present(StateKey key, ContentHash hash, JsonObject body) {
+        KnownTable table = known.table(key.type());
+        boolean same = table.find(key).map(before -> before.isPresentWith(hash)).orElse(false);
+        if (!same) {
+            table.present(key, hash);
+            send(key, hash.hex(), null, body);
+        }
+        table.see(key);
+    }
+
+    /** A link that is there. */
+    void present(LiveTenant.FoundLink found) {
+        present(
+                found.link().key(),
+                Canonicaliser.hash(found.link()),
+                new JsonObject(Map.of("targetType", new JsonString(found.targetType()))));
+    }
+
+    /** An object or link that is gone. Says nothing if it was never known or its being gone was told already. */
+    void deleted(StateKey key, Deletion deletion) {
+        KnownTable table = known.table(key.type());
+        Optional<Known> before = table.find(key);
+        boolean told = before.isEmpty() || deletion == Deletion.SOFT && before.get().isSoftDeleted();
+        if (told) {
+            return;
+        }
+        if (deletion == Deletion.SOFT && !key.isLink()) {
+            table.softDeleted(key);
+        } else {
+            table.forget(key);
+        }
+        send(key, null, deletion, null);
+    }
+
+    /** Publishes what is still waiting. */
+    void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        checkpoint.pass();
+        known.intend(waiting.stream().map(ObjectState::key).toList());
+        publisher.publish(waiting);
+        waiting.forEach(counts::add);
+        waiting.clear();
+    }
+
+    PublishedCounts counts() {
+        return counts;
+    }
+
+    private void send(StateKey key, @Nullable String hash, @Nullable Deletion deletion, @Nullable JsonObject body) {
+        if (!sinceTick.add(key)) {
+            tick();
+            sinceTick.add(key);
+        }
+        waiting.add(new ObjectState(
+                order.tenant().toString(),
+                key.type(),
+                key.id(),
+                hash,
+                order.captureId(),
+                source,
+                now,
+                deletion,
+                body,
+                List.of()));
+        if (waiting.size() == BATCH) {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tidemark.snapshot.cursor;
+
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Where the service remembers what it has published. Each method is durable when it returns. Methods that take a fence do nothing but
+ * throw {@link StaleCaptureException} once a higher one has claimed the tenant.
+ */
+public interface CursorStore {
+
+    /** Claims the tenant for the capture with this fence and gives what the last one left. */
+    Cursor claim(TenantId tenant, long fence);
+
+    /** The stored buckets with these numbers; those never stored are missing. */
+    Map<Integer, byte[]> loadBuckets(TenantId tenant, String type, Collection<Integer> numbers);
+
+    /** Stores buckets in place of those with the same numbers. */
+    void saveBuckets(TenantId tenant, String type, Map<Integer, byte[]> buckets);
+
+    /** Stores the cursor, under its fence. */
+    void saveCursor(TenantId tenant, Cursor cursor);
+
+    /**
+     * Notes that states of these keys are about to be published.
+     *
+     * @param number counts the notes of one capture
+     */
+    void intend(TenantId tenant, long fence, int number, List<StateKey> keys);
+
+    /** Hands on all notes of the tenant that were not dropped: what captures that broke off were about to publish. */
+    void eachIntended(TenantId tenant, Consumer<List<StateKey>> keys);
+
+    /** Drops the notes of the tenant. */
+    void dropIntended(TenantId tenant);
+}

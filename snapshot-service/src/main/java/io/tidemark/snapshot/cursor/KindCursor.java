@@ -1,0 +1,19 @@
+package io.tidemark.snapshot.cursor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the reading of one kind has come.
+ *
+ * @param deltaLink where to go on reading changes; null if there is none yet or Graph has no delta for the kind
+ * @param readWhole whether the next reading must read everything, because the last one broke off or is in doubt
+ */
+public record KindCursor(@Nullable String deltaLink, boolean readWhole) {
+
+    public static final KindCursor START = new KindCursor(null, true);
+
+    /** The same position, not to be trusted. */
+    public KindCursor doubted() {
+        return new KindCursor(deltaLink, true);
+    }
+}

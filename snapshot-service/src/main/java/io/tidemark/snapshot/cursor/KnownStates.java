@@ -1,0 +1,184 @@
+package io.tidemark.snapshot.cursor;
+
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import io.tidemark.directory.canonical.SetDigest;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What one capture knows of its tenant. Everything it changes stays in memory until {@link #remember}: if the capture breaks off before,
+ * what it noted with {@link #intend} is in doubt and its successor reads and publishes again.
+ */
+public final class KnownStates {
+
+    private static final int MANY = 1024;
+    private static final int FEW = 16;
+    private static final int SAVED_AT_ONCE = 64;
+
+    private final CursorStore store;
+    private final TenantId tenant;
+    private final long fence;
+    private final Map<ObjectKind, KindCursor> kinds = new EnumMap<>(ObjectKind.class);
+    private final Map<String, KnownTable> tables = new HashMap<>();
+    private Cursor last;
+    private boolean settled;
+    private int notes;
+
+    private KnownStates(CursorStore store, TenantId tenant, Cursor cursor) {
+        this.store = store;
+        this.tenant = tenant;
+        this.fence = cursor.fence();
+        this.kinds.putAll(cursor.kinds());
+        this.last = cursor;
+        this.settled = cursor.settled();
+    }
+
+    /** Claims the tenant, and settles first what a capture that broke off has left in doubt. */
+    public static KnownStates open(CursorStore store, TenantId tenant, long fence) {
+        KnownStates states = new KnownStates(store, tenant, store.claim(tenant, fence));
+        states.settleDoubts();
+        return states;
+    }
+
+    public KindCursor kind(ObjectKind kind) {
+        return kinds.getOrDefault(kind, KindCursor.START);
+    }
+
+    public void advance(ObjectKind kind, KindCursor cursor) {
+        kinds.put(kind, cursor);
+    }
+
+    /** The newest moment that any earlier capture has given to a state. */
+    public Instant observedUntil() {
+        return last.observedUntil();
+    }
+
+    /** What is known of one type. */
+    public KnownTable table(String type) {
+        return tables.computeIfAbsent(
+                type,
+                word -> new KnownTable(
+                        word,
+                        size(word),
+                        last.totals().getOrDefault(word, SetDigest.EMPTY),
+                        numbers -> store.loadBuckets(tenant, word, numbers)));
+    }
+
+    /** Notes durably that states of these keys are about to be published. */
+    public void intend(Collection<StateKey> keys) {
+        store.intend(tenant, fence, notes++, List.copyOf(keys));
+    }
+
+    /** Whether {@link #total} can be trusted; if not, a capture broke off while remembering and {@link #recount} is due. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    /** Count and digest of what is present of one type. */
+    public SetDigest total(String type) {
+        KnownTable table = tables.get(type);
+        return table == null ? last.totals().getOrDefault(type, SetDigest.EMPTY) : table.total();
+    }
+
+    /** Counts every type anew. */
+    public void recount() {
+        for (String type : types()) {
+            table(type).recount();
+        }
+        settled = true;
+    }
+
+    /**
+     * Stores all that has changed. Everything that was published must have been acknowledged.
+     *
+     * @param observedUntil the newest moment that any published state carries
+     * @throws StaleCaptureException if another capture has claimed the tenant
+     */
+    public void remember(Instant observedUntil) {
+        if (!settled) {
+            recount();
+        }
+        store.saveCursor(tenant, last.unsettled());
+        saveTables();
+        settled = true;
+        last = cursor(observedUntil);
+        store.saveCursor(tenant, last);
+        store.dropIntended(tenant);
+        notes = 0;
+    }
+
+    /** Every type of object and link, in a stable order. */
+    public static List<String> types() {
+        List<String> types = new ArrayList<>();
+        for (KindDescription kind : Catalogue.inRestoreOrder()) {
+            types.add(kind.kind().word());
+            kind.links().forEach(link -> types.add(link.word()));
+        }
+        return types;
+    }
+
+    private void settleDoubts() {
+        boolean[] found = {false};
+        store.eachIntended(tenant, keys -> {
+            found[0] = true;
+            keys.stream()
+                    .collect(Collectors.groupingBy(StateKey::type, TreeMap::new, Collectors.toList()))
+                    .forEach((type, ofType) -> {
+                        KnownTable table = table(type);
+                        table.prefetch(ofType);
+                        ofType.forEach(table::doubtful);
+                    });
+        });
+        if (found[0]) {
+            for (ObjectKind kind : ObjectKind.values()) {
+                kinds.put(kind, kind(kind).doubted());
+            }
+            settled = false;
+            last = cursor(last.observedUntil());
+            store.saveCursor(tenant, last);
+            saveTables();
+            store.dropIntended(tenant);
+        }
+    }
+
+    private void saveTables() {
+        tables.forEach((type, table) -> {
+            Map<Integer, byte[]> batch = new HashMap<>();
+            for (Map.Entry<Integer, byte[]> bucket : table.changed().entrySet()) {
+                batch.put(bucket.getKey(), bucket.getValue());
+                if (batch.size() == SAVED_AT_ONCE) {
+                    store.saveBuckets(tenant, type, batch);
+                    batch.clear();
+                }
+            }
+            if (!batch.isEmpty()) {
+                store.saveBuckets(tenant, type, batch);
+            }
+            table.saved();
+        });
+    }
+
+    private Cursor cursor(Instant until) {
+        Map<String, SetDigest> now = new HashMap<>(last.totals());
+        tables.forEach((type, table) -> now.put(type, table.total()));
+        return new Cursor(fence, settled, kinds, now, until);
+    }
+
+    private static int size(String type) {
+        boolean link = type.indexOf('.') >= 0;
+        ObjectKind kind = link ? LinkKind.parse(type).source() : ObjectKind.parse(type);
+        return Catalogue.of(kind).reading() == KindDescription.Reading.DELTA ? MANY : FEW;
+    }
+}

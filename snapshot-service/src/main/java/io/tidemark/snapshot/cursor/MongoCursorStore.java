@@ -1,0 +1,185 @@
+package io.tidemark.snapshot.cursor;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.WriteModel;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import io.tidemark.directory.canonical.SetDigest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers in MongoDB: one cursor document per tenant, buckets of keys by exact id, notes of one batch each. */
+@ApplicationScoped
+class MongoCursorStore implements CursorStore {
+
+    private static final String ID = "_id";
+    private static final String FENCE = "fence";
+
+    private final MongoClient client;
+    private final String database;
+
+    MongoCursorStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.client = client;
+        this.database = database;
+    }
+
+    @Override
+    public Cursor claim(TenantId tenant, long fence) {
+        @Nullable Document stored = cursors().find(eq(ID, tenant.toString())).first();
+        if (stored == null) {
+            Cursor first = Cursor.start(fence);
+            try {
+                cursors().insertOne(document(tenant, first));
+                return first;
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+                throw stale(tenant);
+            }
+        }
+        if (cursors()
+                        .updateOne(and(eq(ID, tenant.toString()), lte(FENCE, fence)), set(FENCE, fence))
+                        .getMatchedCount()
+                == 0) {
+            throw stale(tenant);
+        }
+        return cursor(stored, fence);
+    }
+
+    @Override
+    public Map<Integer, byte[]> loadBuckets(TenantId tenant, String type, Collection<Integer> numbers) {
+        List<String> ids =
+                numbers.stream().map(number -> bucketId(tenant, type, number)).toList();
+        Map<Integer, byte[]> found = new HashMap<>();
+        for (Document stored : buckets().find(in(ID, ids))) {
+            found.put(stored.getInteger("number"), stored.get("entries", Binary.class).getData());
+        }
+        return found;
+    }
+
+    @Override
+    public void saveBuckets(TenantId tenant, String type, Map<Integer, byte[]> changed) {
+        List<WriteModel<Document>> writes = new ArrayList<>(changed.size());
+        changed.forEach((number, entries) -> {
+            String id = bucketId(tenant, type, number);
+            writes.add(new ReplaceOneModel<>(
+                    eq(ID, id),
+                    new Document(ID, id).append("number", number).append("entries", new Binary(entries)),
+                    new ReplaceOptions().upsert(true)));
+        });
+        buckets().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    }
+
+    @Override
+    public void saveCursor(TenantId tenant, Cursor cursor) {
+        long replaced = cursors()
+                .replaceOne(and(eq(ID, tenant.toString()), eq(FENCE, cursor.fence())), document(tenant, cursor))
+                .getMatchedCount();
+        if (replaced == 0) {
+            throw stale(tenant);
+        }
+    }
+
+    @Override
+    public void intend(TenantId tenant, long fence, int number, List<StateKey> keys) {
+        intentions()
+                .insertOne(new Document(ID, tenant + "|" + fence + "|" + number)
+                        .append("tenant", tenant.toString())
+                        .append("keys", String.join("\n", keys.stream().map(StateKey::text).toList())));
+    }
+
+    @Override
+    public void eachIntended(TenantId tenant, Consumer<List<StateKey>> keys) {
+        for (Document note : intentions().find(eq("tenant", tenant.toString()))) {
+            keys.accept(note.getString("keys").lines().map(StateKey::parse).toList());
+        }
+    }
+
+    @Override
+    public void dropIntended(TenantId tenant) {
+        intentions().deleteMany(eq("tenant", tenant.toString()));
+    }
+
+    private static Document document(TenantId tenant, Cursor cursor) {
+        Document kinds = new Document();
+        cursor.kinds()
+                .forEach((kind, at) -> kinds.append(
+                        kind.word(),
+                        new Document("deltaLink", at.deltaLink()).append("readWhole", at.readWhole())));
+        List<Document> totals = new ArrayList<>();
+        cursor.totals()
+                .forEach((type, total) -> totals.add(new Document("type", type)
+                        .append("count", total.count())
+                        .append("digest", total.hex())));
+        return new Document(ID, tenant.toString())
+                .append(FENCE, cursor.fence())
+                .append("settled", cursor.settled())
+                .append("kinds", kinds)
+                .append("totals", totals)
+                .append("observedUntil", Date.from(cursor.observedUntil()));
+    }
+
+    private static Cursor cursor(Document stored, long fence) {
+        Map<ObjectKind, KindCursor> kinds = new EnumMap<>(ObjectKind.class);
+        stored.get("kinds", Document.class).forEach((word, at) -> {
+            Document position = (Document) at;
+            kinds.put(
+                    ObjectKind.parse(word),
+                    new KindCursor(position.getString("deltaLink"), position.getBoolean("readWhole", true)));
+        });
+        Map<String, SetDigest> totals = new HashMap<>();
+        for (Document total : stored.getList("totals", Document.class)) {
+            totals.put(
+                    total.getString("type"),
+                    SetDigest.parse(total.get("count", Number.class).longValue(), total.getString("digest")));
+        }
+        Instant observedUntil = stored.getDate("observedUntil").toInstant();
+        return new Cursor(fence, stored.getBoolean("settled", false), kinds, totals, observedUntil);
+    }
+
+    private static String bucketId(TenantId tenant, String type, int number) {
+        return tenant + "|" + type + "|" + number;
+    }
+
+    private static StaleCaptureException stale(TenantId tenant) {
+        return new StaleCaptureException("tenant " + tenant + " has been claimed by a newer capture");
+    }
+
+    private MongoCollection<Document> cursors() {
+        return client.getDatabase(database).getCollection("cursors");
+    }
+
+    private MongoCollection<Document> buckets() {
+        return client.getDatabase(database).getCollection("known");
+    }
+
+    private MongoCollection<Document> intentions() {
+        return client.getDatabase(database).getCollection("intended");
+    }
+}

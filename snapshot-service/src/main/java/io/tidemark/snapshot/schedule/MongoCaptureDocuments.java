@@ -1,0 +1,108 @@
+package io.tidemark.snapshot.schedule;
+
+import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.CaptureReport.TypeCount;
+import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.TenantId;
+import io.tidemark.snapshot.capture.CaptureOrder;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Captures as MongoDB documents. */
+final class MongoCaptureDocuments {
+
+    private MongoCaptureDocuments() {}
+
+    static String id(TenantId tenant, String captureId) {
+        return tenant + "|" + captureId;
+    }
+
+    static Document of(Capture capture) {
+        CaptureOrder order = capture.order();
+        return new Document("_id", id(order.tenant(), capture.id()))
+                .append("tenant", order.tenant().toString())
+                .append("captureId", capture.id())
+                .append("mode", order.mode().name())
+                .append("label", order.label())
+                .append("pinned", order.pinned())
+                .append(
+                        "objects",
+                        order.objects().stream()
+                                .map(ref -> new Document("type", ref.kind().word())
+                                        .append("id", ref.id().value()))
+                                .toList())
+                .append("state", capture.state().name())
+                .append("sealed", capture.sealed())
+                .append("attempt", capture.attempt())
+                .append("requestedAt", Date.from(capture.requestedAt()))
+                .append("startedAt", date(capture.startedAt()))
+                .append("completedAt", date(capture.completedAt()))
+                .append(
+                        "types",
+                        capture.types().stream().map(MongoCaptureDocuments::count).toList())
+                .append("reason", capture.reason())
+                .append("requests", capture.requests())
+                .append("objectsRead", capture.objectsRead());
+    }
+
+    static Capture read(Document stored) {
+        List<ObjectRef> objects = stored.getList("objects", Document.class).stream()
+                .map(ref -> ObjectRef.of(ObjectKind.parse(ref.getString("type")), ref.getString("id")))
+                .toList();
+        CaptureOrder order = new CaptureOrder(
+                stored.getString("captureId"),
+                TenantId.parse(stored.getString("tenant")),
+                CaptureMode.valueOf(stored.getString("mode")),
+                stored.getString("label"),
+                stored.getBoolean("pinned", false),
+                objects);
+        return new Capture(
+                order,
+                Capture.State.valueOf(stored.getString("state")),
+                stored.getBoolean("sealed", false),
+                stored.getInteger("attempt", 1),
+                stored.getDate("requestedAt").toInstant(),
+                instant(stored.getDate("startedAt")),
+                instant(stored.getDate("completedAt")),
+                stored.getList("types", Document.class).stream()
+                        .map(MongoCaptureDocuments::count)
+                        .toList(),
+                stored.getString("reason"),
+                stored.get("requests", Number.class).longValue(),
+                stored.get("objectsRead", Number.class).longValue());
+    }
+
+    private static Document count(TypeCount count) {
+        return new Document("type", count.type())
+                .append("outcome", count.outcome().name())
+                .append("reason", count.reason())
+                .append("present", count.present())
+                .append("presentDigest", count.presentDigest())
+                .append("published", count.published())
+                .append("publishedDigest", count.publishedDigest());
+    }
+
+    private static TypeCount count(Document stored) {
+        return new TypeCount(
+                stored.getString("type"),
+                Outcome.valueOf(stored.getString("outcome")),
+                stored.getString("reason"),
+                stored.get("present", Number.class).longValue(),
+                stored.getString("presentDigest"),
+                stored.get("published", Number.class).longValue(),
+                stored.getString("publishedDigest"));
+    }
+
+    private static @Nullable Date date(@Nullable Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}
