@@ -81,7 +81,9 @@ final class Bucket {
             return;
         }
         rejectionsInARow = 0;
-        observation.units().ifPresent(units -> tokens -= units - charged);
+        if (lane == Lane.READ) {
+            observation.units().ifPresent(units -> tokens -= units - charged);
+        }
         observation.limitPercentage().ifPresent(full -> {
             if (full >= 1) {
                 slowDown(now, A_LITTLE_SLOWER);
@@ -94,7 +96,7 @@ final class Bucket {
     /** Sets what Graph grants per window. */
     synchronized void resize(int units) {
         double before = capacity;
-        capacity = Math.max(1, units * quota.share() * Math.min(1, quota.scale()));
+        capacity = Math.max(1, units * quota.share() * quota.scale());
         unitsPerSecond = units * quota.share() * quota.scale() / lane.window().toSeconds();
         tokens = Math.min(capacity, tokens + Math.max(0, capacity - before));
     }

@@ -4,7 +4,7 @@ package io.tidemark.graph.pace;
  * Which part of Graph's quotas may be used.
  *
  * @param share the part of each quota that is ours, above 0 up to 1
- * @param scale how much faster than Graph's the quotas refill; 1 for Graph itself, more for simulators with fast quotas
+ * @param scale how many times Graph's quotas are granted; 1 for Graph itself, more for simulators with fast quotas
  */
 public record Quota(double share, double scale) {
 

@@ -15,7 +15,6 @@ import io.tidemark.graph.transport.GraphRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +37,7 @@ public final class DirectoryReader {
     private final GraphConnection connection;
     private final Selection selection;
     private final BatchReading batches;
+    private volatile boolean byIdsPermitted = true;
 
     public DirectoryReader(GraphConnection connection) {
         this(connection, Map.of());
@@ -109,7 +109,7 @@ public final class DirectoryReader {
         Map<ObjectRef, JsonObject> found = new LinkedHashMap<>();
         byKind.forEach((kind, ofKind) -> {
             switch (kind) {
-                case USER, GROUP, APPLICATION, SERVICE_PRINCIPAL -> getByIds(kind, List.copyOf(ofKind), found);
+                case USER, GROUP, APPLICATION, SERVICE_PRINCIPAL -> getByIdsIfPermitted(kind, ofKind, found);
                 case ROLE_ASSIGNMENT -> getInBatches(ofKind, found);
                 case NAMED_LOCATION, CONDITIONAL_ACCESS_POLICY -> getFromSlowLane(kind, ofKind, found);
             }
@@ -185,6 +185,22 @@ public final class DirectoryReader {
         page.objects().forEach(object -> sink.accept(source, LinkTarget.of(object)));
     }
 
+    /** Asking by ids takes the permission to read the whole directory; without it the objects are read one by one. */
+    private void getByIdsIfPermitted(ObjectKind kind, Set<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
+        if (byIdsPermitted && refs.size() > FEW) {
+            try {
+                getByIds(kind, List.copyOf(refs), found);
+                return;
+            } catch (GraphException e) {
+                if (e.reason() != GraphException.Reason.FORBIDDEN) {
+                    throw e;
+                }
+                byIdsPermitted = false;
+            }
+        }
+        getInBatches(refs, found);
+    }
+
     private void getByIds(ObjectKind kind, List<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
         KindDescription description = Catalogue.of(kind);
         String query = selection.query(description);
@@ -201,7 +217,7 @@ public final class DirectoryReader {
     }
 
     private void getInBatches(Collection<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
-        Map<String, ObjectRef> byUrl = new HashMap<>();
+        Map<String, ObjectRef> byUrl = new LinkedHashMap<>();
         refs.forEach(ref -> byUrl.put(url(ref), ref));
         batches.read(byUrl.keySet(), (url, body) -> {
             ObjectRef ref = byUrl.get(url);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -144,10 +145,21 @@ final class GraphWire implements AutoCloseable {
     private AuthenticationProvider authentication() {
         return (information, context) -> {
             Object claims = context == null ? null : context.get("claims");
-            String token = claims instanceof String text && !text.isEmpty() ? tokens.tokenFor(text) : tokens.token();
+            String token = claims instanceof String text && !text.isEmpty()
+                    ? tokens.tokenFor(decodedClaims(text))
+                    : tokens.token();
             information.headers.remove("Authorization");
             information.headers.add("Authorization", "Bearer " + token);
         };
+    }
+
+    /** A challenge comes in Base64, a token request wants JSON. */
+    private static String decodedClaims(String claims) {
+        try {
+            return new String(Base64.getDecoder().decode(claims), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return claims;
+        }
     }
 
     private OkHttpClient client(Pacer pacer) {

@@ -18,10 +18,11 @@ final class Results {
         if (e.reason() == Reason.THROTTLED) {
             return new WriteResult.Throttled(e.retryAfter().orElse(Duration.ZERO));
         }
+        if (e.notSent()) {
+            return new WriteResult.NotSent(e.reason());
+        }
         if (e.status() == 0) {
-            return e.notSent()
-                    ? new WriteResult.NotSent(e.reason())
-                    : new WriteResult.Unknown(e.status(), e.requestId());
+            return new WriteResult.Unknown(e.status(), e.requestId());
         }
         return new WriteResult.Refused(e.status(), e.reason(), e.error(), e.requestId());
     }
