@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record SetDigest(long count, BigInteger sum) {
 
+    // Before EMPTY, whose making needs it.
+    private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
+
     public static final SetDigest EMPTY = new SetDigest(0, BigInteger.ZERO);
 
-    private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
     private static final int HEX = 16;
 
     public SetDigest {
