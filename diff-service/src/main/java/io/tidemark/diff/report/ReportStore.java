@@ -1,0 +1,65 @@
+package io.tidemark.diff.report;
+
+import io.tidemark.directory.TenantId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Where reports are kept. Items of one attempt to build a report never mix with those of another. */
+public interface ReportStore {
+
+    /** Keeps a new report and puts it in the queue; does nothing if it is known. */
+    void enqueue(Report report);
+
+    /** Puts a known report in the queue again. */
+    void requeue(Report report);
+
+    Optional<Report> find(TenantId tenant, String id);
+
+    /** Ids of the reports that are to be built or announced, with their tenants. */
+    List<Queued> queue();
+
+    /** Replaces a report, unless a later attempt has replaced it already. */
+    void update(Report report);
+
+    /** Takes a report off the queue. */
+    void done(Report report);
+
+    /** Keeps a page of items of one attempt. */
+    void putPage(Report report, long fence, int page, List<ReportItem> items);
+
+    /** Removes the pages of an attempt. */
+    void dropPages(Report report, long fence, int pages);
+
+    /** Reads items in their order, from a position on, until the reader has had enough. */
+    void read(Report report, Position from, Reader reader);
+
+    /** Items of one answer, with where the next begins. */
+    default ItemPage page(Report report, Position from, int limit, Predicate<ReportItem> filter) {
+        ItemCollector collector = new ItemCollector(limit, filter);
+        read(report, from, collector);
+        return collector.page();
+    }
+
+    /** A report in the queue. */
+    record Queued(TenantId tenant, String id) {}
+
+    /** A place among a report's items. */
+    record Position(int page, int index) {
+        public static final Position START = new Position(0, 0);
+    }
+
+    /** Takes items one after the other. */
+    interface Reader {
+        /** Whether it wants the next one. */
+        boolean accept(Position position, ReportItem item);
+    }
+
+    /** Items of one answer. */
+    record ItemPage(List<ReportItem> items, @Nullable Position next) {
+        public ItemPage {
+            items = List.copyOf(items);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.tidemark.diff.report;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.tidemark.diff.report.Report.State;
+import io.tidemark.diff.seal.Snapshot;
+import io.tidemark.diff.seal.SnapshotStore;
+import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.lease.Lease;
+import io.tidemark.runtime.lease.LeaseStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Builds queued reports, one lease each, and announces them. Whatever interrupts it, the queue brings it back. */
+@ApplicationScoped
+public class ReportWorker {
+
+    private static final Logger LOG = Logger.getLogger(ReportWorker.class);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 100;
+
+    private final ReportStore reports;
+    private final ReportBuilder builder;
+    private final ReportAnnouncer announcer;
+    private final SnapshotStore snapshots;
+    private final LiveTenant live;
+    private final LeaseStore leases;
+    private final ReportConfig config;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private final ExecutorService threads;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    ReportWorker(
+            ReportStore reports,
+            ReportBuilder builder,
+            ReportAnnouncer announcer,
+            SnapshotStore snapshots,
+            LiveTenant live,
+            LeaseStore leases,
+            ReportConfig config,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.reports = reports;
+        this.builder = builder;
+        this.announcer = announcer;
+        this.snapshots = snapshots;
+        this.live = live;
+        this.leases = leases;
+        this.config = config;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.threads = Executors.newFixedThreadPool(config.workers());
+    }
+
+    @Scheduled(every = "{tidemark.report.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    void lookAtQueue() {
+        reports.queue().forEach(queued -> offer(queued.tenant(), queued.id()));
+    }
+
+    /** Builds the report as soon as a thread is free; if that fails, the queue will bring it back. */
+    void offer(TenantId tenant, String id) {
+        String name = tenant + "|" + id;
+        if (running.add(name)) {
+            try {
+                threads.execute(() -> run(tenant, id, name));
+            } catch (RejectedExecutionException e) {
+                running.remove(name);
+                LOG.infof("report left to others, the service stops tenant=%s report=%s", tenant, id);
+            }
+        }
+    }
+
+    private void run(TenantId tenant, String id, String name) {
+        try {
+            Optional<Lease> lease = leases.acquire("report|" + name, LEASE);
+            if (lease.isPresent()) {
+                try {
+                    reports.find(tenant, id).ifPresent(report -> build(report, new Hold(lease.get())));
+                } finally {
+                    leases.release(lease.get());
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "report not built, it stays in the queue tenant=%s report=%s", tenant, id);
+        } finally {
+            running.remove(name);
+        }
+    }
+
+    private void build(Report queued, Hold hold) {
+        Report ended;
+        try {
+            ended = built(queued, hold);
+        } catch (ReportException e) {
+            ended = queued.withState(State.FAILED, e.getMessage());
+        }
+        hold.renew();
+        reports.update(ended);
+        reports.dropPages(queued, queued.fence(), queued.pages());
+        metrics.counter("tidemark.reports", "state", ended.state().name()).increment();
+        LOG.infof(
+                "report ended tenant=%s report=%s state=%s items=%d millis=%d reason=%s",
+                ended.tenant(), ended.id(), ended.state(), ended.items(), ended.millis(), ended.reason());
+        announcer.announce(ended);
+        reports.done(ended);
+    }
+
+    private Report built(Report queued, Hold hold) {
+        Instant to = queued.toInstant() != null ? queued.toInstant() : captured(queued.tenant(), hold);
+        Report report = queued.running(to);
+        reports.update(report);
+        Instant started = clock.instant();
+        ReportRun run = new ReportRun(reports, report, hold.lease());
+        builder.build(report.tenant(), report.fromInstant(), to, report.scope(), items -> {
+            hold.renew();
+            run.add(items);
+        });
+        Duration took = Duration.between(started, clock.instant());
+        metrics.timer("tidemark.reports.build").record(took);
+        return run.ready(took.toMillis());
+    }
+
+    private Instant captured(TenantId tenant, Hold hold) {
+        String id = live.capture(tenant);
+        Instant deadline = clock.instant().plus(config.livePatience());
+        while (clock.instant().isBefore(deadline)) {
+            Optional<Snapshot> snapshot = snapshots.find(tenant, id);
+            if (snapshot.isPresent()) {
+                @Nullable Instant instant = usable(snapshot.get());
+                if (instant != null) {
+                    return instant;
+                }
+            }
+            hold.renew();
+            pause();
+        }
+        throw new ReportException(
+                "capture " + id + " of the live tenant was not sealed within " + config.livePatience());
+    }
+
+    private static @Nullable Instant usable(Snapshot snapshot) {
+        if (snapshot.state() == Snapshot.State.PENDING) {
+            return null;
+        }
+        if (!snapshot.isSealed()) {
+            throw new ReportException("capture " + snapshot.id() + " of the live tenant is " + snapshot.state()
+                    + (snapshot.reason() == null ? "" : ": " + snapshot.reason()));
+        }
+        return snapshot.instant();
+    }
+
+    private void pause() {
+        try {
+            if (stopping.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the service stops");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a capture", e);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping.countDown();
+        threads.shutdown();
+    }
+
+    /** The lease that the work is done under; renewed when half of it has passed. */
+    private final class Hold {
+        private Lease lease;
+
+        Hold(Lease lease) {
+            this.lease = lease;
+        }
+
+        Lease lease() {
+            return lease;
+        }
+
+        void renew() {
+            if (clock.instant().isAfter(lease.until().minus(LEASE.dividedBy(2)))) {
+                lease = leases.renew(lease, LEASE)
+                        .orElseThrow(() -> new IllegalStateException("another worker has taken the report over"));
+            }
+        }
+    }
+}
