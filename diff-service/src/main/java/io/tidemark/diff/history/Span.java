@@ -27,7 +27,8 @@ public record Span(StateKey key, @Nullable Version before, @Nullable Version aft
                 : new KeyState(presence(version.mark()), version.mark().hash(), version.properties());
     }
 
-    private static Presence presence(Mark mark) {
+    /** What a mark says was there. */
+    public static Presence presence(Mark mark) {
         if (mark.deleted() == null) {
             return Presence.PRESENT;
         }

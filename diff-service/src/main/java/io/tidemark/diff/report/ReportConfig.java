@@ -13,7 +13,7 @@ public interface ReportConfig {
     String every();
 
     /** How many reports are built at a time. */
-    @WithDefault("2")
+    @WithDefault("4")
     int workers();
 
     /** How long a report waits for the capture of the live tenant. */
