@@ -1,0 +1,228 @@
+package io.tidemark.simulator;
+
+import io.tidemark.simulator.fault.Faults;
+import io.tidemark.simulator.fault.Lateness;
+import io.tidemark.simulator.http.GraphServer;
+import io.tidemark.simulator.identity.Authority;
+import io.tidemark.simulator.identity.ServerCertificate;
+import io.tidemark.simulator.identity.SigningKey;
+import io.tidemark.simulator.quota.Quotas;
+import io.tidemark.simulator.tenant.EffectLedger;
+import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.tenant.SimulatorClock;
+import io.tidemark.simulator.tenant.Tenant;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant in a box: Microsoft Graph's directory on this machine, with its rules, quotas, lateness and faults. */
+public final class GraphSimulator implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int LARGEST_BODY = 16 * 1024 * 1024;
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    private final SimulatorConfig config;
+    private final SimulatorClock clock;
+    private final Map<UUID, Tenant> tenants = new ConcurrentHashMap<>();
+    private final Tenant first;
+    private final Faults faults;
+    private final Quotas quotas;
+    private final GraphServer server;
+    private final ServerCertificate certificate;
+    private final Vertx vertx;
+    private final int port;
+    private final int httpsPort;
+    private @Nullable Path trustStore;
+
+    private GraphSimulator(SimulatorConfig config) {
+        this.config = config;
+        this.clock = new SimulatorClock(config.time());
+        this.first = new Tenant(config.tenantId(), clock, config.seed());
+        tenants.put(first.id(), first);
+        this.faults = new Faults(config.seed(), config.lateness());
+        this.quotas = new Quotas(clock, config.quotas(), () -> first.count(Kinds.all().get("users")));
+        SigningKey key = new SigningKey();
+        this.certificate = new ServerCertificate(key, config.time().instant());
+        Authority authority = new Authority(key, clock, this::tenantNamed);
+        lateness(config.lateness());
+        if (config.tenantSeed() != null) {
+            first.load(config.tenantSeed());
+        }
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setBlockedThreadCheckInterval(1)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS));
+        this.server = new GraphServer(vertx, clock, authority, quotas, faults, tenants::get, config.seed());
+        this.port = listen(options().setPort(config.port()));
+        this.httpsPort = listen(options()
+                .setPort(config.httpsPort())
+                .setSsl(true)
+                .setKeyCertOptions(new PfxOptions()
+                        .setValue(Buffer.buffer(certificate.keyStore()))
+                        .setPassword(ServerCertificate.PASSWORD)));
+    }
+
+    /** Starts a simulator; it listens when this returns. */
+    public static GraphSimulator start(SimulatorConfig config) {
+        return new GraphSimulator(config);
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(LOOPBACK)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_LINE)
+                .setMaxFormAttributeSize(LARGEST_BODY)
+                .setIdleTimeout(300);
+    }
+
+    private int listen(HttpServerOptions options) {
+        int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+        try {
+            // Servers on several event loops share a port only if they know it.
+            int found = options.getPort() == 0 ? freePort() : options.getPort();
+            deploy(options.setPort(found), loops);
+            return found;
+        } catch (CompletionException e) {
+            vertx.close();
+            throw new IllegalStateException("port " + options.getPort() + " cannot be used: " + e.getCause(), e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no free port", e);
+        }
+    }
+
+    private void deploy(HttpServerOptions options, int instances) {
+        vertx.deployVerticle(
+                        () -> new AbstractVerticle() {
+                            @Override
+                            public void start(Promise<Void> started) {
+                                vertx.createHttpServer(options)
+                                        .requestHandler(server::handle)
+                                        .listen()
+                                        .<Void>mapEmpty()
+                                        .onComplete(started);
+                            }
+                        },
+                        new DeploymentOptions().setInstances(instances))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private @Nullable Tenant tenantNamed(String name) {
+        try {
+            Tenant byId = tenants.get(UUID.fromString(name));
+            if (byId != null) {
+                return byId;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not an id, so perhaps a domain.
+        }
+        for (Tenant tenant : tenants.values()) {
+            if (tenant.find(Kinds.all().get("domains"), name) != null) {
+                return tenant;
+            }
+        }
+        return null;
+    }
+
+    /** Where Graph is; clients append {@code /v1.0}. */
+    public URI graphUrl() {
+        return URI.create("http://" + LOOPBACK + ":" + port);
+    }
+
+    /** Where the token endpoint is, over HTTP. */
+    public URI authorityUrl() {
+        return URI.create("http://" + LOOPBACK + ":" + port + "/");
+    }
+
+    /** Where the token endpoint is, over HTTPS with a certificate of its own. */
+    public URI httpsAuthorityUrl() {
+        return URI.create("https://localhost:" + httpsPort + "/");
+    }
+
+    /** A PKCS12 trust store with that certificate; its password is {@code changeit}. */
+    public synchronized Path trustStore() {
+        if (trustStore == null) {
+            try {
+                Path file = Files.createTempFile("graph-simulator-trust", ".p12");
+                file.toFile().deleteOnExit();
+                certificate.writeTrustStore(file);
+                trustStore = file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return trustStore;
+    }
+
+    /** The first tenant. */
+    public Tenant tenant() {
+        return first;
+    }
+
+    /** Adds another tenant beside the first. */
+    public Tenant addTenant(UUID id) {
+        return tenants.computeIfAbsent(id, added -> new Tenant(added, clock, config.seed()));
+    }
+
+    /** What requests changed in the first tenant. */
+    public EffectLedger ledger() {
+        return first.ledger();
+    }
+
+    /** The faults in force. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The quotas. */
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    /** The time. */
+    public SimulatorClock clock() {
+        return clock;
+    }
+
+    /** How many requests Graph had so far, those inside batches included. */
+    public long requests() {
+        return server.requests();
+    }
+
+    /** Changes how far replicas and the audit log lag. */
+    public void lateness(Lateness lateness) {
+        faults.lateness(lateness);
+        tenants.values().forEach(t -> t.rememberPast(!lateness.replicas().isZero()));
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,100 @@
+package io.tidemark.simulator.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.GraphRefusal;
+import io.tidemark.simulator.tenant.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to Graph, over the wire or inside a batch.
+ *
+ * @param method the HTTP method
+ * @param path the raw path, with the version
+ * @param query the raw query; empty if there is none
+ * @param headers by name in any case
+ * @param body the raw body
+ * @param base scheme and authority that the client used
+ * @param address the client's address
+ * @param requestId what the server calls it
+ */
+record GraphRequest(
+        String method,
+        String path,
+        String query,
+        Map<String, String> headers,
+        byte[] body,
+        String base,
+        String address,
+        String requestId) {
+
+    static Map<String, String> caseless() {
+        return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    }
+
+    @Nullable String header(String name) {
+        return headers.get(name);
+    }
+
+    boolean prefers(String preference) {
+        String prefer = headers.get("Prefer");
+        return prefer != null && prefer.toLowerCase(Locale.ROOT).replace(" ", "").contains(preference);
+    }
+
+    boolean eventual() {
+        return "eventual".equalsIgnoreCase(headers.get("ConsistencyLevel"));
+    }
+
+    /** The query options, without the leading dollar, decoded. */
+    Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String part : query.split("&")) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            int equals = part.indexOf('=');
+            String name = decode(equals < 0 ? part : part.substring(0, equals));
+            String value = equals < 0 ? "" : decode(part.substring(equals + 1));
+            String plain = name.startsWith("$") ? name.substring(1) : name;
+            options.put(plain.toLowerCase(Locale.ROOT), value);
+        }
+        return options;
+    }
+
+    static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw GraphRefusal.badQuery("The address contains a malformed escape.");
+        }
+    }
+
+    /** The body as a JSON object. */
+    ObjectNode json() {
+        if (body.length == 0) {
+            throw GraphRefusal.badQuery("Empty Payload. JSON content expected.");
+        }
+        try {
+            JsonNode node = Json.mapper().readTree(body);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw GraphRefusal.badQuery("Unable to read JSON request payload. Please ensure Content-Type header is set"
+                    + " and payload is of valid JSON format.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw GraphRefusal.badQuery("Unable to read JSON request payload. Please ensure Content-Type header is set and"
+                + " payload is of valid JSON format.");
+    }
+}

@@ -1,0 +1,196 @@
+package io.tidemark.simulator.http;
+
+import io.tidemark.simulator.fault.Fault;
+import io.tidemark.simulator.fault.Faults;
+import io.tidemark.simulator.identity.Authority;
+import io.tidemark.simulator.identity.TokenAnswer;
+import io.tidemark.simulator.quota.Quotas;
+import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.tenant.Tenant;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Takes HTTP requests for Graph and for the authority on one listener. */
+public final class GraphServer {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+    private static final int DRIPS = 20;
+    private static final long DRIP_MILLIS = 50;
+
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Authority authority;
+    private final GraphService service;
+
+    /** A server for the tenants that the function finds. */
+    public GraphServer(
+            Vertx vertx,
+            Clock clock,
+            Authority authority,
+            Quotas quotas,
+            Faults faults,
+            Function<UUID, @Nullable Tenant> tenants,
+            long seed) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.authority = authority;
+        this.service = new GraphService(clock, authority, quotas, faults, tenants, seed);
+    }
+
+    /** Sets how long tokens of pages and deltas live. */
+    public void tokenLife(Duration pages, Duration deltas) {
+        service.tokenLife(pages, deltas);
+    }
+
+    /** How many requests Graph had so far, those inside batches included. */
+    public long requests() {
+        return service.requests();
+    }
+
+    /** Takes one request. */
+    public void handle(HttpServerRequest request) {
+        request.body()
+                .onSuccess(body -> answer(request, body))
+                .onFailure(failure -> request.connection().close());
+    }
+
+    private void answer(HttpServerRequest request, Buffer body) {
+        String path = request.path() == null ? "/" : request.path();
+        String lower = path.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("/v1.0") || lower.startsWith("/beta")) {
+            graph(request, path, body);
+        } else {
+            authority(request, path, body);
+        }
+    }
+
+    private void graph(HttpServerRequest request, String path, Buffer body) {
+        Map<String, String> headers = GraphRequest.caseless();
+        request.headers().forEach(header -> headers.putIfAbsent(header.getKey(), header.getValue()));
+        String query = request.query() == null ? "" : request.query();
+        GraphRequest asked = new GraphRequest(
+                request.method().name(),
+                path,
+                query,
+                headers,
+                body.getBytes(),
+                base(request),
+                address(request),
+                service.newId());
+        send(request, service.handle(asked));
+    }
+
+    private static String base(HttpServerRequest request) {
+        String scheme = request.getHeader("X-Forwarded-Proto");
+        String host = request.getHeader("X-Forwarded-Host");
+        return (scheme == null ? request.scheme() : scheme)
+                + "://"
+                + (host == null ? String.valueOf(request.getHeader("Host")) : host);
+    }
+
+    private static String address(HttpServerRequest request) {
+        String forwarded = request.getHeader("X-Forwarded-For");
+        if (forwarded != null) {
+            return forwarded.split(",")[0].trim();
+        }
+        return request.remoteAddress() == null
+                ? "127.0.0.1"
+                : String.valueOf(request.remoteAddress().hostAddress());
+    }
+
+    private void send(HttpServerRequest request, GraphResponse answer) {
+        String connection = answer.headers().remove(Injection.CONNECTION);
+        HttpServerResponse response = request.response();
+        if (connection != null) {
+            Fault fault = Fault.valueOf(connection);
+            if (fault == Fault.ANSWER_LOST || fault == Fault.CONNECTION_RESET) {
+                request.connection().close();
+                return;
+            }
+            broken(request, answer, fault);
+            return;
+        }
+        head(response, answer);
+        response.end(Buffer.buffer(answer.body()));
+    }
+
+    private void head(HttpServerResponse response, GraphResponse answer) {
+        response.setStatusCode(answer.status());
+        response.putHeader("Date", DATE.format(clock.instant()));
+        response.putHeader("Strict-Transport-Security", "max-age=31536000");
+        answer.headers().forEach(response::putHeader);
+    }
+
+    private void broken(HttpServerRequest request, GraphResponse answer, Fault fault) {
+        HttpServerResponse response = request.response();
+        head(response, answer);
+        byte[] body = answer.body();
+        if (fault == Fault.TRUNCATED) {
+            response.putHeader("Content-Length", Integer.toString(body.length));
+            response.write(Buffer.buffer().appendBytes(body, 0, body.length / 2))
+                    .onComplete(done -> request.connection().close());
+            return;
+        }
+        response.setChunked(true);
+        drip(response, body, 0);
+    }
+
+    private void drip(HttpServerResponse response, byte[] body, int from) {
+        int step = Math.max(1, body.length / DRIPS);
+        int to = Math.min(body.length, from + step);
+        response.write(Buffer.buffer().appendBytes(body, from, to - from));
+        if (to == body.length) {
+            response.end();
+        } else {
+            vertx.setTimer(DRIP_MILLIS, timer -> drip(response, body, to));
+        }
+    }
+
+    private void authority(HttpServerRequest request, String path, Buffer body) {
+        String[] parts = path.split("/");
+        String tenant = parts.length > 1 ? parts[1] : "";
+        if (path.endsWith("/oauth2/v2.0/token") || path.endsWith("/oauth2/token")) {
+            TokenAnswer answer = authority.token(tenant, form(body));
+            request.response()
+                    .setStatusCode(answer.status())
+                    .putHeader("Content-Type", "application/json; charset=utf-8")
+                    .putHeader("Cache-Control", "no-store, no-cache")
+                    .end(Buffer.buffer(Json.bytes(answer.body())));
+        } else if (path.endsWith("/.well-known/openid-configuration")) {
+            json(request, Json.bytes(authority.discovery(base(request), tenant)));
+        } else if (path.endsWith("/discovery/v2.0/keys") || path.endsWith("/discovery/keys")) {
+            json(request, Json.bytes(authority.keys()));
+        } else {
+            request.response().setStatusCode(404).end();
+        }
+    }
+
+    private static void json(HttpServerRequest request, byte[] body) {
+        request.response()
+                .putHeader("Content-Type", "application/json; charset=utf-8")
+                .end(Buffer.buffer(body));
+    }
+
+    private static Map<String, String> form(Buffer body) {
+        Map<String, String> form = new LinkedHashMap<>();
+        for (String part : body.toString().split("&")) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                form.put(GraphRequest.decode(part.substring(0, equals)), GraphRequest.decode(part.substring(equals + 1)));
+            }
+        }
+        return form;
+    }
+}

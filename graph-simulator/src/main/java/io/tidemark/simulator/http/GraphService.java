@@ -1,0 +1,291 @@
+package io.tidemark.simulator.http;
+
+import io.tidemark.simulator.fault.Faults;
+import io.tidemark.simulator.identity.Authority;
+import io.tidemark.simulator.quota.Charge;
+import io.tidemark.simulator.quota.Costs;
+import io.tidemark.simulator.quota.Quotas;
+import io.tidemark.simulator.quota.Verdict;
+import io.tidemark.simulator.tenant.Caller;
+import io.tidemark.simulator.tenant.GraphRefusal;
+import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Graph itself: takes a request, gives an answer. */
+final class GraphService {
+
+    private final Clock clock;
+    private final Authority authority;
+    private final Quotas quotas;
+    private final Function<UUID, @Nullable Tenant> tenants;
+    private final Errors errors;
+    private final Tokens tokens;
+    private final Reading reading;
+    private final Listing listing;
+    private final Writing writing;
+    private final Operations operations;
+    private final Deltas deltas;
+    private final Batch batch;
+    private final Injection injection;
+    private final Gate gate = new Gate();
+    private final AtomicLong requests = new AtomicLong();
+
+    GraphService(
+            Clock clock,
+            Authority authority,
+            Quotas quotas,
+            Faults faults,
+            Function<UUID, @Nullable Tenant> tenants,
+            long seed) {
+        this.clock = clock;
+        this.authority = authority;
+        this.quotas = quotas;
+        this.tenants = tenants;
+        this.errors = new Errors(clock);
+        this.tokens = new Tokens(clock, seed);
+        LateView view = new LateView(clock, faults);
+        Lookup lookup = new Lookup(view);
+        this.listing = new Listing(lookup, tokens, view);
+        this.reading = new Reading(lookup, listing);
+        this.writing = new Writing(clock, lookup, reading);
+        this.operations = new Operations(lookup, writing);
+        this.deltas = new Deltas(tokens, clock);
+        this.batch = new Batch(this::inner, request -> newId());
+        this.injection = new Injection(faults, errors);
+    }
+
+    String newId() {
+        return new UUID(clock.millis() << 16 | 0x4000L, 0x8000000000000000L | requests.incrementAndGet()).toString();
+    }
+
+    /** How many requests came so far, those inside batches included. */
+    long requests() {
+        return requests.get();
+    }
+
+    void tokenLife(Duration pages, Duration deltaLinks) {
+        tokens.life(pages, deltaLinks);
+    }
+
+    /** Answers a request that came over the wire. */
+    GraphResponse handle(GraphRequest request) {
+        return finish(request, injection.around(request, () -> answer(request)));
+    }
+
+    private GraphResponse inner(GraphRequest request) {
+        return finish(request, injection.inside(request, () -> answer(request)));
+    }
+
+    private GraphResponse finish(GraphRequest request, GraphResponse response) {
+        String client = request.header("client-request-id");
+        response.with("request-id", request.requestId());
+        response.with("client-request-id", client == null ? request.requestId() : client);
+        response.with("Cache-Control", "no-cache");
+        response.with(
+                "x-ms-ags-diagnostic",
+                "{\"ServerInfo\":{\"DataCenter\":\"Simulator\",\"Slice\":\"E\",\"Ring\":\"1\",\"ScaleUnit\":\"001\","
+                        + "\"RoleInstance\":\"SIM00000001\"}}");
+        return response;
+    }
+
+    private GraphResponse answer(GraphRequest request) {
+        try {
+            return pass(request);
+        } catch (GraphRefusal refusal) {
+            return errors.of(request, refusal);
+        } catch (RuntimeException e) {
+            // A defect must not take the server down; the client sees what Graph shows for its own defects.
+            System.getLogger(GraphService.class.getName())
+                    .log(System.Logger.Level.ERROR, "A request failed unexpectedly request=" + request.requestId(), e);
+            return errors.of(
+                    request, new GraphRefusal(500, "InternalServerError", "The server met an unexpected condition."));
+        }
+    }
+
+    private GraphResponse pass(GraphRequest request) {
+        Caller caller = caller(request);
+        Tenant tenant = tenants.apply(caller.tenant());
+        if (tenant == null) {
+            throw unauthenticated("Access token validation failure. Invalid tenant.");
+        }
+        String path = request.path();
+        int slash = path.indexOf('/', 1);
+        String version = (slash < 0 ? path.substring(Math.min(1, path.length())) : path.substring(1, slash))
+                .toLowerCase(Locale.ROOT);
+        if (!version.equals("v1.0")) {
+            throw version.equals("beta")
+                    ? GraphRefusal.notImplemented("This simulator has no beta version.")
+                    : GraphRefusal.badQuery("Invalid version: " + version);
+        }
+        Route route = RouteParser.parse(slash < 0 ? "" : path.substring(slash));
+        if (route.place() == Route.Place.BATCH) {
+            if (!request.method().equals("POST")) {
+                throw Writing.notAllowed();
+            }
+            return batch.run(request, version);
+        }
+        Options options = Options.of(request);
+        Exchange exchange = new Exchange(request, route, options, caller, tenant, version);
+        Verdict verdict = quotas.charge(tenant.id(), caller.appId(), charge(exchange));
+        if (!verdict.passed()) {
+            return errors.throttled(request, verdict.headers());
+        }
+        GraphResponse response = answered(exchange);
+        verdict.headers().forEach(response::with);
+        return response;
+    }
+
+    private GraphResponse answered(Exchange exchange) {
+        try {
+            gate.check(exchange);
+            return dispatch(exchange);
+        } catch (GraphRefusal refusal) {
+            return errors.of(exchange.request(), refusal);
+        }
+    }
+
+    private static Charge charge(Exchange exchange) {
+        Route route = exchange.route();
+        Kind kind = route.kind();
+        String method = exchange.request().method();
+        Options options = exchange.options();
+        int units = Costs.resourceUnits(
+                method,
+                route.template(),
+                options.select() != null,
+                !options.expand().isEmpty(),
+                options.top());
+        boolean reads = method.equals("GET")
+                || (method.equals("POST")
+                        && route.name() != null
+                        && (route.name().startsWith("get") || route.name().startsWith("check")));
+        return new Charge(kind == null ? "directory" : kind.service(), units, !reads);
+    }
+
+    private Caller caller(GraphRequest request) {
+        String header = request.header("Authorization");
+        if (header == null || header.isBlank()) {
+            throw unauthenticated("Access token is empty.");
+        }
+        String token = header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).trim() : "";
+        if (token.isEmpty()) {
+            throw unauthenticated("Access token is empty.");
+        }
+        if (token.chars().filter(c -> c == '.').count() != 2) {
+            throw unauthenticated("CompactToken parsing failed with error code: 80049217");
+        }
+        Caller caller = authority.caller(token);
+        if (caller == null) {
+            throw unauthenticated("Access token validation failure.");
+        }
+        return caller;
+    }
+
+    static GraphRefusal unauthenticated(String message) {
+        return new GraphRefusal(
+                401,
+                "InvalidAuthenticationToken",
+                message,
+                List.of(),
+                Map.of("WWW-Authenticate", "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/"
+                        + "common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""));
+    }
+
+    static String claims() {
+        return Base64.getEncoder()
+                .encodeToString("{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"0\"}}}"
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private GraphResponse dispatch(Exchange exchange) {
+        String method = exchange.request().method();
+        Kind kind = exchange.route().kind();
+        return switch (exchange.route().place()) {
+            case COLLECTION -> {
+                allowed(kind, method);
+                yield switch (method) {
+                    case "GET" -> listing.table(exchange, reading);
+                    case "POST" -> writing.create(exchange);
+                    default -> throw Writing.notAllowed();
+                };
+            }
+            case ITEM -> {
+                allowed(kind, method);
+                yield switch (method) {
+                    case "GET" -> reading.item(exchange);
+                    case "PATCH" -> writing.update(exchange);
+                    case "DELETE" -> writing.delete(exchange);
+                    default -> throw Writing.notAllowed();
+                };
+            }
+            case PROPERTY -> only(method, "GET", () -> reading.property(exchange));
+            case RELATION -> switch (method) {
+                case "GET" -> reading.relation(exchange);
+                case "POST", "PUT" -> writing.link(exchange);
+                case "DELETE" -> writing.unlink(exchange);
+                default -> throw Writing.notAllowed();
+            };
+            case RELATION_ITEM -> switch (method) {
+                case "GET" -> reading.relatedItem(exchange);
+                case "PATCH" -> writing.updateRelated(exchange);
+                case "DELETE" -> writing.unlink(exchange);
+                default -> throw Writing.notAllowed();
+            };
+            case COLLECTION_OPERATION, OBJECT_OPERATION -> collection(exchange, method);
+            case ITEM_OPERATION -> only(method, "POST", () -> operations.item(exchange));
+            case BIN -> only(method, "GET", () -> listing.bin(exchange));
+            case BIN_ITEM -> switch (method) {
+                case "GET" -> writing.binItem(exchange);
+                case "DELETE" -> writing.purge(exchange);
+                default -> throw Writing.notAllowed();
+            };
+            case BIN_RESTORE -> only(method, "POST", () -> writing.restore(exchange));
+            case OBJECT -> switch (method) {
+                case "GET" -> reading.object(exchange);
+                case "DELETE" -> writing.deleteObject(exchange);
+                default -> throw Writing.notAllowed();
+            };
+            case BATCH -> throw GraphRefusal.badQuery("A batch cannot contain a batch.");
+        };
+    }
+
+    private GraphResponse collection(Exchange exchange, String method) {
+        String name = String.valueOf(exchange.route().name());
+        if (name.equals("delta") && exchange.route().kind() != null) {
+            return only(method, "GET", () -> deltas.answer(exchange));
+        }
+        if (name.equals("getbyids")) {
+            return only(method, "POST", () -> operations.byIds(exchange));
+        }
+        if (exchange.route().place() == Route.Place.OBJECT_OPERATION && exchange.route().key() != null) {
+            return only(method, "POST", () -> operations.item(exchange));
+        }
+        throw GraphRefusal.notImplemented("This simulator has no operation " + name + ".");
+    }
+
+    private static void allowed(@Nullable Kind kind, String method) {
+        if (kind == null || !kind.allows(method)) {
+            throw Writing.notAllowed();
+        }
+    }
+
+    private static GraphResponse only(
+            String method, String wanted, Supplier<GraphResponse> answer) {
+        if (!method.equals(wanted)) {
+            throw Writing.notAllowed();
+        }
+        return answer.get();
+    }
+}

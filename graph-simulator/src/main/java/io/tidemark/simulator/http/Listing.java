@@ -1,0 +1,380 @@
+package io.tidemark.simulator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.http.Filter.Compare;
+import io.tidemark.simulator.http.Filter.In;
+import io.tidemark.simulator.http.Filter.Literal;
+import io.tidemark.simulator.http.Lookup.Found;
+import io.tidemark.simulator.http.Route.Suffix;
+import io.tidemark.simulator.tenant.Entity;
+import io.tidemark.simulator.tenant.GraphRefusal;
+import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Tenant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers lists: filtered, ordered, counted, page by page. */
+final class Listing {
+
+    private static final Set<String> SORTABLE = Set.of("displayName", "userPrincipalName", "createdDateTime", "appId");
+
+    private final Lookup lookup;
+    private final Tokens tokens;
+    private final LateView view;
+
+    Listing(Lookup lookup, Tokens tokens, LateView view) {
+        this.lookup = lookup;
+        this.tokens = tokens;
+        this.view = view;
+    }
+
+    private record Slice(List<Found> items, @Nullable String next, int count) {}
+
+    /** The objects of a table. */
+    GraphResponse table(Exchange exchange, Reading reading) {
+        Kind kind = exchange.route().mustKind();
+        Options options = exchange.options();
+        Reading.checkExpand(kind, options);
+        if (exchange.route().suffix() == Suffix.COUNT) {
+            return count(exchange, kind);
+        }
+        Projection projection = Projection.of(kind, options.select(), true);
+        Filter filter = filter(kind, options, null);
+        Search search = search(kind, options);
+        return exchange.tenant().read(() -> {
+            Slice slice = filter == null && search == null && options.orderBy() == null
+                    ? scan(exchange, kind)
+                    : select(exchange, candidates(exchange.tenant(), kind, filter), filter, search);
+            return answer(exchange, slice, projection, reading);
+        });
+    }
+
+    private GraphResponse answer(Exchange exchange, Slice slice, Projection projection, Reading reading) {
+        Options options = exchange.options();
+        Kind kind = exchange.route().mustKind();
+        return GraphResponse.json(
+                200,
+                ListWriter.bytes(out -> {
+                    out.writeStartObject();
+                    String names = projection.selected() ? "(" + String.join(",", projection.names()) + ")" : "";
+                    out.writeStringField(
+                            "@odata.context", exchange.context(kind.paths().get(0) + names));
+                    if (slice.count() >= 0) {
+                        out.writeNumberField("@odata.count", slice.count());
+                    }
+                    if (slice.next() != null) {
+                        out.writeStringField("@odata.nextLink", slice.next());
+                    }
+                    out.writeArrayFieldStart("value");
+                    for (Found found : slice.items()) {
+                        out.writeStartObject();
+                        projection.write(out, found.entity(), false);
+                        reading.expand(out, exchange.tenant(), found.node(), options);
+                        out.writeEndObject();
+                    }
+                    out.writeEndArray();
+                    out.writeEndObject();
+                }));
+    }
+
+    private Slice scan(Exchange exchange, Kind kind) {
+        Options options = exchange.options();
+        int size = options.page(kind);
+        long after = options.skipToken() == null
+                ? 0
+                : tokens.readPage(options.skipToken()).after();
+        List<Found> items = new ArrayList<>(size);
+        String next = null;
+        for (Node node : exchange.tenant().after(kind, after)) {
+            Entity seen = view.seen(exchange.tenant(), node);
+            if (seen == null) {
+                continue;
+            }
+            if (items.size() == size) {
+                next = exchange.again(
+                        "skiptoken",
+                        tokens.page(items.get(size - 1).node().sequence(), 0));
+                break;
+            }
+            items.add(new Found(node, seen));
+        }
+        boolean counted = options.advanced() && options.skipToken() == null;
+        return new Slice(items, next, counted ? exchange.tenant().count(kind) : -1);
+    }
+
+    private Slice select(
+            Exchange exchange, Iterable<Node> candidates, @Nullable Filter filter, @Nullable Search search) {
+        List<Found> matching = new ArrayList<>();
+        for (Node node : candidates) {
+            Entity seen = view.seen(exchange.tenant(), node);
+            if (seen != null
+                    && (filter == null || filter.test(node, seen))
+                    && (search == null || search.test(seen))) {
+                matching.add(new Found(node, seen));
+            }
+        }
+        return page(exchange, order(exchange.options(), matching));
+    }
+
+    private Slice page(Exchange exchange, List<Found> matching) {
+        Options options = exchange.options();
+        Kind kind = matching.isEmpty()
+                ? exchange.route().mustKind()
+                : matching.get(0).node().kind();
+        int offset = options.skipToken() == null
+                ? 0
+                : tokens.readPage(options.skipToken()).offset();
+        int start = Math.min(offset, matching.size());
+        int end = Math.min(matching.size(), start + options.page(kind));
+        String next = end < matching.size() ? exchange.again("skiptoken", tokens.page(0, end)) : null;
+        boolean counted = options.skipToken() == null && options.count()
+                && (options.eventual() || !kind.directoryObject());
+        return new Slice(matching.subList(start, end), next, counted ? matching.size() : -1);
+    }
+
+    private static List<Found> order(Options options, List<Found> items) {
+        String orderBy = options.orderBy();
+        if (orderBy == null || items.isEmpty()) {
+            return items;
+        }
+        Kind kind = items.get(0).node().kind();
+        Comparator<Found> comparator = null;
+        for (String part : orderBy.split(",")) {
+            String[] words = part.trim().split("\\s+");
+            String property = kind.property(words[0]);
+            if (property == null) {
+                throw GraphRefusal.badQuery("Could not find a property named '" + words[0] + "' on type 'microsoft.graph."
+                        + kind.type() + "'.");
+            }
+            Comparator<Found> next = Comparator.comparing(
+                    found -> String.valueOf(found.entity().text(property)).toLowerCase(Locale.ROOT));
+            next = words.length > 1 && words[1].equalsIgnoreCase("desc") ? next.reversed() : next;
+            comparator = comparator == null ? next : comparator.thenComparing(next);
+        }
+        List<Found> sorted = new ArrayList<>(items);
+        sorted.sort(comparator);
+        return sorted;
+    }
+
+    /** The objects that links reach. */
+    GraphResponse links(Exchange exchange, List<Node> reached) {
+        Options options = exchange.options();
+        Kind only = exchange.route().cast() != null
+                ? Kinds.all().ofType(exchange.route().cast())
+                : Kinds.all().get(exchange.route().mustRelation().targets().get(0));
+        Kind kind = only == null ? exchange.route().mustKind() : only;
+        Filter filter = filter(kind, options, exchange.route().cast());
+        if (exchange.route().suffix() == Suffix.COUNT) {
+            if (!options.eventual() && kind.directoryObject()) {
+                throw GraphRefusal.badRequest("$count is not currently supported.");
+            }
+            long matching = reached.stream()
+                    .filter(n -> filter == null || filter.test(n, n.entity()))
+                    .count();
+            return GraphResponse.text(200, "text/plain", Long.toString(matching));
+        }
+        Slice slice = select(exchange, reached, filter, search(kind, options));
+        return GraphResponse.json(
+                200,
+                ListWriter.bytes(out -> {
+                    out.writeStartObject();
+                    boolean objects = kind.directoryObject();
+                    out.writeStringField(
+                            "@odata.context", exchange.context(objects ? "directoryObjects" : kind.collection()));
+                    if (slice.count() >= 0) {
+                        out.writeNumberField("@odata.count", slice.count());
+                    }
+                    if (slice.next() != null) {
+                        out.writeStringField("@odata.nextLink", slice.next());
+                    }
+                    out.writeArrayFieldStart("value");
+                    for (Found found : slice.items()) {
+                        out.writeStartObject();
+                        Kind own = found.node().kind();
+                        Projection.lenient(own, options.select()).write(out, found.entity(), objects);
+                        out.writeEndObject();
+                    }
+                    out.writeEndArray();
+                    out.writeEndObject();
+                }));
+    }
+
+    private GraphResponse count(Exchange exchange, Kind kind) {
+        Options options = exchange.options();
+        if (!options.eventual() && kind.directoryObject()) {
+            throw GraphRefusal.badRequest("$count is not currently supported.");
+        }
+        Options counting = new Options(
+                null, options.filter(), 0, null, true, options.search(), options.expand(), null, null, true);
+        Filter filter = filter(kind, counting, null);
+        Search search = search(kind, counting);
+        return exchange.tenant().read(() -> {
+            long found = 0;
+            for (Node node : candidates(exchange.tenant(), kind, filter)) {
+                if (node.live()
+                        && (filter == null || filter.test(node, node.entity()))
+                        && (search == null || search.test(node.entity()))) {
+                    found++;
+                }
+            }
+            return GraphResponse.text(200, "text/plain", Long.toString(found));
+        });
+    }
+
+    private static @Nullable Filter filter(Kind kind, Options options, @Nullable String cast) {
+        String text = options.filter();
+        boolean needs = kind.directoryObject();
+        if (text == null) {
+            return null;
+        }
+        Filter filter = FilterParser.parse(kind, text);
+        String missing = filter.advanced();
+        if (needs && missing != null && !options.advanced()) {
+            throw GraphRefusal.unsupportedQuery(missing);
+        }
+        if (needs && options.orderBy() != null && !options.advanced()) {
+            throw GraphRefusal.unsupportedQuery("Sorting not supported for current query.");
+        }
+        return filter;
+    }
+
+    private static @Nullable Search search(Kind kind, Options options) {
+        if (options.orderBy() != null && kind.directoryObject() && !options.advanced()) {
+            String property = kind.property(options.orderBy().trim().split("[\\s,]")[0]);
+            if (property != null && !SORTABLE.contains(property)) {
+                throw GraphRefusal.unsupportedQuery("Sorting not supported for current query.");
+            }
+        }
+        if (options.search() == null) {
+            return null;
+        }
+        if (!options.eventual()) {
+            throw GraphRefusal.unsupportedQuery("Request with $search query parameter only works through MSGraph with a"
+                    + " special request header: 'ConsistencyLevel: eventual'");
+        }
+        return Search.parse(kind, options.search());
+    }
+
+    /** The fewest objects among which all matches are. */
+    private List<Node> candidates(Tenant tenant, Kind kind, @Nullable Filter filter) {
+        List<Node> narrowed = filter == null ? null : narrowed(tenant, kind, filter);
+        return narrowed == null ? tenant.after(kind, 0) : narrowed;
+    }
+
+    private static @Nullable List<Node> narrowed(Tenant tenant, Kind kind, Filter filter) {
+        if (filter instanceof Filter.And and) {
+            List<Node> left = narrowed(tenant, kind, and.left());
+            return left == null ? narrowed(tenant, kind, and.right()) : left;
+        }
+        if (filter instanceof Compare compare && compare.operator().equals("eq") && compare.literal().quoted()) {
+            return byValue(tenant, kind, compare.property(), List.of(compare.literal()));
+        }
+        if (filter instanceof In in) {
+            return byValue(tenant, kind, in.property(), in.literals());
+        }
+        return null;
+    }
+
+    private static @Nullable List<Node> byValue(
+            Tenant tenant, Kind kind, String anyCase, List<Literal> literals) {
+        String property = kind.property(anyCase);
+        boolean id = "id".equals(property);
+        if (property == null || (!id && !tenant.indexed(kind, property))) {
+            return null;
+        }
+        List<Node> found = new ArrayList<>();
+        for (Literal literal : literals) {
+            if (literal.isNull()) {
+                return null;
+            }
+            Node one = id ? tenant.find(kind, literal.text()) : null;
+            List<Node> all = id ? (one == null ? List.of() : List.of(one)) : tenant.allBy(kind, property, literal.text());
+            all.stream().filter(n -> !found.contains(n)).forEach(found::add);
+        }
+        return found;
+    }
+
+    /** The words of {@code $search} against properties. */
+    record Search(List<String[]> terms) {
+        static Search parse(Kind kind, String text) {
+            List<String[]> terms = new ArrayList<>();
+            for (String term : text.split("(?i)\\s+AND\\s+")) {
+                String plain = term.trim().replaceAll("^\"|\"$", "");
+                int colon = plain.indexOf(':');
+                String property = colon < 0 ? null : kind.property(plain.substring(0, colon));
+                if (property == null) {
+                    throw GraphRefusal.badQuery("Syntax error: a search has the form \"property:value\".");
+                }
+                terms.add(new String[] {property, plain.substring(colon + 1).toLowerCase(Locale.ROOT)});
+            }
+            return new Search(terms);
+        }
+
+        boolean test(Entity entity) {
+            for (String[] term : terms) {
+                JsonNode value = entity.get(term[0]);
+                if (value == null || !value.asText().toLowerCase(Locale.ROOT).contains(term[1])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The objects of a recycle bin. */
+    GraphResponse bin(Exchange exchange) {
+        Kind kind = exchange.route().mustKind();
+        Options options = exchange.options();
+        Filter filter = filter(kind, options, null);
+        boolean objects = kind.directoryObject();
+        Projection projection = options.select() == null && objects
+                ? Projection.lenient(kind, withDeleted(kind))
+                : Projection.of(kind, options.select(), true);
+        return exchange.tenant().read(() -> {
+            List<Found> matching = new ArrayList<>();
+            for (Node node : exchange.tenant().bin(kind)) {
+                if (filter == null || filter.test(node, node.entity())) {
+                    matching.add(new Found(node, node.entity()));
+                }
+            }
+            if (exchange.route().suffix() == Suffix.COUNT) {
+                return GraphResponse.text(200, "text/plain", Integer.toString(matching.size()));
+            }
+            Slice slice = page(exchange, order(options, matching));
+            return GraphResponse.json(
+                    200,
+                    ListWriter.bytes(out -> {
+                        out.writeStartObject();
+                        out.writeStringField(
+                                "@odata.context",
+                                exchange.context(objects ? "directory/deletedItems" : kind.paths().get(0)));
+                        if (slice.next() != null) {
+                            out.writeStringField("@odata.nextLink", slice.next());
+                        }
+                        out.writeArrayFieldStart("value");
+                        for (Found found : slice.items()) {
+                            out.writeStartObject();
+                            projection.write(out, found.entity(), objects);
+                            out.writeEndObject();
+                        }
+                        out.writeEndArray();
+                        out.writeEndObject();
+                    }));
+        });
+    }
+
+    /** The usual properties and the time of deletion. */
+    static List<String> withDeleted(Kind kind) {
+        List<String> names = new ArrayList<>(kind.defaults());
+        if (!names.contains("deletedDateTime")) {
+            names.add("deletedDateTime");
+        }
+        return names;
+    }
+}

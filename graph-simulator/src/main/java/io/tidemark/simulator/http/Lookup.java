@@ -1,0 +1,126 @@
+package io.tidemark.simulator.http;
+
+import io.tidemark.simulator.tenant.Entity;
+import io.tidemark.simulator.tenant.GraphRefusal;
+import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.tenant.Tenant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the objects that a route names. */
+final class Lookup {
+
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    /** An object and what is seen of it. */
+    record Found(Node node, Entity entity) {}
+
+    private final LateView view;
+
+    Lookup(LateView view) {
+        this.view = view;
+    }
+
+    /** The object that the route's key names. */
+    Found item(Exchange exchange) {
+        Route route = exchange.route();
+        Kind kind = route.mustKind();
+        Tenant tenant = exchange.tenant();
+        if (kind.singleton()) {
+            for (Node node : tenant.after(kind, 0)) {
+                return new Found(node, node.entity());
+            }
+            throw GraphRefusal.notFound(kind.collection());
+        }
+        String key = route.mustKey();
+        Node node = find(tenant, kind, key, route.keyProperty());
+        Entity seen = node == null ? null : view.seen(tenant, node);
+        if (node == null || seen == null) {
+            if (kind.directoryObject()
+                    && route.keyProperty() == null
+                    && kind.alternateKeys().contains("uniqueName")
+                    && !GUID.matcher(key).matches()) {
+                throw GraphRefusal.badRequest("Invalid object identifier '" + key + "'.");
+            }
+            throw kind.service().equals("conditionalAccess")
+                    ? new GraphRefusal(404, "NotFound", key + " does not exist in the directory.")
+                    : GraphRefusal.notFound(key);
+        }
+        return new Found(node, seen);
+    }
+
+    static @Nullable Node find(Tenant tenant, Kind kind, String key, @Nullable String property) {
+        if (property != null) {
+            return tenant.findBy(kind, property, key);
+        }
+        Node node = tenant.find(kind, key);
+        if (node == null && kind.type().equals("user") && key.contains("@")) {
+            node = tenant.findBy(kind, "userPrincipalName", key);
+        }
+        return node;
+    }
+
+    /** The objects that the route's relation reaches. Inside a read or a write. */
+    List<Node> related(Tenant tenant, Node node, Relation relation, @Nullable String cast) {
+        List<Node> reached =
+                switch (relation.form()) {
+                    case STORED -> node.targets(relation.via());
+                    case CHILDREN -> node.targets(relation.name());
+                    case INVERSE -> node.sources(relation.via());
+                    case TRANSITIVE -> closure(node, relation.via(), true);
+                    case TRANSITIVE_INVERSE -> closure(node, relation.via(), false);
+                    case ROWS -> tenant.allBy(Kinds.all().get(relation.targets().get(0)), relation.via(), node.id());
+                    case NAMED -> named(tenant, node, relation);
+                };
+        List<Node> shown = new ArrayList<>(reached.size());
+        for (Node other : reached) {
+            boolean wanted = relation.targets().contains(other.kind().collection())
+                    && (cast == null || other.kind().type().toLowerCase(Locale.ROOT).equals(cast));
+            if (wanted && other.live()) {
+                shown.add(other);
+            }
+        }
+        return shown;
+    }
+
+    private static List<Node> named(Tenant tenant, Node node, Relation relation) {
+        String id = node.entity().text(relation.via());
+        for (String table : relation.targets()) {
+            Node found = id == null ? null : tenant.find(Kinds.all().get(table), id);
+            if (found != null) {
+                return List.of(found);
+            }
+        }
+        return List.of();
+    }
+
+    private static List<Node> closure(Node start, String relation, boolean forward) {
+        Set<Node> reached = new LinkedHashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(start));
+        while (!open.isEmpty()) {
+            Node at = open.remove();
+            for (Node next : forward ? at.targets(relation) : at.sources(relation)) {
+                if (next.live() && next != start && reached.add(next)) {
+                    open.add(next);
+                }
+            }
+        }
+        return new ArrayList<>(reached);
+    }
+
+    /** What is seen of an object. */
+    @Nullable Entity seen(Tenant tenant, Node node) {
+        return view.seen(tenant, node);
+    }
+}

@@ -1,0 +1,197 @@
+package io.tidemark.simulator.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.Entity;
+import io.tidemark.simulator.tenant.GraphRefusal;
+import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Schema.TypeRef;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which properties of an object are shown, and how. */
+final class Projection {
+
+    private static final JsonNode EMPTY = Json.array();
+    // Kept outside the directory: nobody can list them.
+    private static final Set<String> ELSEWHERE = Set.of(
+            "aboutMe",
+            "birthday",
+            "hireDate",
+            "interests",
+            "mySite",
+            "pastProjects",
+            "preferredName",
+            "responsibilities",
+            "schools",
+            "skills",
+            "mailboxSettings");
+
+    private final Kind kind;
+    private final List<String> names;
+    private final boolean selected;
+    private final boolean keys;
+
+    private Projection(Kind kind, List<String> names, boolean selected, boolean keys) {
+        this.kind = kind;
+        this.names = names;
+        this.selected = selected;
+        this.keys = keys;
+    }
+
+    /** The usual properties. */
+    static Projection usual(Kind kind) {
+        return new Projection(kind, kind.defaults(), false, false);
+    }
+
+    /** The selected properties; an unknown one is an error. */
+    static Projection of(Kind kind, @Nullable List<String> select, boolean list) {
+        if (select == null || select.contains("*")) {
+            return usual(kind);
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (String wanted : select) {
+            String plain = wanted.contains("/") ? wanted.substring(0, wanted.indexOf('/')) : wanted;
+            String name = kind.property(plain);
+            if (name == null && kind.relation(plain) == null && !plain.startsWith("extension_") && !plain.contains("@")) {
+                throw GraphRefusal.badQuery("Parsing OData Select and Expand failed: Could not find a property named '"
+                        + plain + "' on type 'microsoft.graph." + kind.type() + "'.");
+            }
+            if (list && name != null && kind.type().equals("user") && ELSEWHERE.contains(name)) {
+                throw GraphRefusal.notImplemented("This operation target is not yet supported.");
+            }
+            if (name != null || plain.startsWith("extension_")) {
+                names.add(name == null ? plain : name);
+            }
+        }
+        return new Projection(kind, List.copyOf(names), true, !list && names.contains("keyCredentials"));
+    }
+
+    /** The selected properties as far as the kind has them. */
+    static Projection lenient(Kind kind, @Nullable List<String> select) {
+        if (select == null) {
+            return usual(kind);
+        }
+        List<String> known = new ArrayList<>();
+        for (String wanted : select) {
+            String name = kind.property(wanted);
+            if (name != null) {
+                known.add(name);
+            } else if (wanted.startsWith("extension_")) {
+                known.add(wanted);
+            }
+        }
+        if (!known.contains("id")) {
+            known.add("id");
+        }
+        return new Projection(kind, known, true, false);
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    boolean selected() {
+        return selected;
+    }
+
+    /** Writes the members of an object, without its braces. */
+    void write(JsonGenerator out, Entity entity, boolean typed) throws IOException {
+        JsonNode stored = entity.get("@odata.type");
+        if (stored != null) {
+            out.writeStringField("@odata.type", stored.asText());
+        } else if (typed) {
+            out.writeStringField("@odata.type", "#microsoft.graph." + kind.type());
+        }
+        for (String name : names) {
+            out.writeFieldName(name);
+            value(out, name, entity.get(name));
+        }
+        if (stored != null && !selected) {
+            derived(out, entity);
+        }
+    }
+
+    /** Writes the id although it was not selected: changes are told by id. */
+    void writeId(JsonGenerator out, Entity entity) throws IOException {
+        if (!names.contains("id")) {
+            out.writeStringField("id", String.valueOf(entity.text("id")));
+        }
+    }
+
+    /** Writes some of the properties. */
+    void writeOnly(JsonGenerator out, Entity entity, Set<String> wanted) throws IOException {
+        for (String name : names) {
+            if (wanted.contains(name) && !name.equals("id")) {
+                out.writeFieldName(name);
+                value(out, name, entity.get(name));
+            }
+        }
+    }
+
+    /** Writes the properties that have a value. */
+    void writeSet(JsonGenerator out, Entity entity) throws IOException {
+        for (String name : names) {
+            JsonNode value = entity.get(name);
+            if (value != null && !value.isNull()) {
+                out.writeFieldName(name);
+                value(out, name, value);
+            }
+        }
+    }
+
+    private void derived(JsonGenerator out, Entity entity) throws IOException {
+        List<String> more = new ArrayList<>();
+        entity.forEach((name, value) -> {
+            if (!names.contains(name) && !name.startsWith("@") && kind.properties().containsKey(name)) {
+                more.add(name);
+            }
+        });
+        for (String name : more) {
+            out.writeFieldName(name);
+            value(out, name, entity.get(name));
+        }
+    }
+
+    private void value(JsonGenerator out, String name, @Nullable JsonNode value) throws IOException {
+        if (value == null || value.isNull()) {
+            TypeRef type = kind.properties().get(name);
+            write(out, type != null && type.many() && type.required() ? EMPTY : Json.text(null));
+            return;
+        }
+        write(out, name.equals("keyCredentials") && !keys ? withoutKeys(value) : value);
+    }
+
+    private static JsonNode withoutKeys(JsonNode credentials) {
+        if (credentials.isEmpty()) {
+            return credentials;
+        }
+        JsonNode copy = credentials.deepCopy();
+        for (JsonNode credential : copy) {
+            ((ObjectNode) credential).putNull("key");
+        }
+        return copy;
+    }
+
+    static void write(JsonGenerator out, JsonNode value) throws IOException {
+        switch (value.getNodeType()) {
+            case STRING -> out.writeString(value.textValue());
+            case BOOLEAN -> out.writeBoolean(value.booleanValue());
+            case NULL -> out.writeNull();
+            case ARRAY -> {
+                out.writeStartArray();
+                for (JsonNode item : value) {
+                    write(out, item);
+                }
+                out.writeEndArray();
+            }
+            default -> out.writeTree(value);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.tidemark.simulator.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.http.Lookup.Found;
+import io.tidemark.simulator.http.Route.Suffix;
+import io.tidemark.simulator.tenant.Entity;
+import io.tidemark.simulator.tenant.GraphRefusal;
+import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.tenant.Tenant;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers reads of single objects and of what they reach. */
+final class Reading {
+
+    private static final int MOST_EXPANDED = 20;
+
+    private final Lookup lookup;
+    private final Listing listing;
+
+    Reading(Lookup lookup, Listing listing) {
+        this.lookup = lookup;
+        this.listing = listing;
+    }
+
+    /** One object. */
+    GraphResponse item(Exchange exchange) {
+        Kind kind = exchange.route().mustKind();
+        Projection projection = Projection.of(kind, exchange.options().select(), false);
+        checkExpand(kind, exchange.options());
+        return exchange.tenant().read(() -> {
+            Found found = lookup.item(exchange);
+            return GraphResponse.json(200, entity(exchange, found.node(), found.entity(), projection));
+        });
+    }
+
+    static void checkExpand(Kind kind, Options options) {
+        for (String name : options.expand().keySet()) {
+            if (kind.relation(name) == null) {
+                throw GraphRefusal.badQuery("Parsing OData Select and Expand failed: Could not find a property named '"
+                        + name + "' on type 'microsoft.graph." + kind.type() + "'.");
+            }
+        }
+    }
+
+    /** One object as its own document. */
+    byte[] entity(Exchange exchange, Node node, Entity entity, Projection projection) {
+        Kind kind = node.kind();
+        return ListWriter.bytes(out -> {
+            out.writeStartObject();
+            String names = projection.selected() ? "(" + String.join(",", projection.names()) + ")" : "";
+            String path = kind.paths().isEmpty() ? kind.collection() : kind.paths().get(0);
+            out.writeStringField(
+                    "@odata.context", exchange.context(path + names + (kind.singleton() ? "" : "/$entity")));
+            projection.write(out, entity, false);
+            expand(out, exchange.tenant(), node, exchange.options());
+            out.writeEndObject();
+        });
+    }
+
+    /** Writes the expanded relations of an object. */
+    void expand(JsonGenerator out, Tenant tenant, Node node, Options options) throws IOException {
+        for (Map.Entry<String, List<String>> expanded : options.expand().entrySet()) {
+            Relation relation = node.kind().relation(expanded.getKey());
+            if (relation == null) {
+                continue;
+            }
+            List<String> select = expanded.getValue().isEmpty() ? null : expanded.getValue();
+            List<Node> reached = lookup.related(tenant, node, relation, null);
+            if (relation.single()) {
+                if (!reached.isEmpty()) {
+                    out.writeFieldName(relation.name());
+                    one(out, reached.get(0), select);
+                }
+                continue;
+            }
+            out.writeArrayFieldStart(relation.name());
+            for (Node other : reached.subList(0, Math.min(MOST_EXPANDED, reached.size()))) {
+                one(out, other, select);
+            }
+            out.writeEndArray();
+        }
+    }
+
+    private static void one(JsonGenerator out, Node node, @Nullable List<String> select) throws IOException {
+        out.writeStartObject();
+        Projection.lenient(node.kind(), select).write(out, node.entity(), node.kind().directoryObject());
+        out.writeEndObject();
+    }
+
+    /** One property. */
+    GraphResponse property(Exchange exchange) {
+        String name = String.valueOf(exchange.route().name());
+        return exchange.tenant().read(() -> {
+            Found found = lookup.item(exchange);
+            JsonNode value = found.entity().get(name);
+            if (value == null || value.isNull()) {
+                return GraphResponse.empty(204);
+            }
+            Kind kind = exchange.route().mustKind();
+            var body = Json.object();
+            body.put(
+                    "@odata.context",
+                    exchange.context(kind.paths().get(0) + "('" + found.node().id() + "')/" + name));
+            body.set("value", kind.secret(name) ? Json.text(null) : value);
+            return GraphResponse.json(200, body);
+        });
+    }
+
+    /** What a relation reaches: a list, one object, references or a number. */
+    GraphResponse relation(Exchange exchange) {
+        Route route = exchange.route();
+        Relation relation = route.mustRelation();
+        return exchange.tenant().read(() -> {
+            Found found = lookup.item(exchange);
+            List<Node> reached = lookup.related(exchange.tenant(), found.node(), relation, route.cast());
+            if (relation.single()) {
+                if (reached.isEmpty()) {
+                    throw GraphRefusal.notFound(relation.name());
+                }
+                return single(exchange, reached.get(0));
+            }
+            if (route.suffix() == Suffix.REF) {
+                return references(exchange, reached);
+            }
+            return listing.links(exchange, reached);
+        });
+    }
+
+    private static GraphResponse single(Exchange exchange, Node node) {
+        if (exchange.route().suffix() == Suffix.REF) {
+            var body = Json.object();
+            body.put("@odata.context", exchange.context("$ref"));
+            body.put("@odata.id", reference(exchange, node));
+            return GraphResponse.json(200, body);
+        }
+        Projection projection = Projection.lenient(node.kind(), exchange.options().select());
+        return GraphResponse.json(
+                200,
+                ListWriter.bytes(out -> {
+                    out.writeStartObject();
+                    out.writeStringField("@odata.context", exchange.context("directoryObjects/$entity"));
+                    projection.write(out, node.entity(), node.kind().directoryObject());
+                    out.writeEndObject();
+                }));
+    }
+
+    private static String reference(Exchange exchange, Node node) {
+        return exchange.root() + "/directoryObjects/" + node.id() + "/Microsoft.DirectoryServices."
+                + Character.toUpperCase(node.kind().type().charAt(0))
+                + node.kind().type().substring(1);
+    }
+
+    private static GraphResponse references(Exchange exchange, List<Node> nodes) {
+        var body = Json.object();
+        body.put("@odata.context", exchange.context("Collection($ref)"));
+        var value = body.putArray("value");
+        nodes.forEach(node -> value.addObject().put("@odata.id", reference(exchange, node)));
+        return GraphResponse.json(200, body);
+    }
+
+    /** One object that a relation reaches. */
+    GraphResponse relatedItem(Exchange exchange) {
+        Route route = exchange.route();
+        return exchange.tenant().read(() -> {
+            Node node = relatedNode(exchange);
+            Projection projection = Projection.lenient(node.kind(), exchange.options().select());
+            return route.suffix() == Suffix.REF
+                    ? single(exchange, node)
+                    : GraphResponse.json(200, entity(exchange, node, node.entity(), projection));
+        });
+    }
+
+    /** The object that the route's relation and member key name. */
+    Node relatedNode(Exchange exchange) {
+        Route route = exchange.route();
+        String member = String.valueOf(route.member());
+        Found found = lookup.item(exchange);
+        for (Node other : lookup.related(exchange.tenant(), found.node(), route.mustRelation(), route.cast())) {
+            boolean named = other.id().equalsIgnoreCase(member)
+                    || other.kind().alternateKeys().stream().anyMatch(k -> member.equals(other.entity().text(k)));
+            if (named) {
+                return other;
+            }
+        }
+        throw GraphRefusal.notFound(member);
+    }
+
+    /** A directory object of any kind. */
+    GraphResponse object(Exchange exchange) {
+        String key = exchange.route().mustKey();
+        return exchange.tenant().read(() -> {
+            Node node = exchange.tenant().findAny(key);
+            Entity seen = node == null ? null : lookup.seen(exchange.tenant(), node);
+            if (node == null || seen == null) {
+                throw GraphRefusal.notFound(key);
+            }
+            return single(exchange, node);
+        });
+    }
+}

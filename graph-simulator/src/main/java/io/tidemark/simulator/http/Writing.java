@@ -1,0 +1,253 @@
+package io.tidemark.simulator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.http.Lookup.Found;
+import io.tidemark.simulator.tenant.GraphRefusal;
+import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.tenant.TenantWriter;
+import io.tidemark.simulator.tenant.WriteContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers requests that change something. */
+final class Writing {
+
+    private final Clock clock;
+    private final Lookup lookup;
+    private final Reading reading;
+
+    Writing(Clock clock, Lookup lookup, Reading reading) {
+        this.clock = clock;
+        this.lookup = lookup;
+        this.reading = reading;
+    }
+
+    /** Runs a change as the request's. */
+    <T> T change(Exchange exchange, Function<TenantWriter, T> work) {
+        GraphRequest request = exchange.request();
+        String path = request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+        WriteContext context = new WriteContext(
+                exchange.caller(),
+                clock.instant(),
+                new WriteContext.Origin(
+                        request.method(),
+                        path,
+                        request.header("client-request-id"),
+                        request.requestId(),
+                        request.address(),
+                        request.header("User-Agent"),
+                        hash(request.body())));
+        return exchange.tenant().write(context, work);
+    }
+
+    private static String hash(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this machine has no SHA-256", e);
+        }
+    }
+
+    /** POST to a table. */
+    GraphResponse create(Exchange exchange) {
+        Kind kind = exchange.route().mustKind();
+        ObjectNode body = exchange.request().json();
+        return change(exchange, writer -> created(exchange, writer.create(kind, body)));
+    }
+
+    private GraphResponse created(Exchange exchange, Node node) {
+        byte[] shown = reading.entity(exchange, node, node.entity(), Projection.usual(node.kind()));
+        String path = node.kind().paths().isEmpty()
+                ? node.kind().collection()
+                : node.kind().paths().get(0);
+        return GraphResponse.json(201, shown).with("Location", exchange.root() + "/" + path + "/" + node.id());
+    }
+
+    /** PATCH of an object, or creation by its alternate key. */
+    GraphResponse update(Exchange exchange) {
+        Route route = exchange.route();
+        ObjectNode body = exchange.request().json();
+        return change(exchange, writer -> {
+            boolean creates = route.keyProperty() != null && exchange.request().prefers("create-if-missing");
+            if (creates && Lookup.find(exchange.tenant(), route.mustKind(), route.mustKey(), route.keyProperty()) == null) {
+                body.put(route.keyProperty(), route.mustKey());
+                return created(exchange, writer.create(route.mustKind(), body));
+            }
+            Found found = lookup.item(exchange);
+            if (route.keyProperty() != null) {
+                body.remove(route.keyProperty());
+            }
+            writer.update(found.node(), body);
+            if (exchange.request().prefers("return=representation")) {
+                return GraphResponse.json(
+                        200,
+                        reading.entity(
+                                exchange,
+                                found.node(),
+                                found.node().entity(),
+                                Projection.usual(found.node().kind())));
+            }
+            return GraphResponse.empty(204);
+        });
+    }
+
+    /** DELETE of an object. */
+    GraphResponse delete(Exchange exchange) {
+        return change(exchange, writer -> {
+            writer.bin().delete(present(exchange));
+            return GraphResponse.empty(204);
+        });
+    }
+
+    /** DELETE of a directory object of any kind. */
+    GraphResponse deleteObject(Exchange exchange) {
+        String key = exchange.route().mustKey();
+        return change(exchange, writer -> {
+            Node node = exchange.tenant().findAny(key);
+            if (node == null || !node.live() || !node.kind().allows("DELETE")) {
+                throw GraphRefusal.notFound(key);
+            }
+            writer.bin().delete(node);
+            return GraphResponse.empty(204);
+        });
+    }
+
+    private Node present(Exchange exchange) {
+        Node node = lookup.item(exchange).node();
+        if (!node.live()) {
+            throw GraphRefusal.notFound(node.id());
+        }
+        return node;
+    }
+
+    /** POST or PUT to a relation: a reference, or a new object. */
+    GraphResponse link(Exchange exchange) {
+        Relation relation = exchange.route().mustRelation();
+        ObjectNode body = exchange.request().json();
+        boolean rows = relation.form() == Relation.Form.ROWS || relation.form() == Relation.Form.CHILDREN;
+        if (rows) {
+            Kind kind = Kinds.all().get(relation.targets().get(0));
+            return change(
+                    exchange, writer -> created(exchange, writer.create(kind, body, present(exchange), relation)));
+        }
+        JsonNode reference = body.get("@odata.id");
+        if (!relation.writable() || exchange.route().suffix() != Route.Suffix.REF) {
+            throw notAllowed();
+        }
+        if (reference == null || !reference.isTextual()) {
+            throw GraphRefusal.badQuery("Entity reference must carry '@odata.id'.");
+        }
+        return change(exchange, writer -> {
+            writer.links().add(present(exchange), relation, reference.asText());
+            return GraphResponse.empty(204);
+        });
+    }
+
+    /** DELETE of a reference, or of a row. */
+    GraphResponse unlink(Exchange exchange) {
+        Route route = exchange.route();
+        Relation relation = route.mustRelation();
+        String member = route.member() == null ? referenced(exchange) : route.member();
+        boolean rows = relation.form() == Relation.Form.ROWS || relation.form() == Relation.Form.CHILDREN;
+        return change(exchange, writer -> {
+            if (rows) {
+                writer.bin().delete(reading.relatedNode(exchange));
+            } else if (!relation.writable()) {
+                throw notAllowed();
+            } else if (relation.single()) {
+                writer.links().clear(present(exchange), relation);
+            } else if (member == null) {
+                throw notAllowed();
+            } else if (route.suffix() == Route.Suffix.REF) {
+                writer.links().remove(present(exchange), relation, member);
+            } else {
+                // Without $ref the address means the object at the other end.
+                writer.bin().delete(reading.relatedNode(exchange));
+            }
+            return GraphResponse.empty(204);
+        });
+    }
+
+    private static @Nullable String referenced(Exchange exchange) {
+        String id = exchange.request().options().get("id");
+        return id == null ? null : id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    /** PATCH of a row or child. */
+    GraphResponse updateRelated(Exchange exchange) {
+        ObjectNode body = exchange.request().json();
+        return change(exchange, writer -> {
+            writer.update(reading.relatedNode(exchange), body);
+            return GraphResponse.empty(204);
+        });
+    }
+
+    /** Brings an object back. */
+    GraphResponse restore(Exchange exchange) {
+        ObjectNode body = exchange.request().body().length == 0
+                ? Json.object()
+                : exchange.request().json();
+        JsonNode name = body.get("newUserPrincipalName");
+        return change(exchange, writer -> {
+            Node node = deleted(exchange);
+            writer.bin().restore(node, name == null || name.isNull() ? null : name.asText());
+            return GraphResponse.json(200, binned(exchange, node));
+        });
+    }
+
+    /** Removes an object for good. */
+    GraphResponse purge(Exchange exchange) {
+        return change(exchange, writer -> {
+            writer.bin().purge(deleted(exchange));
+            return GraphResponse.empty(204);
+        });
+    }
+
+    /** An object of a recycle bin. */
+    GraphResponse binItem(Exchange exchange) {
+        return exchange.tenant().read(() -> GraphResponse.json(200, binned(exchange, deleted(exchange))));
+    }
+
+    /** The object in the bin that the route names. */
+    Node deleted(Exchange exchange) {
+        String key = exchange.route().mustKey();
+        Kind kind = exchange.route().kind();
+        Node node = kind == null ? exchange.tenant().findAny(key) : exchange.tenant().find(kind, key);
+        if (node == null || node.state() != Node.State.DELETED) {
+            throw GraphRefusal.notFound(key);
+        }
+        return node;
+    }
+
+    private byte[] binned(Exchange exchange, Node node) {
+        boolean objects = node.kind().directoryObject();
+        Projection projection = Projection.lenient(
+                node.kind(),
+                exchange.options().select() == null
+                        ? Listing.withDeleted(node.kind())
+                        : exchange.options().select());
+        return ListWriter.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField(
+                    "@odata.context",
+                    exchange.context(
+                            objects ? "directoryObjects/$entity" : node.kind().paths().get(0) + "/$entity"));
+            projection.write(out, node.entity(), objects);
+            out.writeEndObject();
+        });
+    }
+
+    static GraphRefusal notAllowed() {
+        return new GraphRefusal(
+                405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+    }
+}

@@ -1,0 +1,146 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tidemark.simulator.tenant.Schema.TypeRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what a caller sent against the kind's table, and refuses it as Graph does. */
+final class BodyCheck {
+
+    private static final Pattern EXTENSION = Pattern.compile("extension_[0-9a-f]{32}_\\w+");
+    private static final String SCHEMA_1007 = "1007: Incoming ConditionalAccessPolicy object is null or does not match"
+            + " the schema of ConditionalAccessPolicy type. For examples, please see API documentation at"
+            + " https://docs.microsoft.com/en-us/graph/api/conditionalaccessroot-post-policies.";
+
+    private final Tenant tenant;
+    private final Schema schema = Schema.v1();
+    private final ValueCheck values = new ValueCheck(schema);
+
+    BodyCheck(Tenant tenant) {
+        this.tenant = tenant;
+    }
+
+    /** Checks the properties of a new object. */
+    Body forCreation(Kind kind, ObjectNode sent) {
+        Body body = parse(kind, sent, null);
+        for (String required : kind.required()) {
+            JsonNode value = body.properties().get(required);
+            if (value == null || value.isNull()) {
+                throw kind.service().equals("conditionalAccess")
+                        ? new GraphRefusal(400, "BadRequest", SCHEMA_1007)
+                        : GraphRefusal.badRequest("A value is required for property '" + required + "' of resource '"
+                                + titled(kind) + "'.");
+            }
+        }
+        return body;
+    }
+
+    /** Checks the changed properties of an object. */
+    Body forUpdate(Node node, ObjectNode sent) {
+        return parse(node.kind(), sent, node);
+    }
+
+    private Body parse(Kind kind, ObjectNode sent, @Nullable Node node) {
+        Map<String, JsonNode> properties = new LinkedHashMap<>();
+        Map<Relation, List<String>> binds = new LinkedHashMap<>();
+        String type = null;
+        for (Map.Entry<String, JsonNode> field : sent.properties()) {
+            String name = field.getKey();
+            if (name.equals("@odata.type")) {
+                type = field.getValue().asText();
+            } else if (name.endsWith("@odata.bind")) {
+                bind(kind, name.substring(0, name.length() - "@odata.bind".length()), field.getValue(), binds);
+            } else if (!name.contains("@odata.")) {
+                property(kind, name, field.getValue(), node, properties);
+            }
+        }
+        return new Body(type, properties, binds);
+    }
+
+    private void bind(Kind kind, String name, JsonNode value, Map<Relation, List<String>> binds) {
+        Relation relation = kind.relation(name);
+        if (relation == null || !relation.writable()) {
+            throw unknown(kind, name);
+        }
+        List<String> ids = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(url -> ids.add(idOf(url.asText())));
+        } else {
+            ids.add(idOf(value.asText()));
+        }
+        binds.put(relation, ids);
+    }
+
+    /** The id at the end of a reference's address. */
+    static String idOf(String url) {
+        String plain = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        String last = plain.substring(plain.lastIndexOf('/') + 1);
+        int open = last.indexOf("('");
+        return open >= 0 && last.endsWith("')") ? last.substring(open + 2, last.length() - 2) : last;
+    }
+
+    private void property(
+            Kind kind, String sentName, JsonNode value, @Nullable Node node, Map<String, JsonNode> properties) {
+        String name = kind.properties().containsKey(sentName) ? sentName : kind.property(sentName);
+        if (name == null) {
+            if (kind.directoryObject() && EXTENSION.matcher(sentName).matches()) {
+                extension(sentName);
+                properties.put(sentName, value);
+                return;
+            }
+            throw unknown(kind, sentName);
+        }
+        if (kind.readOnly(name) || (node != null && kind.createOnly(name))) {
+            if (node != null && value.equals(node.entity().get(name))) {
+                return;
+            }
+            throw GraphRefusal.badRequest("Property '" + name + "' is read-only and cannot be set.");
+        }
+        TypeRef type = kind.properties().get(name);
+        if (type == null) {
+            throw unknown(kind, sentName);
+        }
+        if (value.isNull() && node != null && kind.notClearable(name)) {
+            throw invalid(kind, name);
+        }
+        boolean emptyText = value.isTextual()
+                && value.asText().isEmpty()
+                && type.name().equals("String")
+                && kind.directoryObject();
+        if (emptyText || values.problem(name, value, type) != null) {
+            throw invalid(kind, name);
+        }
+        properties.put(name, value.isTextual() ? TextNode.valueOf(value.asText()) : value);
+    }
+
+    private void extension(String name) {
+        Kind definitions = Kinds.all().get("extensionProperties");
+        if (tenant.findBy(definitions, "name", name) == null) {
+            throw GraphRefusal.badRequest("The following extension properties are not available: " + name + ".");
+        }
+    }
+
+    private static GraphRefusal unknown(Kind kind, String name) {
+        return kind.service().equals("conditionalAccess")
+                ? new GraphRefusal(400, "BadRequest", SCHEMA_1007)
+                : GraphRefusal.badRequest(
+                        "Property '" + name + "' does not exist as a declared property or extension property.");
+    }
+
+    private static GraphRefusal invalid(Kind kind, String name) {
+        return kind.service().equals("conditionalAccess")
+                ? new GraphRefusal(400, "BadRequest", SCHEMA_1007)
+                : GraphRefusal.invalidValue(name, kind.type());
+    }
+
+    private static String titled(Kind kind) {
+        return Character.toUpperCase(kind.type().charAt(0)) + kind.type().substring(1);
+    }
+}

@@ -1,0 +1,45 @@
+package io.tidemark.simulator.tenant;
+
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks.
+ *
+ * @param tenant whose directory is asked
+ * @param appId the application
+ * @param appName its display name
+ * @param servicePrincipalId the application's object in the tenant
+ * @param userId the signed-in user; absent when the application acts for itself
+ * @param userPrincipalName the signed-in user's name
+ * @param permissions what the token carries
+ */
+public record Caller(
+        UUID tenant,
+        String appId,
+        String appName,
+        String servicePrincipalId,
+        @Nullable String userId,
+        @Nullable String userPrincipalName,
+        Set<String> permissions) {
+
+    public Caller {
+        permissions = Set.copyOf(permissions);
+    }
+
+    /** Whether a user is signed in. */
+    public boolean delegated() {
+        return userId != null;
+    }
+
+    /** The object that acts: the user, else the application's service principal. */
+    public String actorId() {
+        return userId == null ? servicePrincipalId : userId;
+    }
+
+    @Override
+    public String toString() {
+        return "Caller[appId=" + appId + "]";
+    }
+}

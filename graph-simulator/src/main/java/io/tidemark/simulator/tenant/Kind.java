@@ -1,0 +1,281 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.Schema.TypeRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of object: everything that the engine knows about it, read from its table. */
+public final class Kind {
+
+    /** Where deleted objects go. */
+    public enum Bin {
+        /** Nowhere: they are gone. */
+        NONE,
+        /** The recycle bin of the directory. */
+        DIRECTORY,
+        /** The recycle bin of Conditional Access. */
+        POLICIES
+    }
+
+    private final JsonNode table;
+    private final String collection;
+    private final String type;
+    private final List<String> paths;
+    private final Map<String, TypeRef> properties = new LinkedHashMap<>();
+    private final Map<String, String> spelling = new LinkedHashMap<>();
+    private final Map<String, Relation> relations = new LinkedHashMap<>();
+    private final List<String> defaults;
+    private final Map<String, Set<String>> lists = new LinkedHashMap<>();
+
+    Kind(JsonNode table, Schema schema) {
+        this.table = table;
+        this.collection = table.path("collection").asText();
+        this.type = table.path("type").asText();
+        this.paths = texts("paths");
+        collect(schema, type);
+        for (String derived : texts("derived")) {
+            collect(schema, derived);
+        }
+        properties.keySet().forEach(name -> spelling.put(name.toLowerCase(Locale.ROOT), name));
+        for (Map.Entry<String, JsonNode> relation : table.path("relations").properties()) {
+            relations.put(relation.getKey(), Relation.parse(relation.getKey(), relation.getValue()));
+        }
+        for (String list : List.of(
+                "required",
+                "createOnly",
+                "readOnly",
+                "secret",
+                "notClearable",
+                "merged",
+                "sensitive",
+                "selectOnly",
+                "reserved",
+                "syncWritable")) {
+            lists.put(list, new LinkedHashSet<>(texts(list)));
+        }
+        this.defaults = defaultProperties();
+    }
+
+    private void collect(Schema schema, String typeName) {
+        Map<String, TypeRef> declared = schema.properties(typeName);
+        if (declared == null) {
+            throw new IllegalStateException("the schema has no type " + typeName);
+        }
+        declared.forEach(properties::putIfAbsent);
+    }
+
+    private List<String> defaultProperties() {
+        List<String> named = texts("defaults");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        List<String> all = new ArrayList<>();
+        for (Map.Entry<String, TypeRef> p : properties.entrySet()) {
+            if (!selectOnly(p.getKey()) && !secret(p.getKey()) && !p.getValue().name().equals("Stream")) {
+                all.add(p.getKey());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private List<String> texts(String name) {
+        List<String> found = new ArrayList<>();
+        table.path(name).forEach(t -> found.add(t.asText().intern()));
+        return List.copyOf(found);
+    }
+
+    /** The name of its table. */
+    public String collection() {
+        return collection;
+    }
+
+    /** The name of its type in the schema. */
+    public String type() {
+        return type;
+    }
+
+    /** The paths under which it is served; none if only through other kinds. */
+    public List<String> paths() {
+        return paths;
+    }
+
+    /** The declared properties with their types. */
+    public Map<String, TypeRef> properties() {
+        return properties;
+    }
+
+    /** The declared spelling of a property name in any case; {@code null} if there is no such property. */
+    public @Nullable String property(String anyCase) {
+        return spelling.get(anyCase.toLowerCase(Locale.ROOT));
+    }
+
+    /** The properties that are returned without a selection. */
+    public List<String> defaults() {
+        return defaults;
+    }
+
+    /** A relation by its name in any case. */
+    public @Nullable Relation relation(String anyCase) {
+        Relation exact = relations.get(anyCase);
+        if (exact != null) {
+            return exact;
+        }
+        for (Relation candidate : relations.values()) {
+            if (candidate.name().equalsIgnoreCase(anyCase)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** All relations. */
+    public Iterable<Relation> relations() {
+        return relations.values();
+    }
+
+    /** Whether objects are plain directory objects: typed in mixed lists, found by id alone. */
+    public boolean directoryObject() {
+        return table.path("directoryObject").asBoolean();
+    }
+
+    /** Whether there is exactly one object, addressed without a key. */
+    public boolean singleton() {
+        return table.path("singleton").asBoolean();
+    }
+
+    /** Whether changes can be asked for. */
+    public boolean delta() {
+        return table.path("delta").asBoolean();
+    }
+
+    /** Where deleted objects go. */
+    public Bin bin() {
+        return Bin.valueOf(table.path("bin").asText("NONE"));
+    }
+
+    /** The quota that requests are charged to. */
+    public String service() {
+        return table.path("service").asText("directory");
+    }
+
+    /** The name of the set of rules that go beyond the table. */
+    public String rules() {
+        return table.path("rules").asText("plain");
+    }
+
+    /** Properties that address an object instead of its id. */
+    public List<String> alternateKeys() {
+        return texts("alternateKeys");
+    }
+
+    /** Properties by which objects are looked up. */
+    public List<String> indexed() {
+        return texts("indexed");
+    }
+
+    /** Properties whose values no two objects share, even in the recycle bin. */
+    public List<String> unique() {
+        return texts("unique");
+    }
+
+    /** Whether the values of a unique property stay taken while their object is in the recycle bin. */
+    public boolean reserved(String property) {
+        return in("reserved", property);
+    }
+
+    /** Methods that the table allows on the collection and its items. */
+    public boolean allows(String method) {
+        JsonNode allowed = table.get("methods");
+        if (allowed == null) {
+            return true;
+        }
+        for (JsonNode one : allowed) {
+            if (one.asText().equals(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Values of properties that a caller left out at creation. */
+    public ObjectNode initial() {
+        return table.has("initial") ? (ObjectNode) table.path("initial") : Json.object();
+    }
+
+    /** Most items of one page. */
+    public int maximumPage() {
+        return table.path("maximumPage").asInt(999);
+    }
+
+    /** Items of one page when the caller does not say. */
+    public int usualPage() {
+        return table.path("usualPage").asInt(100);
+    }
+
+    /** What the audit log says about this kind. */
+    public JsonNode audit() {
+        return table.path("audit");
+    }
+
+    /** Whether the caller may set the property at no time. */
+    public boolean readOnly(String property) {
+        return in("readOnly", property);
+    }
+
+    /** Whether the property can only be set at creation. */
+    public boolean createOnly(String property) {
+        return in("createOnly", property);
+    }
+
+    /** Whether the property is never shown. */
+    public boolean secret(String property) {
+        return in("secret", property);
+    }
+
+    /** Whether the property cannot go back to null. */
+    public boolean notClearable(String property) {
+        return in("notClearable", property);
+    }
+
+    /** Whether a patch of the complex property leaves its other members as they are. */
+    public boolean merged(String property) {
+        return in("merged", property);
+    }
+
+    /** Whether the property of a privileged user is protected. */
+    public boolean sensitive(String property) {
+        return in("sensitive", property);
+    }
+
+    /** Whether the property can be changed on an object that comes from another directory. */
+    public boolean syncWritable(String property) {
+        return in("syncWritable", property);
+    }
+
+    /** Whether the property is only returned when it is selected. */
+    public boolean selectOnly(String property) {
+        return in("selectOnly", property);
+    }
+
+    /** Properties that must be given at creation. */
+    public Set<String> required() {
+        return lists.getOrDefault("required", Set.of());
+    }
+
+    private boolean in(String list, String property) {
+        return lists.getOrDefault(list, Set.of()).contains(property);
+    }
+
+    @Override
+    public String toString() {
+        return collection;
+    }
+}

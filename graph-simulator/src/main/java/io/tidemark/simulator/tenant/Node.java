@@ -1,0 +1,152 @@
+package io.tidemark.simulator.tenant;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One object of the directory with its links. It keeps its identity through soft deletion and restore. */
+public final class Node {
+
+    /** Where an object is. */
+    public enum State {
+        /** In the directory. */
+        LIVE,
+        /** In the recycle bin. */
+        DELETED,
+        /** Gone for good. */
+        PURGED
+    }
+
+    private static final Links[] NONE = {};
+    private static final String INVERSE = "~";
+
+    private final Kind kind;
+    private final String id;
+    private final long sequence;
+    private volatile Entity entity;
+    private volatile State state = State.LIVE;
+    private Links[] links = NONE;
+
+    Node(Kind kind, String id, long sequence, Entity entity) {
+        this.kind = kind;
+        this.id = id;
+        this.sequence = sequence;
+        this.entity = entity;
+    }
+
+    /** Its kind. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Its id. */
+    public String id() {
+        return id;
+    }
+
+    /** When it came, counted over the whole tenant. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Its present properties. */
+    public Entity entity() {
+        return entity;
+    }
+
+    /** Where it is. */
+    public State state() {
+        return state;
+    }
+
+    /** Whether it is in the directory. */
+    public boolean live() {
+        return state == State.LIVE;
+    }
+
+    void become(Entity next) {
+        entity = next;
+    }
+
+    void move(State next) {
+        state = next;
+    }
+
+    /** The objects that it points to. Call it inside a read or a write of the tenant. */
+    public List<Node> targets(String relation) {
+        Links found = find(relation);
+        return found == null ? List.of() : found.copy();
+    }
+
+    /** The objects that point to it. Call it inside a read or a write of the tenant. */
+    public List<Node> sources(String relation) {
+        return targets(INVERSE.concat(relation));
+    }
+
+    int targetCount(String relation) {
+        Links found = find(relation);
+        return found == null ? 0 : found.size();
+    }
+
+    /** Whether it points to the other one. Call it inside a read or a write of the tenant. */
+    public boolean pointsTo(String relation, Node target) {
+        Links forward = find(relation);
+        Links back = target.find(INVERSE.concat(relation));
+        if (forward == null || back == null) {
+            return false;
+        }
+        return forward.size() <= back.size() ? forward.contains(target) : back.contains(this);
+    }
+
+    void link(String relation, Node target) {
+        open(relation).add(target);
+        target.open(INVERSE.concat(relation)).add(this);
+    }
+
+    boolean unlink(String relation, Node target) {
+        Links forward = find(relation);
+        if (forward == null || !forward.remove(target)) {
+            return false;
+        }
+        Links back = target.find(INVERSE.concat(relation));
+        if (back != null) {
+            back.remove(this);
+        }
+        return true;
+    }
+
+    /** The names of the relations with which it points to something. */
+    List<String> relations() {
+        return Arrays.stream(links)
+                .filter(l -> l.size() > 0 && !l.relation().startsWith(INVERSE))
+                .map(Links::relation)
+                .toList();
+    }
+
+    /** The names of the relations with which something points to it. */
+    List<String> inverseRelations() {
+        return Arrays.stream(links)
+                .filter(l -> l.size() > 0 && l.relation().startsWith(INVERSE))
+                .map(l -> l.relation().substring(1))
+                .toList();
+    }
+
+    private @Nullable Links find(String relation) {
+        for (Links candidate : links) {
+            if (candidate.relation().equals(relation)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private Links open(String relation) {
+        Links found = find(relation);
+        if (found == null) {
+            found = new Links(relation.intern());
+            links = Arrays.copyOf(links, links.length + 1);
+            links[links.length - 1] = found;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,22 @@
+package io.tidemark.simulator.tenant;
+
+import java.util.Set;
+
+/** The permission that reaches only what the caller owns. */
+final class Ownership {
+
+    private static final String OWNED = "Application.ReadWrite.OwnedBy";
+    private static final Set<String> ALL = Set.of("Application.ReadWrite.All", "Directory.ReadWrite.All");
+
+    private Ownership() {}
+
+    static void guard(TenantWriter writer, Node node) {
+        Caller caller = writer.context().caller();
+        if (caller.permissions().contains(OWNED) && ALL.stream().noneMatch(caller.permissions()::contains)) {
+            Node actor = writer.tenant().findAny(caller.actorId());
+            if (actor == null || !node.pointsTo("owners", actor)) {
+                throw GraphRefusal.denied();
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes objects, brings them back, removes them for good. */
+public final class RecycleBin {
+
+    private final TenantWriter writer;
+
+    RecycleBin(TenantWriter writer) {
+        this.writer = writer;
+    }
+
+    /** Deletes an object: into the bin if its kind has one. */
+    public void delete(Node node) {
+        Rules.of(node.kind()).beforeDelete(writer, node);
+        drop(node);
+        Rules.of(node.kind()).afterDelete(writer, node);
+        writer.context().answer(204);
+    }
+
+    /** Deletes an object because another one was deleted. */
+    void drop(Node node) {
+        Tenant tenant = writer.tenant();
+        Table table = tenant.table(node.kind());
+        Entity before = node.entity();
+        tenant.remember(node, before);
+        if (node.kind().bin() == Kind.Bin.NONE || !Rules.of(node.kind()).recoverable(node)) {
+            unlinkAll(node);
+            table.purge(node);
+            writer.journal(node, null, null, null, false);
+            writer.context().effects().add(Effect.of(Effect.Type.DELETED, node, before, null));
+            return;
+        }
+        Map<String, JsonNode> marks = new LinkedHashMap<>();
+        marks.put("deletedDateTime", Json.time(writer.context().time()));
+        Rules.of(node.kind()).markDeleted(node, marks);
+        table.replace(node, before.with(marks));
+        table.toBin(node);
+        writer.journal(node, null, null, null, false);
+        writer.context().effects().add(Effect.of(Effect.Type.DELETED, node, before, node.entity()));
+    }
+
+    /** Brings an object back with its id, its properties and its links. */
+    public void restore(Node node, @Nullable String newUserPrincipalName) {
+        Tenant tenant = writer.tenant();
+        KindRules rules = Rules.of(node.kind());
+        Entity before = node.entity();
+        Map<String, JsonNode> marks = new LinkedHashMap<>();
+        marks.put("deletedDateTime", NullNode.getInstance());
+        rules.markRestored(node, marks);
+        if (newUserPrincipalName != null && node.kind().properties().containsKey("userPrincipalName")) {
+            marks.put("userPrincipalName", Json.text(newUserPrincipalName));
+        }
+        Entity after = before.with(marks);
+        rules.beforeRestore(writer, node, after);
+        writer.stillUnique(node, after);
+        tenant.table(node.kind()).replace(node, after);
+        tenant.table(node.kind()).fromBin(node);
+        writer.journal(node, null, null, null, true);
+        for (Node group : node.sources("members")) {
+            writer.journal(group, null, "members", node, true);
+        }
+        writer.context().effects().add(Effect.of(Effect.Type.RESTORED, node, before, after));
+        writer.context().answer(200);
+    }
+
+    /** Removes an object from the bin for good. */
+    public void purge(Node node) {
+        Rules.of(node.kind()).beforePurge(writer, node);
+        Entity before = node.entity();
+        unlinkAll(node);
+        dropRows(node);
+        writer.tenant().table(node.kind()).purge(node);
+        writer.journal(node, null, null, null, false);
+        writer.context().effects().add(Effect.of(Effect.Type.PURGED, node, before, null));
+        writer.context().answer(204);
+    }
+
+    private void unlinkAll(Node node) {
+        for (String relation : node.inverseRelations()) {
+            for (Node source : node.sources(relation)) {
+                source.unlink(relation, node);
+                writer.journal(source, null, relation, node, false);
+            }
+        }
+        for (String relation : node.relations()) {
+            Relation known = node.kind().relation(relation);
+            for (Node target : node.targets(relation)) {
+                node.unlink(relation, target);
+                if (known != null && known.form() == Relation.Form.CHILDREN) {
+                    writer.tenant().table(target.kind()).purge(target);
+                }
+            }
+        }
+    }
+
+    private void dropRows(Node node) {
+        for (String rows : List.of("appRoleAssignments", "oauth2PermissionGrants", "roleAssignments")) {
+            Kind kind = Kinds.all().get(rows);
+            for (String property : kind.indexed()) {
+                for (Node row : List.copyOf(writer.tenant().allBy(kind, property, node.id()))) {
+                    writer.tenant().table(kind).purge(row);
+                    writer.journal(row, null, null, null, false);
+                }
+            }
+        }
+    }
+}

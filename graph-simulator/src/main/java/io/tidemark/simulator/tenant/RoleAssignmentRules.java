@@ -1,0 +1,50 @@
+package io.tidemark.simulator.tenant;
+
+import java.util.Objects;
+
+/** Directory roles given to principals. */
+final class RoleAssignmentRules implements KindRules {
+
+    private static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+
+    @Override
+    public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
+        String principalId = String.valueOf(body.text("principalId"));
+        Node principal = writer.tenant().findAny(principalId);
+        if (principal == null || !principal.live()) {
+            throw GraphRefusal.notFound(principalId);
+        }
+        String role = String.valueOf(body.text("roleDefinitionId"));
+        if (writer.tenant().find(Kinds.all().get("roleDefinitions"), role) == null) {
+            throw GraphRefusal.notFound(role);
+        }
+        if (principal.kind().type().equals("group") && !principal.entity().isTrue("isAssignableToRole")) {
+            throw GraphRefusal.badRequest("The group is not assignable to a role.");
+        }
+        if (body.text("directoryScopeId") == null) {
+            body.properties().put("directoryScopeId", Json.text("/"));
+        }
+        String scope = String.valueOf(body.text("directoryScopeId"));
+        if (!scope.equals("/")) {
+            Node limited = writer.tenant().findAny(scope.substring(scope.lastIndexOf('/') + 1));
+            if (limited == null || !limited.live()) {
+                throw GraphRefusal.notFound(scope);
+            }
+        }
+        for (Node other : writer.tenant().allBy(kind, "principalId", principalId)) {
+            if (role.equals(other.entity().text("roleDefinitionId"))
+                    && Objects.equals(scope, other.entity().text("directoryScopeId"))) {
+                throw RoleDefinitionRules.conflict();
+            }
+        }
+        body.properties().put("id", Json.text(OpaqueIds.of(role, principalId, scope)));
+    }
+
+    @Override
+    public void beforeDelete(TenantWriter writer, Node node) {
+        boolean own = writer.context().caller().actorId().equals(node.entity().text("principalId"));
+        if (own && GLOBAL_ADMINISTRATOR.equals(node.entity().text("roleDefinitionId"))) {
+            throw GraphRefusal.badRequest("Removing self from Global Administrator built-in role is not allowed.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.tidemark.simulator.tenant;
+
+import java.util.Map;
+
+/** The rules by the name that a table gives. */
+final class Rules {
+
+    private static final Map<String, KindRules> BY_NAME = Map.ofEntries(
+            Map.entry("plain", new KindRules() {}),
+            Map.entry("child", new KindRules() {}),
+            Map.entry("user", new UserRules()),
+            Map.entry("group", new GroupRules()),
+            Map.entry("application", new ApplicationRules()),
+            Map.entry("extension", new ExtensionPropertyRules()),
+            Map.entry("servicePrincipal", new ServicePrincipalRules()),
+            Map.entry("appRoleAssignment", new AppRoleAssignmentRules()),
+            Map.entry("grant", new PermissionGrantRules()),
+            Map.entry("conditionalAccessPolicy", new ConditionalAccessRules()),
+            Map.entry("namedLocation", new NamedLocationRules()),
+            Map.entry("strength", new AuthenticationStrengthRules()),
+            Map.entry("roleDefinition", new RoleDefinitionRules()),
+            Map.entry("roleAssignment", new RoleAssignmentRules()),
+            Map.entry("directoryRole", new DirectoryRoleRules()),
+            Map.entry("securityDefaults", new SecurityDefaultsRules()));
+
+    private Rules() {}
+
+    static KindRules of(Kind kind) {
+        KindRules rules = BY_NAME.get(kind.rules());
+        if (rules == null) {
+            throw new IllegalStateException("the table of " + kind + " names unknown rules " + kind.rules());
+        }
+        return rules;
+    }
+}

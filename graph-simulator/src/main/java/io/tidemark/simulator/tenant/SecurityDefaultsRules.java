@@ -1,0 +1,18 @@
+package io.tidemark.simulator.tenant;
+
+/** Security defaults, which exclude Conditional Access. */
+final class SecurityDefaultsRules implements KindRules {
+
+    @Override
+    public void beforeUpdate(TenantWriter writer, Node node, Body body) {
+        if (!body.isTrue("isEnabled")) {
+            return;
+        }
+        for (Node policy : writer.tenant().after(Kinds.all().get("conditionalAccessPolicies"), 0)) {
+            if (policy.live() && "enabled".equals(policy.entity().text("state"))) {
+                throw GraphRefusal.badQuery("Security defaults cannot be enabled while Conditional Access policies are"
+                        + " enabled.");
+            }
+        }
+    }
+}

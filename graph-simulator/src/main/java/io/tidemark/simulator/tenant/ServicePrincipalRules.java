@@ -1,0 +1,83 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Service principals. */
+final class ServicePrincipalRules implements KindRules {
+
+    @Override
+    public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
+        String appId = body.text("appId");
+        Node application = application(writer.tenant(), appId);
+        if (application == null) {
+            throw GraphRefusal.badRequest("The appId '" + appId
+                    + "' of the service principal does not reference a valid application object.");
+        }
+        Ownership.guard(writer, application);
+        ApplicationRules.derived(application.entity()).forEach(body.properties()::putIfAbsent);
+        body.properties().put("appOwnerOrganizationId", Json.text(writer.tenant().id().toString()));
+        body.properties().put("createdByAppId", Json.text(writer.context().caller().appId()));
+    }
+
+    private static @Nullable Node application(Tenant tenant, @Nullable String appId) {
+        return appId == null ? null : tenant.findBy(Kinds.all().get("applications"), "appId", appId);
+    }
+
+    @Override
+    public void beforeUpdate(TenantWriter writer, Node node, Body body) {
+        Ownership.guard(writer, node);
+    }
+
+    @Override
+    public void beforeDelete(TenantWriter writer, Node node) {
+        Ownership.guard(writer, node);
+    }
+
+    @Override
+    public void beforeLink(TenantWriter writer, Node node, Relation relation, Node target) {
+        Ownership.guard(writer, node);
+    }
+
+    @Override
+    public void beforeRestore(TenantWriter writer, Node node, Entity after) {
+        String owner = after.text("appOwnerOrganizationId");
+        boolean ours = owner == null || owner.equalsIgnoreCase(writer.tenant().id().toString());
+        if (ours && application(writer.tenant(), after.text("appId")) == null) {
+            throw GraphRefusal.badRequest("The appId '" + after.text("appId")
+                    + "' of the service principal does not reference a valid application object.");
+        }
+    }
+
+    @Override
+    public void beforePurge(TenantWriter writer, Node node) {
+        Ownership.guard(writer, node);
+    }
+
+    @Override
+    public GraphRefusal taken(String property, String value) {
+        String message = "The service principal cannot be created, updated, or restored because the service principal"
+                + " name " + value + " is already in use.";
+        return new GraphRefusal(
+                409,
+                "Request_MultipleObjectsWithSameKeyValue",
+                message,
+                List.of(new GraphRefusal.Detail("ObjectConflict", message, "servicePrincipalNames")),
+                Map.of());
+    }
+
+    /** Whether an enabled application role with this id is offered. */
+    static boolean offers(Node resource, String roleId) {
+        JsonNode roles = resource.entity().get("appRoles");
+        if (roles != null) {
+            for (JsonNode role : roles) {
+                if (role.path("id").asText().equalsIgnoreCase(roleId)) {
+                    return role.path("isEnabled").asBoolean(true);
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,248 @@
+package io.tidemark.simulator.tenant;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of one tenant. Reads share it, a write has it alone. */
+public final class Tenant {
+
+    /** What an object was before its last change, for replicas that lag behind. */
+    public record Past(@Nullable Entity before, Instant changedAt) {}
+
+    private final UUID id;
+    private final Clock clock;
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, ClientRegistration> registrations = new ConcurrentHashMap<>();
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final EffectLedger ledger = new EffectLedger();
+    private final List<Consumer<WriteContext>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<Node, Past> pasts = new ConcurrentHashMap<>();
+    private final Random random;
+    private final List<Node> dynamicGroups = new CopyOnWriteArrayList<>();
+    private volatile boolean remembersPast;
+    private long sequence;
+
+    /** An empty tenant whose new ids come from the seed. */
+    public Tenant(UUID id, Clock clock, long seed) {
+        this.id = id;
+        this.clock = clock;
+        this.random = new Random(seed ^ id.getMostSignificantBits());
+        for (Kind kind : Kinds.all().values()) {
+            tables.put(kind.collection(), new Table(kind));
+        }
+    }
+
+    /** Its id. */
+    public UUID id() {
+        return id;
+    }
+
+    /** What requests changed. */
+    public EffectLedger ledger() {
+        return ledger;
+    }
+
+    /** Tells every request that changed something, in order. */
+    public void onWrite(Consumer<WriteContext> listener) {
+        listeners.add(listener);
+    }
+
+    /** Loads content without audit, quota or ledger. */
+    public void load(TenantSeed seed) {
+        lock.writeLock().lock();
+        try {
+            SeedLoader loader = new SeedLoader(this);
+            seed.emit(loader);
+            loader.finish();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** The callers known here, by application id. */
+    public @Nullable ClientRegistration registration(String clientId) {
+        return registrations.get(clientId.toLowerCase(Locale.ROOT));
+    }
+
+    /** Makes a caller known. */
+    public void register(ClientRegistration registration) {
+        registrations.put(registration.clientId().toLowerCase(Locale.ROOT), registration);
+    }
+
+    /** All callers known here. */
+    public Collection<ClientRegistration> registrations() {
+        return registrations.values();
+    }
+
+    /** Reads with nobody writing. */
+    public <T> T read(Supplier<T> work) {
+        lock.readLock().lock();
+        try {
+            return work.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Changes state: the work says what, this sees that it is recorded. A refusal leaves everything as it was. */
+    public <T> T write(WriteContext context, Function<TenantWriter, T> work) {
+        lock.writeLock().lock();
+        try {
+            T result = work.apply(new TenantWriter(this, context));
+            if (!context.effects().isEmpty()) {
+                ledger.append(context);
+                listeners.forEach(listener -> listener.accept(context));
+            }
+            return result;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** An object by id, live or in the recycle bin. */
+    public @Nullable Node find(Kind kind, String objectId) {
+        return table(kind).get(objectId);
+    }
+
+    /** A directory object of any kind by id, live or in the recycle bin. */
+    public @Nullable Node findAny(String objectId) {
+        for (Table table : tables.values()) {
+            if (table.kind().directoryObject()) {
+                Node found = table.get(objectId);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The live object with a value in an indexed property. */
+    public @Nullable Node findBy(Kind kind, String property, String value) {
+        for (Node node : table(kind).with(property, value)) {
+            if (node.live()) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** The objects, live or in the bin, with a value in an indexed property. Call it inside a read or a write. */
+    public List<Node> allBy(Kind kind, String property, String value) {
+        return table(kind).with(property, value);
+    }
+
+    /** Whether objects can be looked up by a property. */
+    public boolean indexed(Kind kind, String property) {
+        return table(kind).indexed(property);
+    }
+
+    /** The objects, live or not, that came after another. Call it inside a read or a write. */
+    public List<Node> after(Kind kind, long afterSequence) {
+        return table(kind).after(afterSequence);
+    }
+
+    /** The objects in the recycle bin. Call it inside a read or a write. */
+    public List<Node> bin(Kind kind) {
+        return new ArrayList<>(table(kind).bin());
+    }
+
+    /** How many live objects a table has. */
+    public int count(Kind kind) {
+        return table(kind).live();
+    }
+
+    /** The changes of a table. Call it inside a read or a write. */
+    public Journal journal(Kind kind) {
+        return table(kind).journal();
+    }
+
+    /** The place of the last change. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Whether former states are remembered, for replicas that lag behind. */
+    public void rememberPast(boolean remember) {
+        remembersPast = remember;
+        if (!remember) {
+            pasts.clear();
+        }
+    }
+
+    /** What the object was before its last change; {@code null} if nobody remembers. */
+    public @Nullable Past past(Node node) {
+        return remembersPast ? pasts.get(node) : null;
+    }
+
+    /** The groups with a membership rule. */
+    List<Node> dynamicGroups() {
+        return dynamicGroups;
+    }
+
+    void remember(Node node, @Nullable Entity before) {
+        if (remembersPast) {
+            pasts.put(node, new Past(before, clock.instant()));
+        }
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Table table(Kind kind) {
+        Table table = tables.get(kind.collection());
+        if (table == null) {
+            throw new IllegalArgumentException("there is no table " + kind);
+        }
+        return table;
+    }
+
+    long nextSequence() {
+        return ++sequence;
+    }
+
+    String newId() {
+        long high = (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
+        long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        return new UUID(high, low).toString();
+    }
+
+    String newSecret() {
+        byte[] bytes = new byte[30];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Keeps the list of groups with a membership rule. */
+    void watch(Node node) {
+        if (node.kind().type().equals("group")
+                && node.entity().holds("groupTypes", "DynamicMembership")
+                && !dynamicGroups.contains(node)) {
+            dynamicGroups.add(node);
+        }
+    }
+
+    Node insert(Kind kind, String objectId, Entity entity) {
+        Node node = new Node(kind, objectId, nextSequence(), entity);
+        table(kind).add(node);
+        watch(node);
+        return node;
+    }
+}

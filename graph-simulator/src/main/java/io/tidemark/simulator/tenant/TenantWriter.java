@@ -1,0 +1,211 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.Journal.Change;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the directory for one request. First everything is checked, then everything is done. */
+public final class TenantWriter {
+
+    private static final int MOST_LINKS = 20;
+
+    private final Tenant tenant;
+    private final WriteContext context;
+    private final BodyCheck check;
+    private final LinkWriter links;
+    private final RecycleBin bin;
+
+    TenantWriter(Tenant tenant, WriteContext context) {
+        this.tenant = tenant;
+        this.context = context;
+        this.check = new BodyCheck(tenant);
+        this.links = new LinkWriter(this);
+        this.bin = new RecycleBin(this);
+    }
+
+    /** The directory. */
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    /** The request. */
+    public WriteContext context() {
+        return context;
+    }
+
+    /** Links. */
+    public LinkWriter links() {
+        return links;
+    }
+
+    /** Deletion and what follows. */
+    public RecycleBin bin() {
+        return bin;
+    }
+
+    /** What only actions change. */
+    public SecretWriter secrets() {
+        return new SecretWriter(this);
+    }
+
+    /** Creates an object. */
+    public Node create(Kind kind, ObjectNode sent) {
+        return create(kind, sent, null, null);
+    }
+
+    /** Creates an object under another one. */
+    public Node create(Kind kind, ObjectNode sent, @Nullable Node parent, @Nullable Relation relation) {
+        Body body = check.forCreation(kind, sent);
+        KindRules rules = Rules.of(kind);
+        if (parent != null && relation != null) {
+            if (relation.form() == Relation.Form.ROWS) {
+                JsonNode named = body.properties().get(relation.via());
+                if (named == null || !named.asText().equals(parent.id())) {
+                    throw GraphRefusal.invalidValue(relation.via(), kind.type());
+                }
+            }
+        }
+        int linkChanges = body.binds().values().stream().mapToInt(List::size).sum();
+        if (linkChanges > MOST_LINKS) {
+            throw GraphRefusal.badRequest("The request body contains " + linkChanges
+                    + " link changes. A resource cannot contain more than 20 link changes.");
+        }
+        rules.beforeCreate(this, kind, body);
+        unique(kind, body.properties(), null);
+        Map<Relation, List<Node>> bound = links.resolve(body.binds());
+        kind.initial().properties().forEach(p -> body.defaultTo(p.getKey(), p.getValue()));
+        ObjectNode object = Json.object();
+        JsonNode chosen = body.properties().remove("id");
+        String id = chosen == null ? tenant.newId() : chosen.asText();
+        object.put("id", id);
+        if (body.type() != null && !Schema.v1().descends(kind.type(), plain(body.type()))) {
+            object.put("@odata.type", body.type());
+        }
+        body.properties().forEach(object::set);
+        kind.properties().keySet().stream()
+                .filter(kind::secret)
+                .forEach(secret -> object.remove(secret));
+        Node node = tenant.insert(kind, id, Entity.of(object));
+        tenant.remember(node, null);
+        if (parent != null && relation != null && relation.form() == Relation.Form.CHILDREN) {
+            parent.link(relation.name(), node);
+        }
+        journal(node, null, null, null, true);
+        context.effects().add(Effect.of(Effect.Type.CREATED, node, null, node.entity()));
+        bound.forEach((r, targets) -> targets.forEach(t -> links.put(node, r, t)));
+        rules.afterCreate(this, node);
+        context.answer(201);
+        return node;
+    }
+
+    private static String plain(String type) {
+        return type.substring(type.lastIndexOf('.') + 1).replace("#", "");
+    }
+
+    /** Changes properties and adds links; all of it or nothing. */
+    public void update(Node node, ObjectNode sent) {
+        Kind kind = node.kind();
+        Body body = check.forUpdate(node, sent);
+        KindRules rules = Rules.of(kind);
+        int linkChanges = body.binds().values().stream().mapToInt(List::size).sum();
+        if (linkChanges > MOST_LINKS) {
+            throw GraphRefusal.badRequest("The request body contains " + linkChanges
+                    + " link changes. A resource cannot contain more than 20 link changes.");
+        }
+        rules.beforeUpdate(this, node, body);
+        unique(kind, body.properties(), node);
+        Map<Relation, List<Node>> bound = links.resolve(body.binds());
+        bound.forEach((relation, targets) -> links.checkNew(node, relation, targets));
+        if (!body.properties().isEmpty()) {
+            change(node, body.properties(), null);
+        }
+        bound.forEach((relation, targets) -> targets.forEach(t -> links.put(node, relation, t)));
+        rules.afterUpdate(this, node, body);
+    }
+
+    /** Sets properties without further checks; says so to whoever listens. */
+    void change(Node node, Map<String, JsonNode> properties, @Nullable String activity) {
+        Kind kind = node.kind();
+        Entity before = node.entity();
+        Map<String, JsonNode> next = new LinkedHashMap<>();
+        Set<String> changed = new LinkedHashSet<>();
+        properties.forEach((name, value) -> {
+            JsonNode old = before.get(name);
+            JsonNode merged = kind.merged(name) ? merge(old, value) : value;
+            if (!kind.secret(name)) {
+                next.put(name, merged);
+            }
+            boolean same = Objects.equals(old, merged) || (old == null && merged.isNull());
+            if (!same || kind.secret(name)) {
+                changed.add(name);
+            }
+        });
+        Entity after = before.with(next);
+        if (!changed.isEmpty()) {
+            tenant.remember(node, before);
+            tenant.table(kind).replace(node, after);
+            tenant.watch(node);
+            journal(node, changed, null, null, true);
+        }
+        context.effects().add(Effect.updated(node, before, after, changed, activity));
+    }
+
+    private static JsonNode merge(@Nullable JsonNode old, JsonNode change) {
+        if (old == null || !old.isObject() || !change.isObject()) {
+            return change;
+        }
+        ObjectNode both = Json.object();
+        both.setAll((ObjectNode) old);
+        both.setAll((ObjectNode) change);
+        return both;
+    }
+
+    void journal(
+            Node node, @Nullable Set<String> properties, @Nullable String relation, @Nullable Node target, boolean in) {
+        tenant.journal(node.kind())
+                .append(new Change(tenant.nextSequence(), node, properties, relation, target, in));
+    }
+
+    private void unique(Kind kind, Map<String, JsonNode> properties, @Nullable Node self) {
+        for (String property : kind.unique()) {
+            JsonNode value = properties.get(property);
+            if (value == null || value.isNull()) {
+                continue;
+            }
+            List<String> texts = new ArrayList<>();
+            if (value.isArray()) {
+                value.forEach(item -> texts.add(item.asText()));
+            } else {
+                texts.add(value.asText());
+            }
+            for (String text : texts) {
+                for (Node other : tenant.allBy(kind, property, text)) {
+                    boolean counts = other.live() || kind.reserved(property);
+                    if (other != self && counts) {
+                        throw Rules.of(kind).taken(property, text);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Checks that nobody has taken the unique values of an object that comes back. */
+    void stillUnique(Node node, Entity entity) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        for (String property : node.kind().unique()) {
+            JsonNode value = entity.get(property);
+            if (value != null) {
+                values.put(property, value);
+            }
+        }
+        unique(node.kind(), values, node);
+    }
+}

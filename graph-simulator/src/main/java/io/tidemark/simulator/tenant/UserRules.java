@@ -1,0 +1,137 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Users. */
+final class UserRules implements KindRules {
+
+    private static final int PREFIX = 32;
+    private static final int LONGEST_EMPLOYEE_ID = 16;
+    private static final int MOST_OTHER_MAILS = 250;
+
+    @Override
+    public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
+        JsonNode profile = body.properties().get("passwordProfile");
+        if (profile == null || profile.path("password").asText().length() < 8) {
+            throw GraphRefusal.badRequest(
+                    "The specified password does not comply with password complexity requirements. Please provide a"
+                            + " different password.");
+        }
+        domain(writer.tenant(), body.text("userPrincipalName"));
+        limits(body);
+        body.properties().put("createdDateTime", Json.time(writer.context().time()));
+        body.properties().put("deletedDateTime", Json.text(null));
+        body.properties().put("securityIdentifier", Json.text(SecurityIds.of(writer.tenant().newId())));
+        mail(body, null);
+    }
+
+    @Override
+    public void afterCreate(TenantWriter writer, Node node) {
+        DynamicMembership.settleFor(writer, node);
+    }
+
+    @Override
+    public void beforeUpdate(TenantWriter writer, Node node, Body body) {
+        Synced.guard(node, body);
+        limits(body);
+        if (body.properties().keySet().stream().anyMatch(node.kind()::sensitive)) {
+            Privilege.guard(writer, node);
+        }
+        if (body.has("userPrincipalName")) {
+            domain(writer.tenant(), body.text("userPrincipalName"));
+        }
+        mail(body, node);
+    }
+
+    @Override
+    public void afterUpdate(TenantWriter writer, Node node, Body body) {
+        DynamicMembership.settleFor(writer, node);
+    }
+
+    @Override
+    public void beforeDelete(TenantWriter writer, Node node) {
+        Privilege.guard(writer, node);
+    }
+
+    @Override
+    public void markDeleted(Node node, Map<String, JsonNode> marks) {
+        String name = node.entity().text("userPrincipalName");
+        marks.put("userPrincipalName", Json.text(node.id().replace("-", "") + name));
+    }
+
+    @Override
+    public void markRestored(Node node, Map<String, JsonNode> marks) {
+        String name = node.entity().text("userPrincipalName");
+        if (name != null && name.startsWith(node.id().replace("-", ""))) {
+            marks.put("userPrincipalName", Json.text(name.substring(PREFIX)));
+        }
+    }
+
+    @Override
+    public void beforeRestore(TenantWriter writer, Node node, Entity after) {
+        Privilege.guard(writer, node);
+    }
+
+    @Override
+    public void beforePurge(TenantWriter writer, Node node) {
+        if (!writer.context().caller().delegated()) {
+            throw GraphRefusal.denied();
+        }
+    }
+
+    private static void limits(Body body) {
+        JsonNode phones = body.properties().get("businessPhones");
+        if (phones != null && phones.size() > 1) {
+            throw GraphRefusal.invalidValue("businessPhones", "user");
+        }
+        String employee = body.text("employeeId");
+        if (employee != null && employee.length() > LONGEST_EMPLOYEE_ID) {
+            throw GraphRefusal.invalidValue("employeeId", "user");
+        }
+        JsonNode mails = body.properties().get("otherMails");
+        if (mails != null && mails.size() > MOST_OTHER_MAILS) {
+            throw GraphRefusal.invalidValue("otherMails", "user");
+        }
+    }
+
+    private static void domain(Tenant tenant, @Nullable String name) {
+        int at = name == null ? -1 : name.indexOf('@');
+        if (name == null || at <= 0 || at == name.length() - 1) {
+            throw GraphRefusal.invalidValue("userPrincipalName", "user");
+        }
+        Kind domains = Kinds.all().get("domains");
+        List<Node> known = tenant.after(domains, 0);
+        if (known.isEmpty()) {
+            return;
+        }
+        Node found = tenant.find(domains, name.substring(at + 1).toLowerCase(Locale.ROOT));
+        if (found == null || !found.entity().isTrue("isVerified")) {
+            throw GraphRefusal.badRequest("The domain portion of the userPrincipalName property is invalid. You must"
+                    + " use one of the verified domain names in your organization.");
+        }
+    }
+
+    private static void mail(Body body, @Nullable Node node) {
+        String mail = body.text("mail");
+        if (mail == null) {
+            return;
+        }
+        ArrayNode addresses = Json.array();
+        addresses.add("SMTP:" + mail);
+        JsonNode present = node == null ? null : node.entity().get("proxyAddresses");
+        if (present != null) {
+            for (JsonNode address : present) {
+                String text = address.asText();
+                if (!text.regionMatches(true, 5, mail, 0, mail.length())) {
+                    addresses.add(text.replaceFirst("^SMTP:", "smtp:"));
+                }
+            }
+        }
+        body.properties().put("proxyAddresses", addresses);
+    }
+}

@@ -1,0 +1,125 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.tenant.Schema.EnumType;
+import io.tidemark.simulator.tenant.Schema.TypeRef;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a JSON value fits a declared type. */
+final class ValueCheck {
+
+    private final Schema schema;
+
+    ValueCheck(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** Says which member does not fit; {@code null} if all do. */
+    @Nullable String problem(String path, JsonNode value, TypeRef type) {
+        if (value.isNull()) {
+            return type.many() && type.required() ? path : null;
+        }
+        if (!type.many()) {
+            return single(path, value, type.name());
+        }
+        if (!value.isArray()) {
+            return path;
+        }
+        for (JsonNode item : value) {
+            String problem = item.isNull() ? path : single(path, item, type.name());
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String single(String path, JsonNode value, String type) {
+        boolean fits =
+                switch (type) {
+                    case "String", "Duration", "Date", "TimeOfDay", "Binary", "Stream" -> value.isTextual();
+                    case "Boolean" -> value.isBoolean();
+                    case "Int32", "Int64", "Int16", "Byte" -> value.isIntegralNumber();
+                    case "Double", "Single", "Decimal" -> value.isNumber() || value.isTextual();
+                    case "DateTimeOffset" -> value.isTextual() && moment(value.asText());
+                    case "Guid" -> value.isTextual() && guid(value.asText());
+                    default -> true;
+                };
+        if (!fits) {
+            return path;
+        }
+        EnumType enumeration = schema.enumeration(type);
+        if (enumeration != null) {
+            return value.isTextual() && member(enumeration, value.asText()) ? null : path;
+        }
+        Map<String, TypeRef> declared = schema.properties(type);
+        return declared == null ? null : complex(path, value, type, declared);
+    }
+
+    private @Nullable String complex(String path, JsonNode value, String type, Map<String, TypeRef> declared) {
+        if (!value.isObject()) {
+            return path;
+        }
+        Map<String, TypeRef> members = declared;
+        JsonNode named = value.get("@odata.type");
+        String actual = named == null ? type : named.asText().replace("#microsoft.graph.", "");
+        if (!actual.equals(type) && schema.properties(actual) != null) {
+            members = schema.properties(actual);
+        }
+        if (members == null || schema.open(actual)) {
+            return null;
+        }
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            if (member.getKey().contains("@odata.")) {
+                continue;
+            }
+            TypeRef expected = members.get(member.getKey());
+            String at = path + "/" + member.getKey();
+            if (expected == null) {
+                // A navigation such as grantControls/authenticationStrength is written in place.
+                if (member.getKey().equals("authenticationStrength")) {
+                    continue;
+                }
+                return at;
+            }
+            String problem = problem(at, member.getValue(), expected);
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private static boolean member(EnumType enumeration, String text) {
+        if (!enumeration.flags()) {
+            return enumeration.members().contains(text);
+        }
+        for (String part : text.split(",")) {
+            if (!enumeration.members().contains(part.trim())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean moment(String text) {
+        try {
+            OffsetDateTime.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    static boolean guid(String text) {
+        try {
+            return text.length() == 36 && UUID.fromString(text).version() >= 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

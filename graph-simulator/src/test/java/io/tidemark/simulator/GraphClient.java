@@ -1,0 +1,129 @@
+package io.tidemark.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** A small client of Graph for tests: one caller, plain HTTP. */
+final class GraphClient {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** An answer with its JSON. */
+    record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        String code() {
+            return body.path("error").path("code").asText();
+        }
+
+        String message() {
+            return body.path("error").path("message").asText();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private final URI root;
+    private final String token;
+
+    GraphClient(URI root, String token) {
+        this.root = root;
+        this.token = token;
+    }
+
+    static String token(GraphSimulator simulator, String clientId, String secret) {
+        Answer answer = form(simulator, Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                clientId,
+                "client_secret",
+                secret,
+                "scope",
+                "https://graph.microsoft.com/.default"));
+        return answer.body().path("access_token").asText();
+    }
+
+    static Answer form(GraphSimulator simulator, Map<String, String> form) {
+        UUID tenant = simulator.tenant().id();
+        String body = form.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(simulator.authorityUrl().resolve(tenant + "/oauth2/v2.0/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    Answer get(String path, String... headers) {
+        return call("GET", path, null, headers);
+    }
+
+    Answer post(String path, String body, String... headers) {
+        return call("POST", path, body, headers);
+    }
+
+    Answer patch(String path, String body, String... headers) {
+        return call("PATCH", path, body, headers);
+    }
+
+    Answer put(String path, String body) {
+        return call("PUT", path, body);
+    }
+
+    Answer delete(String path) {
+        return call("DELETE", path, null);
+    }
+
+    Answer call(String method, String path, String body, String... headers) {
+        String url = path.startsWith("http") ? path : root + "/v1.0" + path;
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.replace(" ", "%20")))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    private static Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            boolean json = response.headers()
+                    .firstValue("content-type")
+                    .orElse("")
+                    .startsWith("application/json");
+            JsonNode body = json && !response.body().isEmpty()
+                    ? MAPPER.readTree(response.body())
+                    : MAPPER.missingNode();
+            return new Answer(response.statusCode(), body, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
