@@ -1,0 +1,269 @@
+package io.tidemark.localstack;
+
+import io.tidemark.backends.BackendException;
+import io.tidemark.backends.EmbeddedBroker;
+import io.tidemark.backends.EmbeddedDatabase;
+import io.tidemark.backends.Topics;
+import io.tidemark.simulator.GraphSimulator;
+import io.tidemark.simulator.SimulatorConfig;
+import io.tidemark.simulator.sample.SampleClient;
+import io.tidemark.simulator.sample.SampleClients;
+import io.tidemark.simulator.sample.SampleTenants;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The whole of Tidemark on one machine: a broker, a database and the simulated tenant in this process, the services and the console as child
+ * processes from their packaged jars. Everything listens on loopback and ends with {@link #close()}.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    private static final String PREFIX = "tidemark";
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
+    private final StackOptions options;
+    private final EmbeddedBroker broker;
+    private final EmbeddedDatabase database;
+    private final GraphSimulator simulator;
+    private final UUID tenant;
+
+    private LocalStack(StackOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.tenant = SampleTenants.tenantId(options.seed());
+        try {
+            progress.accept("starting the broker");
+            broker = opened(EmbeddedBroker.start(options.data().resolve("broker"), 0));
+            Topics.create(broker.bootstrapServers(), Topics.ofContracts(PREFIX));
+            progress.accept("starting the database");
+            database = opened(EmbeddedDatabase.start(options.data().resolve("database"), 0));
+            progress.accept("making up the tenant");
+            simulator = opened(startSimulator());
+            startServices(progress);
+        } catch (BackendException e) {
+            close();
+            throw new StackException(e.getMessage() == null ? "a backend could not be started" : e.getMessage(), e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a stack and waits until every service can serve.
+     *
+     * @param progress is told each step, in a few words
+     * @throws StackException if a part is missing, a port is taken or a service does not start
+     */
+    public static LocalStack start(StackOptions options, Consumer<String> progress) {
+        requirePackaged(options.home());
+        prepare(options);
+        Ports.requireFree(options);
+        return new LocalStack(options, progress);
+    }
+
+    /** The single entry point for operators. */
+    public URI console() {
+        return service(ServiceName.CONSOLE).url();
+    }
+
+    public ServiceProcess service(ServiceName name) {
+        ServiceProcess process = services.get(name);
+        if (process == null) {
+            throw new IllegalStateException(name.module() + " is not running");
+        }
+        return process;
+    }
+
+    public GraphSimulator simulator() {
+        return simulator;
+    }
+
+    /** The simulated tenant. */
+    public UUID tenant() {
+        return tenant;
+    }
+
+    /** The applications with which the simulated tenant can be called. */
+    public SampleClients clients() {
+        return SampleClients.of(options.seed());
+    }
+
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    public EmbeddedDatabase database() {
+        return database;
+    }
+
+    public StackOptions options() {
+        return options;
+    }
+
+    /** Resident memory in bytes by process; the broker, the database and the simulator share the process called {@code stack}. */
+    public Map<String, Long> residentBytes() {
+        Map<String, Long> resident = new HashMap<>();
+        resident.put("stack", ServiceProcess.residentBytes(ProcessHandle.current().pid()));
+        services.forEach((name, process) -> resident.put(name.module(), process.residentBytes()));
+        return resident;
+    }
+
+    /** What listens where, one line each. */
+    public List<String> addresses() {
+        List<String> lines = new ArrayList<>();
+        lines.add("console            " + console());
+        for (ServiceName name : ServiceName.values()) {
+            if (name != ServiceName.CONSOLE) {
+                lines.add(String.format("%-18s %s", name.module(), service(name).url()));
+            }
+        }
+        lines.add("simulated Graph    " + simulator.graphUrl() + "/v1.0");
+        lines.add("Kafka              " + broker.bootstrapServers());
+        lines.add("MongoDB            127.0.0.1:" + database.port() + " (" + database.kind() + ")");
+        lines.add("tenant             " + tenant);
+        lines.add("logs and data      " + options.data());
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                System.err.println("could not be stopped cleanly: " + e.getMessage());
+            }
+        }
+    }
+
+    private GraphSimulator startSimulator() {
+        Map<String, String> shape = new HashMap<>();
+        shape.put("tenantId", tenant.toString());
+        if (options.users() > 0) {
+            shape.put("users", Integer.toString(options.users()));
+        }
+        return GraphSimulator.start(SimulatorConfig.builder()
+                .tenantId(tenant)
+                .seed(options.seed())
+                .quotas(options.quotas())
+                .tenantSeed(SampleTenants.of(options.size(), options.seed(), shape))
+                .build());
+    }
+
+    private void startServices(Consumer<String> progress) {
+        Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);
+        for (ServiceName name : ServiceName.values()) {
+            ports.put(name, options.portBase() == 0 ? Ports.free() : options.portBase() + name.portOffset());
+        }
+        ServiceSettings settings = new ServiceSettings(shared(ports), options.settings(), tenant.toString());
+        for (ServiceName name : ServiceName.values()) {
+            Path file = settings.write(
+                    name, port(ports, name), identity(name), options.data().resolve("settings"));
+            ServiceProcess process = ServiceProcess.start(
+                    name,
+                    command(name, file),
+                    options.data().resolve("logs").resolve(name.module() + ".log"),
+                    URI.create("http://127.0.0.1:" + port(ports, name)));
+            services.put(name, process);
+            running.push(process::stop);
+        }
+        progress.accept("waiting for the services");
+        services.values().forEach(ServiceProcess::awaitReady);
+    }
+
+    private Map<String, String> shared(Map<ServiceName, Integer> ports) {
+        Map<String, String> shared = new HashMap<>();
+        shared.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        shared.put("quarkus.mongodb.connection-string", database.connectionString());
+        shared.put("tidemark.topics.prefix", PREFIX);
+        shared.put("tidemark.graph.url", simulator.graphUrl() + "/v1.0");
+        shared.put("tidemark.graph.authority", simulator.authorityUrl().toString());
+        shared.put("tidemark.graph.allow-http-authority", "true");
+        shared.put("tidemark.services.snapshot-url", "http://127.0.0.1:" + port(ports, ServiceName.SNAPSHOT));
+        shared.put("tidemark.services.audit-url", "http://127.0.0.1:" + port(ports, ServiceName.AUDIT));
+        shared.put("tidemark.services.diff-url", "http://127.0.0.1:" + port(ports, ServiceName.DIFF));
+        shared.put("tidemark.services.restore-url", "http://127.0.0.1:" + port(ports, ServiceName.RESTORE));
+        return shared;
+    }
+
+    private SampleClient identity(ServiceName name) {
+        return clients().named(switch (name) {
+            case SNAPSHOT, DIFF, CONSOLE -> SampleClients.READER;
+            case AUDIT -> SampleClients.AUDITOR;
+            case RESTORE -> SampleClients.RESTORER;
+        });
+    }
+
+    private List<String> command(ServiceName name, Path settings) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + name.heap(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dquarkus.config.locations=" + settings.toUri(),
+                "-jar",
+                jar(options.home(), name).toString());
+    }
+
+    private static int port(Map<ServiceName, Integer> ports, ServiceName name) {
+        Integer port = ports.get(name);
+        if (port == null) {
+            throw new IllegalStateException("no port for " + name.module());
+        }
+        return port;
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        running.push(resource);
+        return resource;
+    }
+
+    private static Path jar(Path home, ServiceName name) {
+        return home.resolve(name.module()).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    private static void requirePackaged(Path home) {
+        for (ServiceName name : ServiceName.values()) {
+            if (!Files.isRegularFile(jar(home, name))) {
+                throw new StackException(name.module() + " is not built: " + jar(home, name)
+                        + " is missing; build with: mvn -Dquick package");
+            }
+        }
+    }
+
+    private static void prepare(StackOptions options) {
+        try {
+            if (options.fresh() && Files.exists(options.data())) {
+                try (Stream<Path> files = Files.walk(options.data())) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            Files.createDirectories(options.data().resolve("logs"));
+            Files.createDirectories(options.data().resolve("settings"));
+            if (options.data().toFile().getUsableSpace() < Ports.LEAST_DISK_BYTES) {
+                throw new StackException("the disk of " + options.data() + " has less than "
+                        + Ports.LEAST_DISK_BYTES / 1_000_000 + " MB free");
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new StackException("the data folder " + options.data() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.tidemark.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the stack and stays until it is asked to end. */
+@Command(name = "up", description = "Starts the whole stack on loopback and prints its addresses.")
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private StackArguments stack = new StackArguments();
+
+    @Option(names = "--keep-data", description = "go on with the history that an earlier run left in the data folder")
+    private boolean keepData;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StackOptions options = keepData ? stack.options().keepingData() : stack.options();
+        CountDownLatch ended = new CountDownLatch(1);
+        try (LocalStack running = LocalStack.start(options, step -> System.out.println("  " + step))) {
+            stay(running, ended);
+        }
+        return 0;
+    }
+
+    /** Writes where everything listens, for people and for scripts, and waits until the process is asked to end. */
+    static void stay(LocalStack running, CountDownLatch ended) throws InterruptedException {
+        Path addresses = running.options().data().resolve("addresses");
+        try {
+            Files.write(addresses, running.addresses());
+        } catch (IOException e) {
+            throw new StackException("addresses could not be written to " + addresses + ": " + e.getMessage(), e);
+        }
+        System.out.println("ready");
+        running.addresses().forEach(line -> System.out.println("  " + line));
+        Thread closing = new Thread(
+                () -> {
+                    running.close();
+                    ended.countDown();
+                },
+                "stack-closing");
+        Runtime.getRuntime().addShutdownHook(closing);
+        ended.await();
+    }
+}
