@@ -108,18 +108,16 @@ final class GraphCaller {
     private JsonNode read(URI uri) throws IOException, InterruptedException {
         for (var attempt = 1; ; attempt++) {
             var answer = send(HttpRequest.newBuilder(uri).GET());
-            if (answer != null && answer.statusCode() == 200) {
-                return JSON.readTree(answer.body());
+            var page = answer == null || answer.statusCode() != 200 ? null : parsed(answer.body(), "value");
+            if (page != null) {
+                return page;
             }
-            if (answer != null && !transientFailure(answer.statusCode())) {
+            if (answer != null && answer.statusCode() != 200 && !transientFailure(answer.statusCode())) {
                 throw new IllegalStateException(
                         "Graph refused to read " + uri.getPath() + " with status " + answer.statusCode());
             }
             giveUpAfter(attempt, "reading " + uri.getPath());
-            pause.lasting(
-                    answer == null
-                            ? USUAL_WAIT
-                            : waitOf(answer.headers().firstValue("Retry-After").orElse(null)));
+            pause.lasting(waitOf(answer));
         }
     }
 
@@ -156,16 +154,14 @@ final class GraphCaller {
         var response = send(HttpRequest.newBuilder(URI.create(graph + "/$batch"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(batchBody(pending))));
-        if (response == null || transientFailure(response.statusCode())) {
-            giveUpOnUnknown(pending, attempt, answers, response == null || response.statusCode() != 429);
-            return response == null
-                    ? USUAL_WAIT
-                    : waitOf(response.headers().firstValue("Retry-After").orElse(null));
+        if (response == null || transientFailure(response.statusCode()) || response.statusCode() == 409) {
+            giveUpOnUnknown(pending, attempt, answers, response == null || response.statusCode() >= 500);
+            return waitOf(response);
         }
         if (response.statusCode() != 200) {
             throw new IllegalStateException("Graph refused a batch with status " + response.statusCode());
         }
-        @Nullable JsonNode content = parsed(response.body());
+        @Nullable JsonNode content = parsed(response.body(), "responses");
         if (content == null) {
             giveUpOnUnknown(pending, attempt, answers, true);
             return USUAL_WAIT;
@@ -245,23 +241,29 @@ final class GraphCaller {
     private String fetchToken() throws IOException, InterruptedException {
         var form = "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret=" + encoded(secret)
                 + "&scope=" + encoded("https://graph.microsoft.com/.default");
-        var response = http.send(
-                HttpRequest.newBuilder(tokenEndpoint)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form))
-                        .build(),
-                BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IllegalStateException(
-                    "the token endpoint refused client " + clientId + " with status " + response.statusCode());
+        var request = HttpRequest.newBuilder(tokenEndpoint)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        for (var attempt = 1; ; attempt++) {
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() == 200) {
+                return JSON.readTree(response.body()).path("access_token").asText();
+            }
+            if (!transientFailure(response.statusCode())) {
+                throw new IllegalStateException(
+                        "the token endpoint refused client " + clientId + " with status " + response.statusCode());
+            }
+            giveUpAfter(attempt, "a token");
+            pause.lasting(waitOf(response));
         }
-        return JSON.readTree(response.body()).path("access_token").asText();
     }
 
-    private static @Nullable JsonNode parsed(String body) {
+    /** The document, if it is whole. */
+    private static @Nullable JsonNode parsed(String body, String list) {
         try {
             var content = JSON.readTree(body);
-            return content.path("responses") instanceof ArrayNode ? content : null;
+            return content.path(list) instanceof ArrayNode ? content : null;
         } catch (JsonProcessingException e) {
             return null;
         }
@@ -288,6 +290,12 @@ final class GraphCaller {
             }
         }
         return null;
+    }
+
+    private static Duration waitOf(@Nullable HttpResponse<String> response) {
+        return response == null
+                ? USUAL_WAIT
+                : waitOf(response.headers().firstValue("Retry-After").orElse(null));
     }
 
     private static Duration waitOf(@Nullable String retryAfter) {

@@ -198,7 +198,8 @@ public final class IncidentRunner {
     private static Effect effect(IncidentStep step, Call call, Answer answer, ObjectNode target) {
         var expansion = step.selection().expansion();
         var made = answer.body().path("id").asText("");
-        var aimedAt = target.path("id").asText("");
+        // A target that was not read is what the step's first request made.
+        var aimedAt = target.path("id").asText(target.at("/result/0/id").asText(""));
         @Nullable
         String related = expansion == null
                 ? null
