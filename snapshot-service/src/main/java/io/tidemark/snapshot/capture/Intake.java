@@ -14,6 +14,7 @@ import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Intake {
     private final Outlet outlet;
     private final Map<ObjectId, Deletion> gone = new HashMap<>();
     private final Set<ObjectRef> restored = new LinkedHashSet<>();
+    private final Map<Link, FoundLink> hidden = new LinkedHashMap<>();
     private long objectsRead;
 
     Intake(KnownStates known, Outlet outlet) {
@@ -56,12 +58,18 @@ final class Intake {
         }
     }
 
-    /** A link that was read. Those of a deleted object do not count: nobody sees them until it comes back. */
+    /** A link that was read. One that ends at a deleted object does not count: nobody sees it until its end comes back. */
     void link(FoundLink found) {
+        Link link = found.link();
+        if (link.kind().arity() == LinkKind.Arity.ONE) {
+            hidden.keySet()
+                    .removeIf(other ->
+                            other.kind() == link.kind() && other.source().equals(link.source()));
+        }
         if (endsAtDeleted(found)) {
+            hidden.put(link, found);
             return;
         }
-        Link link = found.link();
         if (link.kind().arity() == LinkKind.Arity.ONE) {
             for (Link other : known.table(link.kind().word()).linksOf(link.source())) {
                 if (!other.equals(link)) {
@@ -73,6 +81,7 @@ final class Intake {
     }
 
     void linkRemoved(Link link) {
+        hidden.remove(link);
         outlet.deleted(link.key(), Deletion.HARD);
     }
 
@@ -88,6 +97,13 @@ final class Intake {
             }
         }
         found.forEach(this::link);
+    }
+
+    /** Takes in the links whose ends were deleted as far as was known when they were read, but are there. */
+    void reveal() {
+        List<FoundLink> doubtful = List.copyOf(hidden.values());
+        hidden.clear();
+        doubtful.forEach(this::link);
     }
 
     /** Tells that the links of all objects that went are gone with them. */

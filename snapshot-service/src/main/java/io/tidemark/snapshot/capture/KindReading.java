@@ -204,22 +204,24 @@ final class KindReading {
     }
 
     // What is known but was not shown may be in the recycle bin, gone, or only missed by a listing that is no snapshot.
+    // What is in the
+    // recycle bin and not known is noted, for it may come back.
     private void reconcileObjects() {
         KnownTable table = known.table(kind.word());
         Set<ObjectId> unseen = new LinkedHashSet<>();
         table.eachUnseen(keys -> unseen.addAll(ids(keys)));
-        if (unseen.isEmpty()) {
+        boolean linked = Catalogue.of(kind).reading() == KindDescription.Reading.DELTA;
+        if (unseen.isEmpty() && !linked) {
             return;
         }
-        Set<ObjectId> binned = live.recycleBin(kind);
-        List<ObjectRef> missing = new ArrayList<>();
-        for (ObjectId id : unseen) {
-            if (binned.contains(id)) {
+        for (ObjectId id : live.recycleBin(kind)) {
+            StateKey key = new ObjectRef(kind, id).key();
+            if (unseen.remove(id) || linked && table.find(key).isEmpty()) {
                 intake.gone(new ObjectRef(kind, id), Deletion.SOFT);
-            } else {
-                missing.add(new ObjectRef(kind, id));
             }
         }
+        List<ObjectRef> missing =
+                unseen.stream().map(id -> new ObjectRef(kind, id)).toList();
         for (int from = 0; from < missing.size(); from += AT_ONCE) {
             List<ObjectRef> batch = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
             Map<ObjectRef, JsonObject> found = live.findAll(batch);
@@ -241,7 +243,13 @@ final class KindReading {
             if (item instanceof DeltaItem.Present present) {
                 add(keys, new ObjectRef(kind, present.id()).key());
                 for (LinkChange change : present.links()) {
-                    add(keys, new Link(change.kind(), present.id(), change.target().id()).key());
+                    add(
+                            keys,
+                            new Link(
+                                            change.kind(),
+                                            present.id(),
+                                            change.target().id())
+                                    .key());
                 }
             } else if (item instanceof DeltaItem.Removed gone) {
                 add(keys, new ObjectRef(kind, gone.id()).key());

@@ -8,6 +8,7 @@ import io.tidemark.directory.canonical.Canonicaliser;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonString;
+import io.tidemark.snapshot.cursor.Intention;
 import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
@@ -41,7 +42,12 @@ final class Outlet {
     private final Set<StateKey> sinceTick = new HashSet<>();
     private Instant now;
 
-    Outlet(CaptureOrder order, KnownStates known, SnapshotPublisher publisher, CaptureTime time, Checkpoint checkpoint) {
+    Outlet(
+            CaptureOrder order,
+            KnownStates known,
+            SnapshotPublisher publisher,
+            CaptureTime time,
+            Checkpoint checkpoint) {
         this.order = order;
         this.source = Source.valueOf(order.mode().name());
         this.known = known;
@@ -77,20 +83,28 @@ final class Outlet {
                 new JsonObject(Map.of("targetType", new JsonString(found.targetType()))));
     }
 
-    /** An object or link that is gone. Says nothing if it was never known or its being gone was told already. */
+    /** An object or link that is gone. Says nothing if it was never published or its being gone was told already. */
     void deleted(StateKey key, Deletion deletion) {
         KnownTable table = known.table(key.type());
         Optional<Known> before = table.find(key);
-        boolean told = before.isEmpty() || deletion == Deletion.SOFT && before.get().isSoftDeleted();
-        if (told) {
+        boolean binned = deletion == Deletion.SOFT && !key.isLink();
+        if (before.isEmpty()) {
+            if (binned) {
+                table.neverSeen(key);
+            }
             return;
         }
-        if (deletion == Deletion.SOFT && !key.isLink()) {
+        if (binned && before.get().isSoftDeleted()) {
+            return;
+        }
+        if (binned) {
             table.softDeleted(key);
         } else {
             table.forget(key);
         }
-        send(key, null, deletion, null);
+        if (!before.get().isNeverSeen()) {
+            send(key, null, deletion, null);
+        }
     }
 
     /** Publishes what is still waiting. */
@@ -99,7 +113,7 @@ final class Outlet {
             return;
         }
         checkpoint.pass();
-        known.intend(waiting.stream().map(ObjectState::key).toList());
+        known.intend(new Intention(waiting.stream().map(ObjectState::key).toList(), now));
         publisher.publish(waiting);
         waiting.forEach(counts::add);
         waiting.clear();

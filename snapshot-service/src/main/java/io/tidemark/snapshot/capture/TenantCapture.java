@@ -79,6 +79,7 @@ public final class TenantCapture {
             READING_ORDER.forEach(this::readKind);
         }
         relink();
+        intake.reveal();
         intake.cascade();
         wholeReadings.values().forEach(KindReading::reconcileLinks);
         outlet.flush();
@@ -127,7 +128,8 @@ public final class TenantCapture {
         }
     }
 
-    // Graph keeps the links of what is deleted and so does not tell of them as changes when it comes back. What is read whole shows them
+    // Graph keeps the links of what is deleted and so does not tell of them as changes when it comes back. What is read
+    // whole shows them
     // anyway, and what broke off is read whole next time.
     private void relink() {
         List<ObjectRef> restored = intake.restored();

@@ -15,7 +15,11 @@ import java.util.Map;
  * @param observedUntil the newest moment that any published state carries
  */
 public record Cursor(
-        long fence, boolean settled, Map<ObjectKind, KindCursor> kinds, Map<String, SetDigest> totals, Instant observedUntil) {
+        long fence,
+        boolean settled,
+        Map<ObjectKind, KindCursor> kinds,
+        Map<String, SetDigest> totals,
+        Instant observedUntil) {
 
     public Cursor {
         kinds = Map.copyOf(kinds);

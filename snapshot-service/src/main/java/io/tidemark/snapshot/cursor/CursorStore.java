@@ -1,9 +1,7 @@
 package io.tidemark.snapshot.cursor;
 
-import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -26,14 +24,14 @@ public interface CursorStore {
     void saveCursor(TenantId tenant, Cursor cursor);
 
     /**
-     * Notes that states of these keys are about to be published.
+     * Notes what is about to be published.
      *
      * @param number counts the notes of one capture
      */
-    void intend(TenantId tenant, long fence, int number, List<StateKey> keys);
+    void intend(TenantId tenant, long fence, int number, Intention intention);
 
     /** Hands on all notes of the tenant that were not dropped: what captures that broke off were about to publish. */
-    void eachIntended(TenantId tenant, Consumer<List<StateKey>> keys);
+    void eachIntended(TenantId tenant, Consumer<Intention> sink);
 
     /** Drops the notes of the tenant. */
     void dropIntended(TenantId tenant);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Known(Presence presence, @Nullable ContentHash hash) {
 
     static final Known SOFT_DELETED = new Known(Presence.SOFT_DELETED, null);
+    static final Known NEVER_SEEN = new Known(Presence.NEVER_SEEN, null);
     static final Known DOUBTFUL = new Known(Presence.DOUBTFUL, null);
 
     /** How a key was last published. */
@@ -20,6 +21,8 @@ public record Known(Presence presence, @Nullable ContentHash hash) {
         PRESENT,
         /** Its object was in the recycle bin. */
         SOFT_DELETED,
+        /** Nothing: it was in the recycle bin before it was ever seen. It may come back, with links that nobody told of. */
+        NEVER_SEEN,
         /** An interrupted capture was about to publish something of it: it must be published again, whatever is read. */
         DOUBTFUL
     }
@@ -37,11 +40,13 @@ public record Known(Presence presence, @Nullable ContentHash hash) {
         return presence == Presence.PRESENT;
     }
 
+    /** Whether its object is in the recycle bin, published or not. */
     public boolean isSoftDeleted() {
-        return presence == Presence.SOFT_DELETED;
+        return presence == Presence.SOFT_DELETED || presence == Presence.NEVER_SEEN;
     }
 
-    public boolean isDoubtful() {
-        return presence == Presence.DOUBTFUL;
+    /** Whether nothing was ever published of it. */
+    public boolean isNeverSeen() {
+        return presence == Presence.NEVER_SEEN;
     }
 }

@@ -9,7 +9,7 @@ import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -76,9 +76,9 @@ public final class KnownStates {
                         numbers -> store.loadBuckets(tenant, word, numbers)));
     }
 
-    /** Notes durably that states of these keys are about to be published. */
-    public void intend(Collection<StateKey> keys) {
-        store.intend(tenant, fence, notes++, List.copyOf(keys));
+    /** Notes durably what is about to be published. */
+    public void intend(Intention intention) {
+        store.intend(tenant, fence, notes++, intention);
     }
 
     /** Whether {@link #total} can be trusted; if not, a capture broke off while remembering and {@link #recount} is due. */
@@ -130,10 +130,10 @@ public final class KnownStates {
     }
 
     private void settleDoubts() {
-        boolean[] found = {false};
-        store.eachIntended(tenant, keys -> {
-            found[0] = true;
-            keys.stream()
+        List<Instant> moments = new ArrayList<>();
+        store.eachIntended(tenant, intention -> {
+            moments.add(intention.until());
+            intention.keys().stream()
                     .collect(Collectors.groupingBy(StateKey::type, TreeMap::new, Collectors.toList()))
                     .forEach((type, ofType) -> {
                         KnownTable table = table(type);
@@ -141,12 +141,13 @@ public final class KnownStates {
                         ofType.forEach(table::doubtful);
                     });
         });
-        if (found[0]) {
+        if (!moments.isEmpty()) {
+            moments.add(last.observedUntil());
             for (ObjectKind kind : ObjectKind.values()) {
                 kinds.put(kind, kind(kind).doubted());
             }
             settled = false;
-            last = cursor(last.observedUntil());
+            last = cursor(Collections.max(moments));
             store.saveCursor(tenant, last);
             saveTables();
             store.dropIntended(tenant);

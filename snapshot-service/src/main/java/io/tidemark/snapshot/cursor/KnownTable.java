@@ -71,6 +71,11 @@ public final class KnownTable {
         put(key, Known.SOFT_DELETED);
     }
 
+    /** Remembers that the object is in the recycle bin though nothing was published of it. */
+    public void neverSeen(StateKey key) {
+        put(key, Known.NEVER_SEEN);
+    }
+
     /** Remembers that it is not known what was published of the key. */
     void doubtful(StateKey key) {
         put(key, Known.DOUBTFUL);
@@ -240,6 +245,7 @@ public final class KnownTable {
         return switch (bucket.presence(at)) {
             case PRESENT -> Known.present(links ? linkHash(bucket.key(type, at)) : bucket.hash(at));
             case SOFT_DELETED -> Known.SOFT_DELETED;
+            case NEVER_SEEN -> Known.NEVER_SEEN;
             case DOUBTFUL -> Known.DOUBTFUL;
         };
     }

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -78,7 +79,9 @@ class MongoCursorStore implements CursorStore {
                 numbers.stream().map(number -> bucketId(tenant, type, number)).toList();
         Map<Integer, byte[]> found = new HashMap<>();
         for (Document stored : buckets().find(in(ID, ids))) {
-            found.put(stored.getInteger("number"), stored.get("entries", Binary.class).getData());
+            found.put(
+                    stored.getInteger("number"),
+                    stored.get("entries", Binary.class).getData());
         }
         return found;
     }
@@ -107,17 +110,22 @@ class MongoCursorStore implements CursorStore {
     }
 
     @Override
-    public void intend(TenantId tenant, long fence, int number, List<StateKey> keys) {
+    public void intend(TenantId tenant, long fence, int number, Intention intention) {
         intentions()
                 .insertOne(new Document(ID, tenant + "|" + fence + "|" + number)
                         .append("tenant", tenant.toString())
-                        .append("keys", String.join("\n", keys.stream().map(StateKey::text).toList())));
+                        .append("until", Date.from(intention.until()))
+                        .append(
+                                "keys",
+                                intention.keys().stream().map(StateKey::text).collect(Collectors.joining("\n"))));
     }
 
     @Override
-    public void eachIntended(TenantId tenant, Consumer<List<StateKey>> keys) {
+    public void eachIntended(TenantId tenant, Consumer<Intention> sink) {
         for (Document note : intentions().find(eq("tenant", tenant.toString()))) {
-            keys.accept(note.getString("keys").lines().map(StateKey::parse).toList());
+            sink.accept(new Intention(
+                    note.getString("keys").lines().map(StateKey::parse).toList(),
+                    note.getDate("until").toInstant()));
         }
     }
 
@@ -130,8 +138,7 @@ class MongoCursorStore implements CursorStore {
         Document kinds = new Document();
         cursor.kinds()
                 .forEach((kind, at) -> kinds.append(
-                        kind.word(),
-                        new Document("deltaLink", at.deltaLink()).append("readWhole", at.readWhole())));
+                        kind.word(), new Document("deltaLink", at.deltaLink()).append("readWhole", at.readWhole())));
         List<Document> totals = new ArrayList<>();
         cursor.totals()
                 .forEach((type, total) -> totals.add(new Document("type", type)

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param objects what to read again, for a targeted capture
  */
 record CaptureRequest(
-        @Nullable CaptureMode mode, @Nullable String label, boolean pin, @Nullable List<Target> objects) {
+        @Nullable CaptureMode mode,
+        @Nullable String label,
+        boolean pin,
+        @Nullable List<Target> objects) {
 
     /** One object to read again. */
     record Target(String type, String id) {}

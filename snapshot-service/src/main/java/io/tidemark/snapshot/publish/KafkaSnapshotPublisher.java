@@ -25,13 +25,12 @@ class KafkaSnapshotPublisher implements SnapshotPublisher {
 
     @Override
     public void publish(Stage stage, CaptureReport report) {
-        EventType type =
-                switch (stage) {
-                    case STARTED -> EventType.SNAPSHOT_STARTED;
-                    case COMPLETED -> EventType.SNAPSHOT_COMPLETED;
-                    case INCOMPLETE -> EventType.SNAPSHOT_INCOMPLETE;
-                    case FAILED -> EventType.SNAPSHOT_FAILED;
-                };
+        EventType type = switch (stage) {
+            case STARTED -> EventType.SNAPSHOT_STARTED;
+            case COMPLETED -> EventType.SNAPSHOT_COMPLETED;
+            case INCOMPLETE -> EventType.SNAPSHOT_INCOMPLETE;
+            case FAILED -> EventType.SNAPSHOT_FAILED;
+        };
         events.publish(new Event<>(
                 Event.idOf(report.tenantId(), "capture", report.captureId(), stage.name()),
                 type,
@@ -44,7 +43,9 @@ class KafkaSnapshotPublisher implements SnapshotPublisher {
     }
 
     private static Event<ObjectState> event(ObjectState state) {
-        String content = state.deleted() == null ? String.valueOf(state.stateHash()) : state.deleted().name();
+        String content = state.deleted() == null
+                ? String.valueOf(state.stateHash())
+                : state.deleted().name();
         return new Event<>(
                 Event.idOf(
                         state.tenantId(),

@@ -82,12 +82,11 @@ public record Capture(
     }
 
     Capture ended(CaptureResult result) {
-        State end =
-                switch (result.stage()) {
-                    case COMPLETED -> State.PUBLISHED;
-                    case INCOMPLETE -> State.INCOMPLETE;
-                    case STARTED, FAILED -> State.FAILED;
-                };
+        State end = switch (result.stage()) {
+            case COMPLETED -> State.PUBLISHED;
+            case INCOMPLETE -> State.INCOMPLETE;
+            case STARTED, FAILED -> State.FAILED;
+        };
         CaptureReport report = result.report();
         return new Capture(
                 order,

@@ -26,7 +26,14 @@ class CaptureMetrics {
     void ended(Capture capture) {
         String tenant = capture.order().tenant().toString();
         String mode = capture.order().mode().name();
-        registry.counter("tidemark.capture.ended", "tenant", tenant, "mode", mode, "state", capture.state().name())
+        registry.counter(
+                        "tidemark.capture.ended",
+                        "tenant",
+                        tenant,
+                        "mode",
+                        mode,
+                        "state",
+                        capture.state().name())
                 .increment();
         registry.counter("tidemark.capture.objects.read", "tenant", tenant, "mode", mode)
                 .increment(capture.objectsRead());
@@ -42,9 +49,12 @@ class CaptureMetrics {
             gauge(lastGood, "tidemark.capture.last.good.timestamp.seconds", Tags.of("tenant", tenant, "mode", mode))
                     .set(capture.completedAt().getEpochSecond());
         }
-        tenants.requests().forEach((lane, byStatus) -> byStatus.forEach((status, count) -> gauge(
-                        requests, "tidemark.graph.requests", Tags.of("lane", lane, "status", Integer.toString(status)))
-                .set(count)));
+        tenants.requests()
+                .forEach((lane, byStatus) -> byStatus.forEach((status, count) -> gauge(
+                                requests,
+                                "tidemark.graph.requests",
+                                Tags.of("lane", lane, "status", Integer.toString(status)))
+                        .set(count)));
     }
 
     private AtomicLong gauge(Map<String, AtomicLong> values, String name, Tags tags) {

@@ -88,7 +88,9 @@ class CaptureRunner {
         } catch (RuntimeException e) {
             LOG.errorf(e, "capture failed tenant=%s capture=%s", tenant, queued.id());
             end(running.brokenOff(
-                    Capture.State.FAILED, clock.instant(), "unexpected " + e.getClass().getSimpleName()));
+                    Capture.State.FAILED,
+                    clock.instant(),
+                    "unexpected " + e.getClass().getSimpleName()));
         }
     }
 
@@ -128,12 +130,11 @@ class CaptureRunner {
     }
 
     private void tell(Capture ended) {
-        Stage stage =
-                switch (ended.state()) {
-                    case PUBLISHED -> Stage.COMPLETED;
-                    case INCOMPLETE -> Stage.INCOMPLETE;
-                    case QUEUED, RUNNING, FAILED -> Stage.FAILED;
-                };
+        Stage stage = switch (ended.state()) {
+            case PUBLISHED -> Stage.COMPLETED;
+            case INCOMPLETE -> Stage.INCOMPLETE;
+            case QUEUED, RUNNING, FAILED -> Stage.FAILED;
+        };
         publisher.publish(stage, ended.report());
         captures.drop(ended);
     }

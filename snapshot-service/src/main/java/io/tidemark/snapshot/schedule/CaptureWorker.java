@@ -46,8 +46,7 @@ public class CaptureWorker {
     private volatile boolean started;
     private volatile boolean ending;
 
-    CaptureWorker(
-            CaptureStore captures, CaptureRunner runner, LeaseStore leases, ScheduleConfig config, Clock clock) {
+    CaptureWorker(CaptureStore captures, CaptureRunner runner, LeaseStore leases, ScheduleConfig config, Clock clock) {
         this.captures = captures;
         this.runner = runner;
         this.leases = leases;
@@ -93,7 +92,9 @@ public class CaptureWorker {
                 try {
                     work(tenant);
                 } catch (RuntimeException e) {
-                    LOG.warnf("captures not run tenant=%s reason=%s", tenant, e.getClass().getSimpleName());
+                    LOG.warnf(
+                            "captures not run tenant=%s reason=%s",
+                            tenant, e.getClass().getSimpleName());
                 } finally {
                     busy.remove(tenant);
                 }

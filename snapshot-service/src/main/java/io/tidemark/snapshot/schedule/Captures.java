@@ -72,7 +72,8 @@ public class Captures {
     private Optional<Capture> waitingLike(Capture wanted) {
         return store.pending().stream()
                 .filter(capture -> capture.state() == Capture.State.QUEUED)
-                .filter(capture -> capture.order().tenant().equals(wanted.order().tenant()))
+                .filter(capture ->
+                        capture.order().tenant().equals(wanted.order().tenant()))
                 .filter(capture -> capture.isSameWish(wanted))
                 .findFirst();
     }

@@ -58,7 +58,9 @@ final class LeaseKeeper implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             // The store may be back before the lease ends.
-            LOG.warnf("lease not renewed lease=%s reason=%s", lease.name(), e.getClass().getSimpleName());
+            LOG.warnf(
+                    "lease not renewed lease=%s reason=%s",
+                    lease.name(), e.getClass().getSimpleName());
         }
     }
 }

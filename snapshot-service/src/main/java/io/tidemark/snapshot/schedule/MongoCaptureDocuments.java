@@ -44,7 +44,9 @@ final class MongoCaptureDocuments {
                 .append("completedAt", date(capture.completedAt()))
                 .append(
                         "types",
-                        capture.types().stream().map(MongoCaptureDocuments::count).toList())
+                        capture.types().stream()
+                                .map(MongoCaptureDocuments::count)
+                                .toList())
                 .append("reason", capture.reason())
                 .append("requests", capture.requests())
                 .append("objectsRead", capture.objectsRead());

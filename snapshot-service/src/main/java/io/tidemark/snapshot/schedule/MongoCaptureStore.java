@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MongoCaptureStore implements CaptureStore {
 
-    private static final Comparator<Capture> NEWEST_FIRST =
-            Comparator.comparing(Capture::requestedAt).thenComparing(Capture::id).reversed();
+    private static final Comparator<Capture> NEWEST_FIRST = Comparator.comparing(Capture::requestedAt)
+            .thenComparing(Capture::id)
+            .reversed();
     private static final int FORGOTTEN_AT_ONCE = 200;
 
     private final MongoClient client;
@@ -101,7 +102,8 @@ class MongoCaptureStore implements CaptureStore {
 
     @Override
     public Optional<Capture> findEnded(TenantId tenant, String captureId) {
-        return Optional.ofNullable(ended().find(byId(tenant, captureId)).first()).map(MongoCaptureDocuments::read);
+        return Optional.ofNullable(ended().find(byId(tenant, captureId)).first())
+                .map(MongoCaptureDocuments::read);
     }
 
     @Override
@@ -115,15 +117,16 @@ class MongoCaptureStore implements CaptureStore {
                 .orElse(ofTenant);
         Map<String, Capture> found = new LinkedHashMap<>();
         waiting().find(range).forEach(stored -> add(stored, found));
-        // One more than asked for at the same moment is enough: two captures of a tenant are rarely ordered in the same millisecond.
+        // One more than asked for at the same moment is enough: two captures of a tenant are rarely ordered in the same
+        // millisecond.
         ended().find(range)
                 .sort(Sorts.descending("requestedAt"))
                 .limit(limit * 2 + 1)
                 .forEach(stored -> add(stored, found));
         return found.values().stream()
                 .sorted(NEWEST_FIRST)
-                .filter(capture -> last.map(at -> NEWEST_FIRST.compare(at, capture) < 0)
-                        .orElse(true))
+                .filter(capture ->
+                        last.map(at -> NEWEST_FIRST.compare(at, capture) < 0).orElse(true))
                 .limit(limit)
                 .toList();
     }
@@ -149,8 +152,7 @@ class MongoCaptureStore implements CaptureStore {
 
     @Override
     public Optional<Instant> lastDue(TenantId tenant, String name) {
-        @Nullable Document stored =
-                times().find(eq("_id", tenant + "|" + name)).first();
+        @Nullable Document stored = times().find(eq("_id", tenant + "|" + name)).first();
         return stored == null
                 ? Optional.empty()
                 : Optional.of(stored.getDate("due").toInstant());

@@ -34,7 +34,8 @@ class Timetable {
     @Scheduled(every = "5s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void orderDue() {
         for (TenantId tenant : tenants.all()) {
-            Optional<ScheduleConfig.Times> own = Optional.ofNullable(config.tenants().get(tenant.toString()));
+            Optional<ScheduleConfig.Times> own =
+                    Optional.ofNullable(config.tenants().get(tenant.toString()));
             String full = own.flatMap(ScheduleConfig.Times::fullEvery).orElseGet(config::fullEvery);
             String incremental =
                     own.flatMap(ScheduleConfig.Times::incrementalEvery).orElseGet(config::incrementalEvery);

@@ -1,0 +1,285 @@
+package io.tidemark.snapshot.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.CaptureReport.TypeCount;
+import io.tidemark.contracts.ObjectState;
+import io.tidemark.contracts.ObjectState.Deletion;
+import io.tidemark.directory.Link;
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import io.tidemark.directory.canonical.Canonicaliser;
+import io.tidemark.directory.canonical.SetDigest;
+import io.tidemark.snapshot.cursor.CrashingCursorStore;
+import io.tidemark.snapshot.cursor.InMemoryCursorStore;
+import io.tidemark.snapshot.cursor.KnownStates;
+import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Laws of capturing, over tenants made from a seed. After a capture that saw the tenant at rest, history is the tenant. */
+class TenantCaptureTest {
+
+    private static final TenantId TENANT = new TenantId(new UUID(1, 2));
+    private static final ObjectKind[] KINDS = ObjectKind.values();
+
+    // A clock that stands still shows whether every state still has a moment of its own.
+    private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private final CrashingCursorStore store = new CrashingCursorStore(new InMemoryCursorStore());
+    private final HistoryInMemory history = new HistoryInMemory();
+    private long fence;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 60);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void historyIsTheTenantAfterEveryCapture(long seed) {
+        Random random = new Random(seed);
+        FakeTenant tenant = tenant(seed, random);
+        assertCaptured(tenant, capture(tenant, CaptureMode.FULL));
+
+        for (int round = 0; round < 6; round++) {
+            change(tenant, random, 1 + random.nextInt(25));
+
+            CaptureResult result = capture(tenant, random.nextInt(4) == 0 ? CaptureMode.FULL : CaptureMode.INCREMENTAL);
+
+            assertCaptured(tenant, result);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatChangesWhileItIsReadIsSeenByTheNextCapture(long seed) {
+        Random random = new Random(seed);
+        FakeTenant tenant = tenant(seed, random);
+        for (int round = 0; round < 4; round++) {
+            tenant.beforePage = () -> change(tenant, random, 3);
+            capture(tenant, random.nextBoolean() ? CaptureMode.FULL : CaptureMode.INCREMENTAL);
+            tenant.beforePage = () -> {};
+
+            CaptureResult quiet = capture(tenant, CaptureMode.FULL);
+
+            assertCaptured(tenant, quiet);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingIsLostWhereverTheProcessEnds(long seed) {
+        Random random = new Random(seed);
+        FakeTenant tenant = tenant(seed, random);
+        for (int round = 0; round < 6; round++) {
+            for (int crash = 0; crash < 3; crash++) {
+                change(tenant, random, 1 + random.nextInt(10));
+                crashOnce(tenant, random);
+            }
+
+            CaptureResult result = capture(tenant, random.nextBoolean() ? CaptureMode.FULL : CaptureMode.INCREMENTAL);
+
+            assertCaptured(tenant, result);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aTenantAtRestIsNotPublishedAgain(long seed) {
+        Random random = new Random(seed);
+        FakeTenant tenant = tenant(seed, random);
+        change(tenant, random, 20);
+        capture(tenant, CaptureMode.FULL);
+        history.received.clear();
+
+        capture(tenant, CaptureMode.INCREMENTAL);
+        capture(tenant, CaptureMode.FULL);
+
+        assertThat(history.received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aTargetedCaptureBringsTheNamedObjectsUpToDate(long seed) {
+        Random random = new Random(seed);
+        FakeTenant tenant = tenant(seed, random);
+        capture(tenant, CaptureMode.FULL);
+        change(tenant, random, 15);
+        List<ObjectRef> named = tenant.all(KINDS).stream().limit(10).toList();
+
+        capture(tenant, CaptureMode.TARGETED, named);
+
+        for (ObjectRef ref : named) {
+            assertThat(history.newest.get(ref.key()).stateHash())
+                    .isEqualTo(Canonicaliser.hash(
+                                    ref.kind(),
+                                    Shape.of(ref.kind(), tenant.objects().get(ref)))
+                            .hex());
+        }
+        assertCaptured(tenant, capture(tenant, CaptureMode.INCREMENTAL));
+    }
+
+    @Test
+    void anObjectThatComesBackComesWithItsLinks() {
+        FakeTenant tenant = new FakeTenant(1);
+        ObjectRef user = tenant.create(ObjectKind.USER);
+        ObjectRef manager = tenant.create(ObjectKind.USER);
+        ObjectRef group = tenant.create(ObjectKind.GROUP);
+        tenant.link(LinkKind.USER_MANAGER, user, manager);
+        tenant.link(LinkKind.GROUP_MEMBERS, group, user);
+        capture(tenant, CaptureMode.FULL);
+        StateKey membership = new Link(LinkKind.GROUP_MEMBERS, group.id(), user.id()).key();
+
+        tenant.delete(user);
+        capture(tenant, CaptureMode.INCREMENTAL);
+        assertThat(history.newest.get(user.key()).deleted()).isEqualTo(Deletion.SOFT);
+        assertThat(history.newest.get(membership).deleted()).isEqualTo(Deletion.SOFT);
+
+        tenant.restore(user);
+        capture(tenant, CaptureMode.INCREMENTAL);
+        assertThat(history.newest.get(user.key()).deleted()).isNull();
+        assertThat(history.newest.get(membership).deleted()).isNull();
+
+        tenant.delete(user);
+        tenant.purge(user);
+        capture(tenant, CaptureMode.INCREMENTAL);
+        assertThat(history.newest.get(user.key()).deleted()).isEqualTo(Deletion.HARD);
+        assertThat(history.newest.get(membership).deleted()).isEqualTo(Deletion.HARD);
+    }
+
+    private void crashOnce(FakeTenant tenant, Random random) {
+        if (random.nextBoolean()) {
+            store.crashAt(random.nextInt(12), random.nextBoolean());
+        } else {
+            history.statesUntilFailure = random.nextInt(20);
+        }
+        try {
+            capture(tenant, CaptureMode.values()[random.nextInt(2)]);
+        } catch (IllegalStateException | HistoryInMemory.Crash e) {
+            // As wanted: the process has ended, and another one goes on.
+        }
+        store.crashNever();
+        history.statesUntilFailure = -1;
+    }
+
+    private CaptureResult capture(FakeTenant tenant, CaptureMode mode) {
+        return capture(tenant, mode, List.of());
+    }
+
+    private CaptureResult capture(FakeTenant tenant, CaptureMode mode, List<ObjectRef> objects) {
+        fence++;
+        KnownStates known = KnownStates.open(store, TENANT, fence);
+        CaptureOrder order = new CaptureOrder("capture-" + fence, TENANT, mode, null, false, objects);
+        return new TenantCapture(order, tenant, known, history, () -> {}, clock).run();
+    }
+
+    private void assertCaptured(FakeTenant tenant, CaptureResult result) {
+        assertThat(history.violations).isEmpty();
+        assertThat(result.stage()).isEqualTo(Stage.COMPLETED);
+        Map<StateKey, String> present = new TreeMap<>();
+        history.newest.values().stream()
+                .filter(state -> state.deleted() == null)
+                .forEach(state -> present.put(state.key(), state.stateHash()));
+        Map<StateKey, String> truth = truth(tenant);
+        assertThat(present.keySet().stream().filter(key -> !truth.containsKey(key)))
+                .as("in history alone")
+                .isEmpty();
+        assertThat(truth.keySet().stream().filter(key -> !present.containsKey(key)))
+                .as("in the tenant alone")
+                .isEmpty();
+        assertThat(truth.keySet().stream().filter(key -> !truth.get(key).equals(present.get(key))))
+                .as("of another content")
+                .isEmpty();
+        for (ObjectRef ref : tenant.deleted()) {
+            assertDeletion(ref, Deletion.SOFT);
+        }
+        for (ObjectRef ref : tenant.purged()) {
+            assertDeletion(ref, Deletion.HARD);
+        }
+        for (TypeCount count : result.report().types()) {
+            SetDigest expected = history.present(count.type());
+            assertThat(count.present()).as(count.type()).isEqualTo(expected.count());
+            assertThat(count.presentDigest()).as(count.type()).isEqualTo(expected.hex());
+        }
+    }
+
+    /** Of an object that was never seen alive nothing is published. */
+    private void assertDeletion(ObjectRef ref, Deletion deletion) {
+        ObjectState state = history.newest.get(ref.key());
+        if (state != null) {
+            assertThat(state.deleted()).as(ref.toString()).isEqualTo(deletion);
+        }
+    }
+
+    private static Map<StateKey, String> truth(FakeTenant tenant) {
+        Map<StateKey, String> truth = new TreeMap<>();
+        tenant.objects()
+                .forEach((ref, properties) -> truth.put(
+                        ref.key(),
+                        Canonicaliser.hash(ref.kind(), Shape.of(ref.kind(), properties))
+                                .hex()));
+        tenant.visibleLinks()
+                .forEach(link -> truth.put(link.key(), Canonicaliser.hash(link).hex()));
+        return truth;
+    }
+
+    private static FakeTenant tenant(long seed, Random random) {
+        FakeTenant tenant = new FakeTenant(seed);
+        for (int i = 0; i < 30; i++) {
+            tenant.create(KINDS[random.nextInt(KINDS.length)]);
+        }
+        change(tenant, random, 40);
+        return tenant;
+    }
+
+    private static void change(FakeTenant tenant, Random random, int times) {
+        for (int i = 0; i < times; i++) {
+            List<ObjectRef> all = tenant.all(KINDS);
+            List<ObjectRef> binned = tenant.deleted();
+            switch (random.nextInt(12)) {
+                case 0, 1 -> tenant.create(KINDS[random.nextInt(KINDS.length)]);
+                case 2, 3 -> tenant.rename(one(all, random));
+                case 4 -> tenant.delete(one(all, random));
+                case 5 -> binned.stream().findFirst().ifPresent(tenant::restore);
+                case 6 -> binned.stream().skip(1).findFirst().ifPresent(tenant::purge);
+                case 7 ->
+                    tenant.visibleLinks().stream()
+                            .skip(random.nextInt(5))
+                            .findFirst()
+                            .ifPresent(tenant::unlink);
+                default -> link(tenant, random);
+            }
+        }
+    }
+
+    private static void link(FakeTenant tenant, Random random) {
+        LinkKind kind = LinkKind.values()[random.nextInt(LinkKind.values().length)];
+        List<ObjectRef> sources = tenant.all(kind.source());
+        List<ObjectRef> targets = switch (kind) {
+            case USER_MANAGER -> tenant.all(ObjectKind.USER);
+            case GROUP_MEMBERS -> tenant.all(ObjectKind.USER, ObjectKind.GROUP, ObjectKind.SERVICE_PRINCIPAL);
+            case GROUP_OWNERS, APPLICATION_OWNERS, SERVICE_PRINCIPAL_OWNERS ->
+                tenant.all(ObjectKind.USER, ObjectKind.SERVICE_PRINCIPAL);
+        };
+        if (!sources.isEmpty() && !targets.isEmpty()) {
+            tenant.link(kind, one(sources, random), one(targets, random));
+        }
+    }
+
+    private static ObjectRef one(List<ObjectRef> refs, Random random) {
+        return refs.get(random.nextInt(refs.size()));
+    }
+}

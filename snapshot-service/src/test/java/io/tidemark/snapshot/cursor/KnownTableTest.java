@@ -1,0 +1,164 @@
+package io.tidemark.snapshot.cursor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.directory.Link;
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.canonical.Canonicaliser;
+import io.tidemark.directory.canonical.ContentHash;
+import io.tidemark.directory.canonical.SetDigest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KnownTableTest {
+
+    private final Map<Integer, byte[]> stored = new HashMap<>();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void remembersWhatAMapWouldThroughEverySave(long seed) {
+        Random random = new Random(seed);
+        String type = random.nextBoolean() ? "user" : "group.members";
+        Map<StateKey, Known> expected = new TreeMap<>();
+        SetDigest total = SetDigest.EMPTY;
+        KnownTable table = table(type, total);
+        List<StateKey> keys = keys(type, random);
+
+        for (int step = 0; step < 600; step++) {
+            StateKey key = keys.get(random.nextInt(keys.size()));
+            switch (random.nextInt(6)) {
+                case 0, 1, 2 -> {
+                    ContentHash hash = hash(key, random.nextInt(3));
+                    table.present(key, hash);
+                    expected.put(key, Known.present(hash));
+                }
+                case 3 -> {
+                    table.forget(key);
+                    expected.remove(key);
+                }
+                case 4 -> {
+                    table.doubtful(key);
+                    expected.put(key, Known.DOUBTFUL);
+                }
+                default -> {
+                    stored.putAll(table.changed());
+                    table = table(type, table.total());
+                }
+            }
+            assertThat(table.find(key)).isEqualTo(Optional.ofNullable(expected.get(key)));
+        }
+
+        for (Map.Entry<StateKey, Known> entry : expected.entrySet()) {
+            assertThat(table.find(entry.getKey())).contains(entry.getValue());
+            if (entry.getValue().isPresent()) {
+                total = total.plus(entry.getKey(), entry.getValue().hash());
+            }
+        }
+        assertThat(table.total()).isEqualTo(total);
+        table.recount();
+        assertThat(table.total()).isEqualTo(total);
+        List<StateKey> all = new ArrayList<>();
+        table.each(key -> true, all::addAll);
+        assertThat(all).containsExactlyInAnyOrderElementsOf(expected.keySet());
+    }
+
+    @Test
+    void whatWasNotMetIsUnseen() {
+        KnownTable table = table("user", SetDigest.EMPTY);
+        List<StateKey> keys = keys("user", new Random(1));
+        keys.forEach(key -> table.present(key, hash(key, 0)));
+        table.forgetSeen();
+
+        keys.subList(0, 10).forEach(table::see);
+        table.present(keys.get(0), hash(keys.get(0), 1));
+
+        List<StateKey> unseen = new ArrayList<>();
+        table.eachUnseen(unseen::addAll);
+        assertThat(unseen).containsExactlyInAnyOrderElementsOf(keys.subList(10, keys.size()));
+        assertThat(table.isSeen(keys.get(0))).isTrue();
+    }
+
+    @Test
+    void marksAreNotStored() {
+        KnownTable table = table("user", SetDigest.EMPTY);
+        StateKey key = keys("user", new Random(1)).get(0);
+        table.present(key, hash(key, 0));
+        table.see(key);
+
+        stored.putAll(table.changed());
+
+        assertThat(table("user", table.total()).isSeen(key)).isFalse();
+    }
+
+    @Test
+    void theLinksOfOneSourceAreFoundAmongManyOthers() {
+        KnownTable table = table("group.members", SetDigest.EMPTY);
+        String group = guid(new Random(3));
+        List<Link> links = new ArrayList<>();
+        Random random = new Random(4);
+        for (int i = 0; i < 300; i++) {
+            Link link = Link.of(LinkKind.GROUP_MEMBERS, i % 3 == 0 ? group : guid(random), guid(random));
+            table.present(link.key(), Canonicaliser.hash(link));
+            if (i % 3 == 0) {
+                links.add(link);
+            }
+        }
+
+        assertThat(table.linksOf(new ObjectId(group))).containsExactlyInAnyOrderElementsOf(links);
+    }
+
+    private KnownTable table(String type, SetDigest total) {
+        return new KnownTable(type, 64, total, numbers -> {
+            Map<Integer, byte[]> found = new HashMap<>();
+            numbers.stream()
+                    .filter(stored::containsKey)
+                    .forEach(number -> found.put(number, stored.get(number).clone()));
+            return found;
+        });
+    }
+
+    private static List<StateKey> keys(String type, Random random) {
+        List<StateKey> keys = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            keys.add(new StateKey(type, type.equals("user") ? id(random) : id(random) + "~" + id(random)));
+        }
+        return keys;
+    }
+
+    private static ContentHash hash(StateKey key, int version) {
+        return key.isLink()
+                ? Canonicaliser.hash(Link.parse(key))
+                : ContentHash.of((key.text() + version).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Mostly GUIDs, but also upper-case GUIDs and opaque text, which must come back letter by letter. */
+    private static String id(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> guid(random).toUpperCase(Locale.ROOT);
+            case 1 -> "lAPpYvVpN0KRkAEhdxReEJC2sEqbR_9Hr48lds9SGHI-" + random.nextInt(1_000_000);
+            default -> guid(random);
+        };
+    }
+
+    private static String guid(Random random) {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+}
