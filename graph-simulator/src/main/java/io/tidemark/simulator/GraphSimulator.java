@@ -1,5 +1,8 @@
 package io.tidemark.simulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.audit.AuditLog;
+import io.tidemark.simulator.control.ControlServer;
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.fault.Lateness;
 import io.tidemark.simulator.http.GraphServer;
@@ -7,17 +10,22 @@ import io.tidemark.simulator.identity.Authority;
 import io.tidemark.simulator.identity.ServerCertificate;
 import io.tidemark.simulator.identity.SigningKey;
 import io.tidemark.simulator.quota.Quotas;
+import io.tidemark.simulator.sample.SampleClients;
+import io.tidemark.simulator.sample.incident.Incident;
+import io.tidemark.simulator.sample.incident.IncidentRunner;
 import io.tidemark.simulator.tenant.EffectLedger;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.SimulatorClock;
 import io.tidemark.simulator.tenant.Tenant;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +51,7 @@ public final class GraphSimulator implements AutoCloseable {
     private final SimulatorConfig config;
     private final SimulatorClock clock;
     private final Map<UUID, Tenant> tenants = new ConcurrentHashMap<>();
+    private final Map<UUID, AuditLog> audits = new ConcurrentHashMap<>();
     private final Tenant first;
     private final Faults faults;
     private final Quotas quotas;
@@ -51,6 +60,7 @@ public final class GraphSimulator implements AutoCloseable {
     private final Vertx vertx;
     private final int port;
     private final int httpsPort;
+    private final int controlPort;
     private @Nullable Path trustStore;
 
     private GraphSimulator(SimulatorConfig config) {
@@ -70,14 +80,41 @@ public final class GraphSimulator implements AutoCloseable {
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setBlockedThreadCheckInterval(1)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS));
-        this.server = new GraphServer(vertx, clock, authority, quotas, faults, tenants::get, config.seed());
-        this.port = listen(options().setPort(config.port()));
+        this.server = new GraphServer(
+                vertx, clock, authority, quotas, faults, tenants::get, this::settle, config.seed());
+        audit(first);
+        this.port = listen(options().setPort(config.port()), server::handle);
         this.httpsPort = listen(options()
                 .setPort(config.httpsPort())
                 .setSsl(true)
                 .setKeyCertOptions(new PfxOptions()
                         .setValue(Buffer.buffer(certificate.keyStore()))
-                        .setPassword(ServerCertificate.PASSWORD)));
+                        .setPassword(ServerCertificate.PASSWORD)), server::handle);
+        ControlServer control = new ControlServer(
+                vertx, first, clock, faults, quotas, this::lateness, server::requests, this::play);
+        this.controlPort = listen(options().setPort(config.controlPort()), control::handle);
+    }
+
+    private void audit(Tenant tenant) {
+        audits.put(tenant.id(), new AuditLog(tenant, clock, faults::lateness, config.seed()));
+    }
+
+    private void settle(Tenant tenant) {
+        AuditLog log = audits.get(tenant.id());
+        if (log != null) {
+            log.settle();
+        }
+    }
+
+    private ObjectNode play(String name, Map<String, String> parameters) {
+        Incident incident = Incident.named(name);
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            incident = incident.with(parameter.getKey(), parameter.getValue());
+        }
+        long seed = Long.parseLong(parameters.getOrDefault("seed", Long.toString(config.seed())));
+        return IncidentRunner.of(graphUrl(), authorityUrl(), first.id(), SampleClients.of(seed))
+                .play(incident)
+                .toJson();
     }
 
     /** Starts a simulator; it listens when this returns. */
@@ -94,12 +131,12 @@ public final class GraphSimulator implements AutoCloseable {
                 .setIdleTimeout(300);
     }
 
-    private int listen(HttpServerOptions options) {
+    private int listen(HttpServerOptions options, Handler<HttpServerRequest> handler) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         try {
             // Servers on several event loops share a port only if they know it.
             int found = options.getPort() == 0 ? freePort() : options.getPort();
-            deploy(options.setPort(found), loops);
+            deploy(options.setPort(found), handler, loops);
             return found;
         } catch (CompletionException e) {
             vertx.close();
@@ -115,13 +152,13 @@ public final class GraphSimulator implements AutoCloseable {
         }
     }
 
-    private void deploy(HttpServerOptions options, int instances) {
+    private void deploy(HttpServerOptions options, Handler<HttpServerRequest> handler, int instances) {
         vertx.deployVerticle(
                         () -> new AbstractVerticle() {
                             @Override
                             public void start(Promise<Void> started) {
                                 vertx.createHttpServer(options)
-                                        .requestHandler(server::handle)
+                                        .requestHandler(handler)
                                         .listen()
                                         .<Void>mapEmpty()
                                         .onComplete(started);
@@ -180,6 +217,11 @@ public final class GraphSimulator implements AutoCloseable {
         return trustStore;
     }
 
+    /** Where the control API is. */
+    public URI controlUrl() {
+        return URI.create("http://" + LOOPBACK + ":" + controlPort);
+    }
+
     /** The first tenant. */
     public Tenant tenant() {
         return first;
@@ -187,7 +229,11 @@ public final class GraphSimulator implements AutoCloseable {
 
     /** Adds another tenant beside the first. */
     public Tenant addTenant(UUID id) {
-        return tenants.computeIfAbsent(id, added -> new Tenant(added, clock, config.seed()));
+        return tenants.computeIfAbsent(id, added -> {
+            Tenant tenant = new Tenant(added, clock, config.seed());
+            audit(tenant);
+            return tenant;
+        });
     }
 
     /** What requests changed in the first tenant. */

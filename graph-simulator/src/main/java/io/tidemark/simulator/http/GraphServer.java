@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class GraphServer {
     private final Authority authority;
     private final GraphService service;
 
-    /** A server for the tenants that the function finds. */
+    /** A server for the tenants that the function finds; a tenant is told before it is listed. */
     public GraphServer(
             Vertx vertx,
             Clock clock,
@@ -42,11 +43,12 @@ public final class GraphServer {
             Quotas quotas,
             Faults faults,
             Function<UUID, @Nullable Tenant> tenants,
+            Consumer<Tenant> beforeList,
             long seed) {
         this.vertx = vertx;
         this.clock = clock;
         this.authority = authority;
-        this.service = new GraphService(clock, authority, quotas, faults, tenants, seed);
+        this.service = new GraphService(clock, authority, quotas, faults, tenants, beforeList, seed);
     }
 
     /** Sets how long tokens of pages and deltas live. */

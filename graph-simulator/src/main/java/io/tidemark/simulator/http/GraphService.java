@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class GraphService {
     private final Deltas deltas;
     private final Batch batch;
     private final Injection injection;
+    private final Consumer<Tenant> beforeList;
     private final Gate gate = new Gate();
     private final AtomicLong requests = new AtomicLong();
 
@@ -48,7 +50,9 @@ final class GraphService {
             Quotas quotas,
             Faults faults,
             Function<UUID, @Nullable Tenant> tenants,
+            Consumer<Tenant> beforeList,
             long seed) {
+        this.beforeList = beforeList;
         this.clock = clock;
         this.authority = authority;
         this.quotas = quotas;
@@ -215,6 +219,7 @@ final class GraphService {
         return switch (exchange.route().place()) {
             case COLLECTION -> {
                 allowed(kind, method);
+                beforeList.accept(exchange.tenant());
                 yield switch (method) {
                     case "GET" -> listing.table(exchange, reading);
                     case "POST" -> writing.create(exchange);

@@ -48,7 +48,8 @@ final class Listing {
         Filter filter = filter(kind, options, null);
         Search search = search(kind, options);
         return exchange.tenant().read(() -> {
-            Slice slice = filter == null && search == null && options.orderBy() == null
+            boolean plain = filter == null && search == null && options.orderBy() == null;
+            Slice slice = plain && kind.newestFirst() == null
                     ? scan(exchange, kind)
                     : select(exchange, candidates(exchange.tenant(), kind, filter), filter, search);
             return answer(exchange, slice, projection, reading);
@@ -139,11 +140,15 @@ final class Listing {
     }
 
     private static List<Found> order(Options options, List<Found> items) {
-        String orderBy = options.orderBy();
-        if (orderBy == null || items.isEmpty()) {
+        if (items.isEmpty()) {
             return items;
         }
         Kind kind = items.get(0).node().kind();
+        String usual = kind.newestFirst() == null ? null : kind.newestFirst() + " desc";
+        String orderBy = options.orderBy() == null ? usual : options.orderBy();
+        if (orderBy == null) {
+            return items;
+        }
         Comparator<Found> comparator = null;
         for (String part : orderBy.split(",")) {
             String[] words = part.trim().split("\\s+");

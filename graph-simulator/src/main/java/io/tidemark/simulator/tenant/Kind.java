@@ -210,6 +210,11 @@ public final class Kind {
         return table.has("initial") ? (ObjectNode) table.path("initial") : Json.object();
     }
 
+    /** The property by which lists are ordered, newest first; {@code null} if they are not. */
+    public @Nullable String newestFirst() {
+        return table.hasNonNull("newestFirst") ? table.path("newestFirst").asText() : null;
+    }
+
     /** Most items of one page. */
     public int maximumPage() {
         return table.path("maximumPage").asInt(999);

@@ -115,6 +115,11 @@ public final class Node {
         return true;
     }
 
+    /** The names of the relations with which it points to something. Call it inside a read or a write of the tenant. */
+    public List<String> linkedBy() {
+        return relations();
+    }
+
     /** The names of the relations with which it points to something. */
     List<String> relations() {
         return Arrays.stream(links)

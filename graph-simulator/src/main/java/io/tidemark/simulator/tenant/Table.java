@@ -83,6 +83,17 @@ final class Table {
         }
     }
 
+    /** The first live object, if a property of it sorts before a limit. */
+    @Nullable Node oldestBefore(String property, String limit) {
+        for (Node node : order) {
+            if (node.live()) {
+                String value = node.entity().text(property);
+                return value != null && value.compareTo(limit) < 0 ? node : null;
+            }
+        }
+        return null;
+    }
+
     /** The objects, live or not, that came after the given one. */
     List<Node> after(long sequence) {
         return order.subList(positionAfter(sequence), order.size());

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,6 +177,33 @@ public final class Tenant {
     /** The place of the last change. */
     public long sequence() {
         return sequence;
+    }
+
+    /** Adds objects that no request wrote. */
+    public void append(Kind kind, List<ObjectNode> objects) {
+        lock.writeLock().lock();
+        try {
+            objects.forEach(object -> insert(kind, object.path("id").asText(), Entity.of(object)));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Drops the oldest objects of a table as long as a property sorts before a limit. */
+    public void dropBefore(Kind kind, String property, String limit) {
+        Table table = table(kind);
+        boolean any = read(() -> table.oldestBefore(property, limit) != null);
+        if (!any) {
+            return;
+        }
+        lock.writeLock().lock();
+        try {
+            for (Node old = table.oldestBefore(property, limit); old != null; old = table.oldestBefore(property, limit)) {
+                table.purge(old);
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     /** Whether former states are remembered, for replicas that lag behind. */
