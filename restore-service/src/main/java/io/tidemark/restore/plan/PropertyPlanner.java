@@ -76,7 +76,7 @@ final class PropertyPlanner {
 
     private boolean isSelected(WantedState wanted, String path) {
         if (!wanted.paths().isEmpty()) {
-            return wanted.paths().contains(topOf(path));
+            return new SelectionFilter(List.copyOf(wanted.paths()), List.of()).selectsProperty(path);
         }
         return filter.selectsProperty(path);
     }
@@ -195,11 +195,6 @@ final class PropertyPlanner {
 
     private static boolean isTop(PropertyChange change) {
         return change.path().indexOf('/') < 0;
-    }
-
-    private static String topOf(String path) {
-        int slash = path.indexOf('/');
-        return slash < 0 ? path : path.substring(0, slash);
     }
 
     private static boolean isCollection(KindDescription description, String path) {

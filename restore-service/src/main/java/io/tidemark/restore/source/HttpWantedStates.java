@@ -4,10 +4,13 @@ import io.tidemark.contracts.MessageCodec;
 import io.tidemark.contracts.Selection;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
+import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonBoolean;
 import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonString;
 import io.tidemark.directory.json.JsonText;
+import io.tidemark.directory.json.JsonValue;
 import io.tidemark.restore.plan.IncompleteHistoryException;
 import io.tidemark.restore.plan.Presence;
 import io.tidemark.restore.plan.WantedState;
@@ -24,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +134,20 @@ public final class HttpWantedStates implements WantedStates {
                 Presence.valueOf(required(json, "latest")),
                 json.findString("latestHash").orElse(null),
                 null,
-                Set.of());
+                paths(json));
+    }
+
+    /** The only properties that are meant; none means all. */
+    private static Set<String> paths(JsonObject json) {
+        Set<String> paths = new HashSet<>();
+        if (json.find("paths").orElse(JsonNull.NULL) instanceof JsonArray array) {
+            for (JsonValue element : array.elements()) {
+                if (element instanceof JsonString path) {
+                    paths.add(path.value());
+                }
+            }
+        }
+        return paths;
     }
 
     private static String required(JsonObject json, String name) {

@@ -1,0 +1,5 @@
+/** Restores over HTTP. */
+@NullMarked
+package io.tidemark.restore.http;
+
+import org.jspecify.annotations.NullMarked;
