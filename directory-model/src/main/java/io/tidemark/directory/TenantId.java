@@ -12,10 +12,14 @@ public record TenantId(UUID value) {
      */
     public static TenantId parse(String text) {
         try {
-            return new TenantId(UUID.fromString(text));
+            UUID value = UUID.fromString(text);
+            if (value.toString().equalsIgnoreCase(text)) {
+                return new TenantId(value);
+            }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("tenant id is not a GUID", e);
         }
+        throw new IllegalArgumentException("tenant id is not a GUID");
     }
 
     @Override

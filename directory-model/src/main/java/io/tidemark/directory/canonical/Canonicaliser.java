@@ -104,7 +104,7 @@ public final class Canonicaliser {
             return canonicalArray(description, path, array);
         }
         if (value instanceof JsonNumber number) {
-            return new JsonNumber(number.value().toPlainString());
+            return new JsonNumber(number.canonicalText());
         }
         if (value instanceof JsonString text && hasTrait(description, path, Trait.COMMA_SET)) {
             return new JsonString(sortedWords(text.value()));

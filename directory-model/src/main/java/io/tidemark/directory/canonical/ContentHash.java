@@ -14,13 +14,17 @@ public record ContentHash(String hex) {
     private static final int DIGITS = 64;
 
     public ContentHash {
-        if (hex.length() != DIGITS || !hex.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-            throw new IllegalArgumentException("content hash must be " + DIGITS + " hexadecimal digits");
+        if (hex.length() != DIGITS || !hex.chars().allMatch(ContentHash::isDigit)) {
+            throw new IllegalArgumentException("content hash must be " + DIGITS + " lower-case hexadecimal digits");
         }
     }
 
     public static ContentHash of(byte[] bytes) {
         return new ContentHash(HexFormat.of().formatHex(sha256(bytes)));
+    }
+
+    private static boolean isDigit(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     static byte[] sha256(byte[] bytes) {

@@ -19,13 +19,14 @@ final class GroupTable {
             .add(
                     READ_ONLY,
                     "id createdDateTime deletedDateTime mail securityIdentifier isManagementRestricted"
-                            + " onPremisesDomainName onPremisesNetBiosName onPremisesSamAccountName"
+                            + " onPremisesDomainName onPremisesExtensionAttributes onPremisesNetBiosName"
+                            + " onPremisesSamAccountName"
                             + " onPremisesSecurityIdentifier onPremisesSyncEnabled")
             .add(READ_ONLY, "expirationDateTime renewedDateTime onPremisesLastSyncDateTime", VOLATILE)
             .add(READ_ONLY, "proxyAddresses", COLLECTION, PERSONAL)
             .add(READ_ONLY, "onPremisesProvisioningErrors serviceProvisioningErrors", COLLECTION, VOLATILE)
             .add(CREATE_ONLY, "isAssignableToRole uniqueName")
-            .add(CREATE_ONLY, "creationOptions resourceBehaviorOptions resourceProvisioningOptions", COLLECTION)
+            .add(CREATE_ONLY, "resourceBehaviorOptions resourceProvisioningOptions", COLLECTION)
             .add(SPECIAL, "assignedLicenses assignedLabels", COLLECTION)
             .add(READ_ONLY, "licenseProcessingState", VOLATILE)
             .add(WRITABLE, "displayName mailNickname mailEnabled securityEnabled", NOT_CLEARABLE)

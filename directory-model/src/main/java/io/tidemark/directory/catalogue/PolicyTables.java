@@ -39,7 +39,7 @@ final class PolicyTables {
             KindDescription.Reading.LIST,
             List.of(),
             new Table()
-                    .add(READ_ONLY, "id createdDateTime deletedDateTime templateId")
+                    .add(READ_ONLY, "id createdDateTime deletedDateTime description templateId")
                     .add(READ_ONLY, "modifiedDateTime", VOLATILE)
                     .add(WRITABLE, "displayName state conditions", NOT_CLEARABLE)
                     .add(WRITABLE, "grantControls sessionControls")
@@ -61,7 +61,7 @@ final class PolicyTables {
             KindDescription.Reading.LIST,
             List.of(),
             new Table()
-                    .add(READ_ONLY, "id condition")
+                    .add(READ_ONLY, "id condition principalOrganizationId")
                     .add(CREATE_ONLY, "principalId roleDefinitionId directoryScopeId appScopeId")
                     .properties(),
             Optional.empty(),

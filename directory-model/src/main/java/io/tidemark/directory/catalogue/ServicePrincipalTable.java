@@ -21,9 +21,13 @@ final class ServicePrincipalTable {
                     READ_ONLY,
                     "id appDescription appDisplayName applicationTemplateId appOwnerOrganizationId createdByAppId"
                             + " createdDateTime deletedDateTime disabledByMicrosoftStatus displayName homepage info"
-                            + " isDisabled logoutUrl publisherName resourceSpecificApplicationPermissions"
+                            + " isDisabled logoutUrl publisherName"
                             + " samlMetadataUrl servicePrincipalType signInAudience verifiedPublisher")
-            .add(READ_ONLY, "appRoles oauth2PermissionScopes replyUrls servicePrincipalNames addIns", COLLECTION)
+            .add(
+                    READ_ONLY,
+                    "appRoles oauth2PermissionScopes replyUrls resourceSpecificApplicationPermissions"
+                            + " servicePrincipalNames addIns",
+                    COLLECTION)
             .add(CREATE_ONLY, "appId")
             .add(SPECIAL, "keyCredentials passwordCredentials", COLLECTION, SECRET)
             .add(SPECIAL, "tokenEncryptionKeyId preferredTokenSigningKeyThumbprint preferredTokenSigningKeyEndDateTime")

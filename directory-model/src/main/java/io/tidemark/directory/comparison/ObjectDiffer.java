@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two states of one object, property by property. Complex values are compared member by member, collections as a whole. */
@@ -22,7 +23,7 @@ public final class ObjectDiffer {
      */
     public static List<PropertyChange> diff(ObjectKind kind, JsonObject before, JsonObject after) {
         List<PropertyChange> changes = new ArrayList<>();
-        compare("", Canonicaliser.canonical(kind, before), Canonicaliser.canonical(kind, after), changes);
+        compare(PropertyPath::of, Canonicaliser.canonical(kind, before), Canonicaliser.canonical(kind, after), changes);
         return changes;
     }
 
@@ -35,7 +36,8 @@ public final class ObjectDiffer {
         return result;
     }
 
-    private static void compare(String path, JsonObject before, JsonObject after, List<PropertyChange> changes) {
+    private static void compare(
+            UnaryOperator<String> path, JsonObject before, JsonObject after, List<PropertyChange> changes) {
         TreeSet<String> names = new TreeSet<>(before.names());
         names.addAll(after.names());
         for (String name : names) {
@@ -44,9 +46,9 @@ public final class ObjectDiffer {
             if (Objects.equals(old, now)) {
                 continue;
             }
-            String child = PropertyPath.child(path, name);
+            String child = path.apply(name);
             if (old instanceof JsonObject oldObject && now instanceof JsonObject nowObject) {
-                compare(child, oldObject, nowObject, changes);
+                compare(inner -> PropertyPath.child(child, inner), oldObject, nowObject, changes);
             } else {
                 changes.add(new PropertyChange(child, old, now));
             }

@@ -8,9 +8,12 @@ final class PropertyPath {
 
     private PropertyPath() {}
 
+    static String of(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
     static String child(String parent, String name) {
-        String escaped = name.replace("~", "~0").replace("/", "~1");
-        return parent.isEmpty() ? escaped : parent + "/" + escaped;
+        return parent + "/" + of(name);
     }
 
     static List<String> names(String path) {

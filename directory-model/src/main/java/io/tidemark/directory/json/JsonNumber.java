@@ -1,6 +1,7 @@
 package io.tidemark.directory.json;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record JsonNumber(String text) implements JsonValue {
 
+    private static final Pattern SPELLING = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+    private static final int LONGEST_PLAIN = 400;
+
     public JsonNumber {
+        if (!SPELLING.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a JSON number");
+        }
         try {
-            BigDecimal unused = new BigDecimal(text);
-        } catch (NumberFormatException e) {
+            BigDecimal unused = new BigDecimal(text).stripTrailingZeros();
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("not a JSON number", e);
         }
     }
@@ -25,6 +32,12 @@ public record JsonNumber(String text) implements JsonValue {
     /** The value without trailing zeros: the form that is compared and hashed. */
     public BigDecimal value() {
         return new BigDecimal(text).stripTrailingZeros();
+    }
+
+    /** The one spelling that all equal numbers share: plain, unless that would take hundreds of digits. */
+    public String canonicalText() {
+        BigDecimal value = value();
+        return Math.abs((long) value.scale()) > LONGEST_PLAIN ? value.toString() : value.toPlainString();
     }
 
     @Override

@@ -1,0 +1,67 @@
+package io.tidemark.directory.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CatalogueTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindIsDescribed(ObjectKind kind) {
+        KindDescription description = Catalogue.of(kind);
+
+        assertThat(description.kind()).isEqualTo(kind);
+        assertThat(description.find("id")).map(Property::propertyClass).contains(PropertyClass.READ_ONLY);
+        assertThat(description.properties().keySet()).containsAll(description.select());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatASecretIsCannotBeWrittenByPatch(ObjectKind kind) {
+        assertThat(Catalogue.of(kind).properties().values())
+                .filteredOn(property -> property.has(Trait.SECRET))
+                .allMatch(property -> property.propertyClass() == PropertyClass.SPECIAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyChangesIsNotWritten(ObjectKind kind) {
+        assertThat(Catalogue.of(kind).properties().values())
+                .filteredOn(property -> property.has(Trait.VOLATILE))
+                .allMatch(property -> property.propertyClass() == PropertyClass.READ_ONLY);
+    }
+
+    @Test
+    void objectsComeBackBeforeWhatRefersToThem() {
+        List<ObjectKind> order =
+                Catalogue.inRestoreOrder().stream().map(KindDescription::kind).toList();
+
+        assertThat(order).containsExactlyInAnyOrder(ObjectKind.values());
+        assertThat(order.indexOf(ObjectKind.APPLICATION)).isLessThan(order.indexOf(ObjectKind.SERVICE_PRINCIPAL));
+        assertThat(order.indexOf(ObjectKind.NAMED_LOCATION))
+                .isLessThan(order.indexOf(ObjectKind.CONDITIONAL_ACCESS_POLICY));
+        assertThat(order.indexOf(ObjectKind.USER)).isLessThan(order.indexOf(ObjectKind.ROLE_ASSIGNMENT));
+    }
+
+    @Test
+    void aDirectoryExtensionIsWritableAndAnUnknownPropertyIsLeftAlone() {
+        KindDescription users = Catalogue.of(ObjectKind.USER);
+
+        assertThat(users.classOf("extension_0f_costCenter")).isEqualTo(PropertyClass.WRITABLE);
+        assertThat(users.classOf("madeUpTomorrow")).isEqualTo(PropertyClass.READ_ONLY);
+        assertThat(users.classOf("department")).isEqualTo(PropertyClass.WRITABLE);
+    }
+
+    @Test
+    void aKindKnowsItsLinks() {
+        assertThat(Catalogue.of(ObjectKind.GROUP).links())
+                .containsExactly(LinkKind.GROUP_MEMBERS, LinkKind.GROUP_OWNERS);
+        assertThat(Catalogue.of(ObjectKind.ROLE_ASSIGNMENT).links()).isEmpty();
+    }
+}
