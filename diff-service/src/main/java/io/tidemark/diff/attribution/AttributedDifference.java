@@ -11,8 +11,7 @@ import java.util.List;
  * @param attributions who caused the object or its properties to differ, one entry per event and grade
  * @param links the links that differ, each with who caused it
  */
-public record AttributedDifference(
-        Difference difference, List<Attribution> attributions, List<AttributedLink> links) {
+public record AttributedDifference(Difference difference, List<Attribution> attributions, List<AttributedLink> links) {
 
     public AttributedDifference {
         attributions = List.copyOf(attributions);

@@ -138,7 +138,8 @@ public final class Attributor {
         }
         // Whoever deletes or brings back one end takes away or brings back its links.
         Set<Operation> operations = change.action() == Direction.REMOVED ? DELETIONS : ARRIVALS;
-        List<ChangeRecorded> ends = new ArrayList<>(about(change.link().sourceRef().key()));
+        List<ChangeRecorded> ends =
+                new ArrayList<>(about(change.link().sourceRef().key()));
         target(change).ifPresent(target -> ends.addAll(about(target)));
         return best(ends, event -> operations.contains(event.operation()) ? Grade.OBJECT : Grade.NONE);
     }
@@ -153,8 +154,7 @@ public final class Attributor {
         }
         Operation wanted = change.action() == Direction.ADDED ? Operation.LINK : Operation.UNLINK;
         boolean sameTarget = event.related().stream()
-                .anyMatch(related ->
-                        isRole(relation, related) && related.id().equalsIgnoreCase(target));
+                .anyMatch(related -> isRole(relation, related) && related.id().equalsIgnoreCase(target));
         return event.operation() == wanted && sameTarget ? Grade.EXACT : Grade.PROPERTY;
     }
 
@@ -182,8 +182,8 @@ public final class Attributor {
         if (inTime != bestInTime) {
             return inTime;
         }
-        Comparator<ChangeRecorded> order = Comparator.comparing(ChangeRecorded::occurredAt)
-                .thenComparing(ChangeRecorded::auditId);
+        Comparator<ChangeRecorded> order =
+                Comparator.comparing(ChangeRecorded::occurredAt).thenComparing(ChangeRecorded::auditId);
         int later = order.compare(event, best.event());
         return inTime ? later > 0 : later < 0;
     }

@@ -20,8 +20,7 @@ final class LoggedValue {
     /** Whether an event's property has to do with a path: it is the same, or one lies within the other. */
     static boolean covers(LoggedProperty logged, String path) {
         String known = logged.graphPath();
-        return known != null
-                && (known.equals(path) || path.startsWith(known + "/") || known.startsWith(path + "/"));
+        return known != null && (known.equals(path) || path.startsWith(known + "/") || known.startsWith(path + "/"));
     }
 
     /** Whether the event says that the path got the value that was read. */
@@ -65,8 +64,7 @@ final class LoggedValue {
         return value == null
                 || value.isNull()
                 || value instanceof JsonString text && text.value().isEmpty()
-                || value instanceof JsonArray list
-                        && list.elements().stream().allMatch(LoggedValue::isNothing);
+                || value instanceof JsonArray list && list.elements().stream().allMatch(LoggedValue::isNothing);
     }
 
     private static Optional<String> scalar(JsonValue value) {
@@ -80,8 +78,6 @@ final class LoggedValue {
         if (value instanceof JsonBoolean bool) {
             return Optional.of(Boolean.toString(bool.value()));
         }
-        return value instanceof JsonNumber number
-                ? Optional.of(number.value().toPlainString())
-                : Optional.empty();
+        return value instanceof JsonNumber number ? Optional.of(number.value().toPlainString()) : Optional.empty();
     }
 }

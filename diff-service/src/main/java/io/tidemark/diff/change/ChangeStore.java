@@ -15,6 +15,5 @@ public interface ChangeStore {
     void add(TenantId tenant, List<ChangeRecorded> changes);
 
     /** The events about each key that happened after one instant and not after the other, oldest first. Keys without any are left out. */
-    Map<StateKey, List<ChangeRecorded>> find(
-            TenantId tenant, Collection<StateKey> keys, Instant after, Instant until);
+    Map<StateKey, List<ChangeRecorded>> find(TenantId tenant, Collection<StateKey> keys, Instant after, Instant until);
 }

@@ -80,8 +80,7 @@ class MongoChangeStore implements ChangeStore {
                     writes.add(new InsertOneModel<>(merged));
                 } else if (!Objects.equals(merged.get(REVISION), old.get(REVISION))) {
                     replacements++;
-                    writes.add(new ReplaceOneModel<>(
-                            and(eq(ID, id), eq(REVISION, old.get(REVISION))), merged));
+                    writes.add(new ReplaceOneModel<>(and(eq(ID, id), eq(REVISION, old.get(REVISION))), merged));
                 }
             }
             if (writes.isEmpty() || matched(writes) == replacements) {

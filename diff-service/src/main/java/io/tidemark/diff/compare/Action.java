@@ -14,15 +14,17 @@ public enum Action {
     /** The action that leads from one presence to the other; empty if the object was present, or absent alike, at both. */
     static Optional<Action> between(Presence before, Presence after) {
         return switch (after) {
-            case PRESENT -> switch (before) {
-                case PRESENT -> Optional.empty();
-                case SOFT_DELETED -> Optional.of(RESTORED);
-                case HARD_DELETED, NEVER -> Optional.of(CREATED);
-            };
+            case PRESENT ->
+                switch (before) {
+                    case PRESENT -> Optional.empty();
+                    case SOFT_DELETED -> Optional.of(RESTORED);
+                    case HARD_DELETED, NEVER -> Optional.of(CREATED);
+                };
             case SOFT_DELETED -> before == Presence.PRESENT ? Optional.of(SOFT_DELETED) : Optional.empty();
-            case HARD_DELETED -> before == Presence.PRESENT || before == Presence.SOFT_DELETED
-                    ? Optional.of(HARD_DELETED)
-                    : Optional.empty();
+            case HARD_DELETED ->
+                before == Presence.PRESENT || before == Presence.SOFT_DELETED
+                        ? Optional.of(HARD_DELETED)
+                        : Optional.empty();
             case NEVER -> Optional.empty();
         };
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param action whether it came or went
  * @param targetType the kind of its target, if it was read
  */
-public record LinkChange(Link link, Direction action, @Nullable String targetType) {
+public record LinkChange(
+        Link link, Direction action, @Nullable String targetType) {
 
     /** Whether a link came or went. */
     public enum Direction {

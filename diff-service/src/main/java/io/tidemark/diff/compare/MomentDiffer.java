@@ -30,9 +30,7 @@ public final class MomentDiffer {
 
     /** The object that a key's difference is shown with: the object itself, or the source of a link. */
     public static ObjectRef owner(StateKey key) {
-        return key.isLink()
-                ? Link.parse(key).sourceRef()
-                : ObjectRef.of(ObjectKind.parse(key.type()), key.id());
+        return key.isLink() ? Link.parse(key).sourceRef() : ObjectRef.of(ObjectKind.parse(key.type()), key.id());
     }
 
     /** Whether a key has to do with a type: its own, or for a link the kind that it hangs on. */
@@ -50,9 +48,10 @@ public final class MomentDiffer {
         Map<StateKey, List<LinkChange>> links = new TreeMap<>();
         for (StatePair pair : pairs) {
             if (pair.key().isLink()) {
-                link(pair).ifPresent(change -> links.computeIfAbsent(
-                                change.link().sourceRef().key(), owner -> new ArrayList<>())
-                        .add(change));
+                link(pair)
+                        .ifPresent(change -> links.computeIfAbsent(
+                                        change.link().sourceRef().key(), owner -> new ArrayList<>())
+                                .add(change));
             } else {
                 objects.put(pair.key(), pair);
             }
@@ -80,15 +79,17 @@ public final class MomentDiffer {
         if (pair.before().isPresent() == pair.after().isPresent()) {
             return Optional.empty();
         }
-        JsonObject shown =
-                pair.after().isPresent() ? pair.after().properties() : pair.before().properties();
+        JsonObject shown = pair.after().isPresent()
+                ? pair.after().properties()
+                : pair.before().properties();
         Direction direction = pair.after().isPresent() ? Direction.ADDED : Direction.REMOVED;
         return Optional.of(new LinkChange(
-                Link.parse(pair.key()), direction, shown.findString("targetType").orElse(null)));
+                Link.parse(pair.key()),
+                direction,
+                shown.findString("targetType").orElse(null)));
     }
 
-    private static Optional<Difference> difference(
-            StateKey owner, @Nullable StatePair pair, List<LinkChange> links) {
+    private static Optional<Difference> difference(StateKey owner, @Nullable StatePair pair, List<LinkChange> links) {
         List<LinkChange> sorted = links.stream().sorted(ORDER).toList();
         ObjectRef object = owner(owner);
         if (pair == null) {
@@ -102,8 +103,8 @@ public final class MomentDiffer {
         if (action.isEmpty() && properties.isEmpty() && links.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Difference(
-                object, name(pair).orElse(null), action.orElse(Action.MODIFIED), properties, sorted));
+        return Optional.of(
+                new Difference(object, name(pair).orElse(null), action.orElse(Action.MODIFIED), properties, sorted));
     }
 
     private static List<PropertyChange> changedProperties(ObjectRef object, StatePair pair) {

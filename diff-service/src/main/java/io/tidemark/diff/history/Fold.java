@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param superseded the versions that are no longer the newest, oldest first
  * @param changedAt when the new versions were seen
  */
-record Fold(
-        @Nullable KeyHistory before, KeyHistory after, List<Superseded> superseded, List<Instant> changedAt) {
+record Fold(@Nullable KeyHistory before, KeyHistory after, List<Superseded> superseded, List<Instant> changedAt) {
 
     /** A version that a newer one has followed. */
     record Superseded(Version version, Instant until) {}

@@ -69,8 +69,7 @@ public class History {
                 .ifPresent(mark -> needed.add(new VersionRef(history.key(), mark.at())));
     }
 
-    private static @Nullable Version version(
-            KeyHistory history, Instant instant, Map<VersionRef, Version> versions) {
+    private static @Nullable Version version(KeyHistory history, Instant instant, Map<VersionRef, Version> versions) {
         Optional<Mark> mark = history.markAt(instant);
         if (mark.isEmpty()) {
             return null;
@@ -83,7 +82,8 @@ public class History {
         }
         Version found = versions.get(new VersionRef(history.key(), mark.get().at()));
         if (found == null) {
-            throw new IllegalStateException("version " + history.key() + " of " + mark.get().at() + " is not stored");
+            throw new IllegalStateException(
+                    "version " + history.key() + " of " + mark.get().at() + " is not stored");
         }
         return found;
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash the content's hash; null when deleted
  * @param deleted how far gone it was; null while present
  */
-public record Mark(Instant at, @Nullable String hash, @Nullable Deletion deleted) {
+public record Mark(
+        Instant at, @Nullable String hash, @Nullable Deletion deleted) {
 
     public boolean isPresent() {
         return deleted == null;

@@ -42,7 +42,9 @@ final class MongoDocuments {
     static Document current(TenantId tenant, KeyHistory history) {
         Document document = version(id(tenant, history.key()), tenant, history.key(), history.current());
         if (!history.earlier().isEmpty()) {
-            document.append(EARLIER, history.earlier().stream().map(MongoDocuments::mark).toList());
+            document.append(
+                    EARLIER,
+                    history.earlier().stream().map(MongoDocuments::mark).toList());
         }
         return document;
     }

@@ -48,8 +48,7 @@ public class MongoHistoryStore implements HistoryStore {
     private final MongoChangelog changelog;
 
     @Inject
-    public MongoHistoryStore(
-            MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+    public MongoHistoryStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         MongoDatabase store = client.getDatabase(database);
         this.objects = store.getCollection("objects");
         this.versions = store.getCollection("versions");
@@ -80,7 +79,9 @@ public class MongoHistoryStore implements HistoryStore {
             }
             changelog.record(tenant, changes);
             if (replaceCurrent(tenant, changes)) {
-                return changes.stream().mapToInt(fold -> fold.changedAt().size()).sum();
+                return changes.stream()
+                        .mapToInt(fold -> fold.changedAt().size())
+                        .sum();
             }
         }
         throw new IllegalStateException("states kept changing under " + ATTEMPTS + " attempts to store them");
@@ -121,9 +122,7 @@ public class MongoHistoryStore implements HistoryStore {
                 replacements++;
                 String known = Stamp.text(fold.before().current().mark().at());
                 writes.add(new ReplaceOneModel<>(
-                        and(
-                                eq(MongoDocuments.ID, document.get(MongoDocuments.ID)),
-                                eq(MongoDocuments.AT, known)),
+                        and(eq(MongoDocuments.ID, document.get(MongoDocuments.ID)), eq(MongoDocuments.AT, known)),
                         document));
             }
         }
@@ -147,7 +146,8 @@ public class MongoHistoryStore implements HistoryStore {
     @Override
     public Map<StateKey, KeyHistory> find(TenantId tenant, Collection<StateKey> keys) {
         Map<StateKey, KeyHistory> found = new HashMap<>();
-        List<String> ids = keys.stream().map(key -> MongoDocuments.id(tenant, key)).toList();
+        List<String> ids =
+                keys.stream().map(key -> MongoDocuments.id(tenant, key)).toList();
         for (List<String> chunk : chunks(ids)) {
             for (Document document : objects.find(in(MongoDocuments.ID, chunk)).batchSize(CHUNK)) {
                 KeyHistory history = MongoDocuments.history(document);

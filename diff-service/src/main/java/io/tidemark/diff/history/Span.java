@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param before its version at the earlier instant; null if it was not known
  * @param after its version at the later instant; null if it was not known
  */
-public record Span(StateKey key, @Nullable Version before, @Nullable Version after) {
+public record Span(
+        StateKey key, @Nullable Version before, @Nullable Version after) {
 
     /** The same as states to compare. */
     public StatePair pair() {

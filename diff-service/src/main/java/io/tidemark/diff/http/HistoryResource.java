@@ -109,10 +109,7 @@ class HistoryResource {
         for (int i = 0; i < marks.size(); i++) {
             Mark mark = marks.get(i);
             versions.add(new VersionView(
-                    mark.at(),
-                    i + 1 < marks.size() ? marks.get(i + 1).at() : null,
-                    Span.presence(mark),
-                    mark.hash()));
+                    mark.at(), i + 1 < marks.size() ? marks.get(i + 1).at() : null, Span.presence(mark), mark.hash()));
         }
         return new HistoryView(type, id, versions);
     }

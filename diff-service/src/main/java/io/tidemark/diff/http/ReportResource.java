@@ -180,8 +180,7 @@ class ReportResource {
     }
 
     private static boolean isCausedBy(ReportItem item, String actor) {
-        return Stream.concat(
-                        item.attribution().stream(), item.links().stream().map(ReportItem.ItemLink::attribution))
+        return Stream.concat(item.attribution().stream(), item.links().stream().map(ReportItem.ItemLink::attribution))
                 .map(ReportItem.ItemAttribution::actor)
                 .anyMatch(one -> one != null && isActor(one, actor));
     }
@@ -192,8 +191,8 @@ class ReportResource {
 
     private static boolean hasProperty(ReportItem item, String property) {
         return item.properties().stream()
-                        .anyMatch(one -> one.path().equals(property)
-                                || one.path().startsWith(property + "/"))
+                        .anyMatch(
+                                one -> one.path().equals(property) || one.path().startsWith(property + "/"))
                 || item.links().stream().anyMatch(link -> link.relation().equals(property));
     }
 

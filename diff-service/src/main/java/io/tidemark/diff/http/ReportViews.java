@@ -56,5 +56,6 @@ final class ReportViews {
 
     /** One page of a report's items. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ItemPageView(List<ReportItem> items, @Nullable String next) {}
+    public record ItemPageView(
+            List<ReportItem> items, @Nullable String next) {}
 }

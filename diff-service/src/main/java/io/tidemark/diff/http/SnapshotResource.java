@@ -64,15 +64,16 @@ class SnapshotResource {
 
     /** One page of snapshots. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SnapshotPage(List<SnapshotView> snapshots, @Nullable String next) {}
+    public record SnapshotPage(
+            List<SnapshotView> snapshots, @Nullable String next) {}
 
     @GET
     public SnapshotPage list(
             @RestPath String tenant,
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        SnapshotStore.Page page = snapshots.list(
-                Requests.tenant(tenant), Requests.limit(limit), cursor == null ? null : decoded(cursor));
+        SnapshotStore.Page page =
+                snapshots.list(Requests.tenant(tenant), Requests.limit(limit), cursor == null ? null : decoded(cursor));
         return new SnapshotPage(
                 page.snapshots().stream().map(SnapshotView::of).toList(),
                 page.next() == null ? null : encoded(page.next()));

@@ -50,8 +50,7 @@ class WantedStateResource {
             throw ProblemException.badRequest("moment-missing", "'moment' must be given");
         }
         Selection selection = asked.selection() == null ? Selection.ALL : asked.selection();
-        Question question =
-                wantedStates.check(Requests.tenant(tenant), Moment.parse(asked.moment()), selection);
+        Question question = wantedStates.check(Requests.tenant(tenant), Moment.parse(asked.moment()), selection);
         return Response.ok(answer(question), NDJSON).build();
     }
 

@@ -40,9 +40,9 @@ class ChangeListener {
 
     private void store(List<Received<ChangeRecorded>> received) {
         Map<TenantId, List<ChangeRecorded>> byTenant = new LinkedHashMap<>();
-        received.forEach(one -> byTenant.computeIfAbsent(
-                        TenantId.parse(one.data().tenantId()), tenant -> new ArrayList<>())
-                .add(one.data()));
+        received.forEach(
+                one -> byTenant.computeIfAbsent(TenantId.parse(one.data().tenantId()), tenant -> new ArrayList<>())
+                        .add(one.data()));
         byTenant.forEach(changes::add);
     }
 

@@ -65,7 +65,8 @@ class ObjectStateListener {
             TenantId tenant = TenantId.parse(state.tenantId());
             byTenant.computeIfAbsent(tenant, key -> new ArrayList<>()).add(state);
             byOrigin.computeIfAbsent(
-                            new Origin(tenant, state.captureId(), received.source().partition()),
+                            new Origin(
+                                    tenant, state.captureId(), received.source().partition()),
                             key -> new ArrayList<>())
                     .add(new Account.Entry(
                             received.source().offset(),
@@ -76,8 +77,8 @@ class ObjectStateListener {
         for (Map.Entry<TenantId, List<ObjectState>> one : byTenant.entrySet()) {
             changed += history.apply(one.getKey(), one.getValue());
         }
-        byOrigin.forEach((origin, entries) ->
-                accounts.add(origin.tenant(), origin.captureId(), origin.partition(), entries));
+        byOrigin.forEach(
+                (origin, entries) -> accounts.add(origin.tenant(), origin.captureId(), origin.partition(), entries));
         measure(states, changed, started);
     }
 
@@ -103,13 +104,14 @@ class ObjectStateListener {
             return;
         }
         if (state.stateHash() == null || state.body() == null) {
-            throw new ContractException("state of something present has no " + (state.body() == null ? "body" : "hash"));
+            throw new ContractException(
+                    "state of something present has no " + (state.body() == null ? "body" : "hash"));
         }
         ContentHash hash = new ContentHash(state.stateHash());
         int length = JsonText.text(state.body()).length();
         if (length > HistoryStore.LONGEST_BODY) {
-            throw new ContractException("body of " + length + " characters is longer than "
-                    + HistoryStore.LONGEST_BODY + ", state with hash " + hash + " refused");
+            throw new ContractException("body of " + length + " characters is longer than " + HistoryStore.LONGEST_BODY
+                    + ", state with hash " + hash + " refused");
         }
     }
 

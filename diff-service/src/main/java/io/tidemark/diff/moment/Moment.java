@@ -63,7 +63,6 @@ public sealed interface Moment {
                 throw new IllegalArgumentException("moment has an instant that is not in ISO 8601", e);
             }
         }
-        throw new IllegalArgumentException(
-                "moment must be 'snapshot:<id>', 'instant:<ISO 8601>', 'latest' or 'live'");
+        throw new IllegalArgumentException("moment must be 'snapshot:<id>', 'instant:<ISO 8601>', 'latest' or 'live'");
     }
 }

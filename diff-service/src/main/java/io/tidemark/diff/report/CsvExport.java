@@ -9,9 +9,9 @@ import io.tidemark.directory.json.JsonText;
 import io.tidemark.directory.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +105,8 @@ public final class CsvExport {
         cells.add(targetType);
         cells.add(attribution.grade().name());
         cells.add(text(attribution.activity()));
-        cells.add(attribution.occurredAt() == null ? "" : attribution.occurredAt().toString());
+        cells.add(
+                attribution.occurredAt() == null ? "" : attribution.occurredAt().toString());
         Actor actor = attribution.actor();
         cells.add(actor == null ? "" : actor.kind().name());
         cells.add(actor == null ? "" : text(actor.id()));

@@ -34,8 +34,7 @@ class HttpLiveTenant implements LiveTenant {
 
     @Override
     public String capture(TenantId tenant) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        snapshotService.resolve("/api/v1/tenants/" + tenant + "/captures"))
+        HttpRequest request = HttpRequest.newBuilder(snapshotService.resolve("/api/v1/tenants/" + tenant + "/captures"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"mode\":\"INCREMENTAL\",\"label\":\"for a difference report\"}"))
@@ -56,7 +55,8 @@ class HttpLiveTenant implements LiveTenant {
     }
 
     private static String captureId(String body) throws JsonProcessingException {
-        @Nullable String id = MessageCodec.mapper().readTree(body).path("captureId").asText(null);
+        @Nullable
+        String id = MessageCodec.mapper().readTree(body).path("captureId").asText(null);
         if (id == null || id.isBlank()) {
             throw new ReportException("snapshot-service accepted a capture and did not name it");
         }

@@ -32,8 +32,7 @@ public record ReportCounts(
         List<ByActor> byActor,
         Caused unattributed) {
 
-    public static final ReportCounts NONE =
-            new ReportCounts(Map.of(), Map.of(), Map.of(), List.of(), new Caused(0, 0));
+    public static final ReportCounts NONE = new ReportCounts(Map.of(), Map.of(), Map.of(), List.of(), new Caused(0, 0));
 
     /** Objects by what happened to them. */
     public record Actions(long created, long modified, long softDeleted, long hardDeleted, long restored) {

@@ -43,7 +43,9 @@ public record ReportItem(
     /** A property that differs; a value that is left out means that the property was missing. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ItemProperty(
-            String path, @Nullable JsonValue before, @Nullable JsonValue after) {
+            String path,
+            @Nullable JsonValue before,
+            @Nullable JsonValue after) {
         @Override
         public String toString() {
             return path;
@@ -93,9 +95,17 @@ public record ReportItem(
                 difference.object().id().value(),
                 difference.name(),
                 difference.action(),
-                first ? difference.properties().stream().map(ReportItem::property).toList() : List.of(),
+                first
+                        ? difference.properties().stream()
+                                .map(ReportItem::property)
+                                .toList()
+                        : List.of(),
                 links.stream().map(ReportItem::link).toList(),
-                first ? attributed.attributions().stream().map(ReportItem::attribution).toList() : List.of());
+                first
+                        ? attributed.attributions().stream()
+                                .map(ReportItem::attribution)
+                                .toList()
+                        : List.of());
     }
 
     private static ItemProperty property(PropertyChange change) {

@@ -53,8 +53,8 @@ public class Reports {
         String again = idempotencyKey == null ? now.toString() : idempotencyKey;
         String id = Event.idOf(
                 tenant.toString(), "report", fixed(order.from(), again), fixed(order.to(), again), scope.text());
-        Report queued = Report.queued(
-                id, tenant, order.from().text(), order.to().text(), from, to, scope, now);
+        Report queued =
+                Report.queued(id, tenant, order.from().text(), order.to().text(), from, to, scope, now);
         store.enqueue(queued);
         Report known = store.find(tenant, id).orElse(queued);
         if (known.state() == Report.State.FAILED) {

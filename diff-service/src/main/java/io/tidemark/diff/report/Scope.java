@@ -42,8 +42,7 @@ public record Scope(List<String> types, List<ObjectKey> objects) {
         }
         List<StateKey> kept = new ArrayList<>();
         for (StateKey key : keys) {
-            boolean typed =
-                    types.isEmpty() || types.stream().anyMatch(type -> MomentDiffer.isOfType(key, type));
+            boolean typed = types.isEmpty() || types.stream().anyMatch(type -> MomentDiffer.isOfType(key, type));
             if (typed && (named.isEmpty() || isNamed(key, named, ids))) {
                 kept.add(key);
             }
@@ -57,6 +56,7 @@ public record Scope(List<String> types, List<ObjectKey> objects) {
             return named.contains(key);
         }
         Link link = Link.parse(key);
-        return named.contains(link.sourceRef().key()) || ids.contains(link.target().value());
+        return named.contains(link.sourceRef().key())
+                || ids.contains(link.target().value());
     }
 }

@@ -34,8 +34,7 @@ public record Account(long lastOffset, Map<String, SetDigest> types) {
         for (Entry entry : entries) {
             if (entry.offset() > lastOffset) {
                 ContentHash hash = entry.hash() == null ? DELETED : new ContentHash(entry.hash());
-                sums.merge(
-                        entry.key().type(), SetDigest.EMPTY.plus(entry.key(), hash), SetDigest::plus);
+                sums.merge(entry.key().type(), SetDigest.EMPTY.plus(entry.key(), hash), SetDigest::plus);
                 last = Math.max(last, entry.offset());
             }
         }

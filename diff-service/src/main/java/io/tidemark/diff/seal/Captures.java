@@ -4,6 +4,7 @@ import io.tidemark.contracts.CaptureReport;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 
 /** Notes what captures say of themselves. */
@@ -11,9 +12,11 @@ import java.util.List;
 public class Captures {
 
     private final SnapshotStore snapshots;
+    private final Clock clock;
 
-    public Captures(SnapshotStore snapshots) {
+    public Captures(SnapshotStore snapshots, Clock clock) {
         this.snapshots = snapshots;
+        this.clock = clock;
     }
 
     public void started(CaptureReport capture) {
@@ -33,12 +36,13 @@ public class Captures {
         snapshots.end(snapshot(capture, State.FAILED));
     }
 
-    private static Snapshot snapshot(CaptureReport capture, State state) {
+    private Snapshot snapshot(CaptureReport capture, State state) {
         return new Snapshot(
                 TenantId.parse(capture.tenantId()),
                 capture.captureId(),
                 state,
                 capture,
+                clock.instant(),
                 List.of(),
                 capture.reason(),
                 null);

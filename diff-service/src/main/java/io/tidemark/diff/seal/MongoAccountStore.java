@@ -64,11 +64,11 @@ class MongoAccountStore implements AccountStore {
         Bson unchanged = first ? exists(path, false) : eq(path + "." + LAST, known.lastOffset());
         try {
             return accounts.updateOne(
-                                    and(eq(ID, id), unchanged),
-                                    Updates.set(path, document(wanted)),
-                                    new UpdateOptions().upsert(first))
-                            .getMatchedCount()
-                    > 0
+                                            and(eq(ID, id), unchanged),
+                                            Updates.set(path, document(wanted)),
+                                            new UpdateOptions().upsert(first))
+                                    .getMatchedCount()
+                            > 0
                     || first;
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
@@ -90,9 +90,8 @@ class MongoAccountStore implements AccountStore {
     private static Document document(Account account) {
         List<Document> types = new ArrayList<>();
         new TreeMap<>(account.types())
-                .forEach((type, sum) -> types.add(new Document("type", type)
-                        .append("count", sum.count())
-                        .append("digest", sum.hex())));
+                .forEach((type, sum) -> types.add(
+                        new Document("type", type).append("count", sum.count()).append("digest", sum.hex())));
         return new Document(LAST, account.lastOffset()).append(TYPES, types);
     }
 

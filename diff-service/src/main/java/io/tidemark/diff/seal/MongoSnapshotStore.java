@@ -13,7 +13,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOptions;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.MessageCodec;
 import io.tidemark.diff.history.Stamp;
@@ -83,11 +82,8 @@ class MongoSnapshotStore implements SnapshotStore {
         if (cursor != null) {
             filter = and(filter, lt(ORDER, cursor));
         }
-        List<Document> found = snapshots
-                .find(filter)
-                .sort(descending(ORDER))
-                .limit(limit + 1)
-                .into(new ArrayList<>());
+        List<Document> found =
+                snapshots.find(filter).sort(descending(ORDER)).limit(limit + 1).into(new ArrayList<>());
         List<Document> page = found.size() > limit ? found.subList(0, limit) : found;
         String next = found.size() > limit ? page.get(limit - 1).getString(ORDER) : null;
         return new Page(page.stream().map(MongoSnapshotStore::snapshot).toList(), next);
@@ -107,16 +103,14 @@ class MongoSnapshotStore implements SnapshotStore {
 
     @Override
     public void settle(Snapshot snapshot) {
-        snapshots.replaceOne(
-                and(eq(ID, id(snapshot)), eq(STATE, State.PENDING.name())), document(snapshot, true));
+        snapshots.replaceOne(and(eq(ID, id(snapshot)), eq(STATE, State.PENDING.name())), document(snapshot, true));
         if (snapshot.state() == State.SEALED && snapshot.isFull()) {
             Document reference = new Document(ID, snapshot.tenant().toString())
                     .append("snapshot", snapshot.id())
                     .append(ORDER, order(snapshot));
             boolean first = insert(trusted, reference);
             if (!first) {
-                trusted.replaceOne(
-                        and(eq(ID, snapshot.tenant().toString()), lt(ORDER, order(snapshot))), reference);
+                trusted.replaceOne(and(eq(ID, snapshot.tenant().toString()), lt(ORDER, order(snapshot))), reference);
             }
         }
     }
@@ -152,6 +146,7 @@ class MongoSnapshotStore implements SnapshotStore {
                 .append(STATE, snapshot.state().name())
                 .append(ENDED, ended)
                 .append("capture", json(snapshot.capture()))
+                .append("notedAt", Stamp.text(snapshot.notedAt()))
                 .append("suspect", snapshot.suspect());
         if (snapshot.reason() != null) {
             document.append("reason", snapshot.reason());
@@ -169,6 +164,7 @@ class MongoSnapshotStore implements SnapshotStore {
                 document.getString("snapshot"),
                 State.valueOf(document.getString(STATE)),
                 capture(document.getString("capture")),
+                Stamp.parse(document.getString("notedAt")),
                 document.getList("suspect", String.class, List.of()),
                 document.getString("reason"),
                 sealedAt == null ? null : Stamp.parse(sealedAt));

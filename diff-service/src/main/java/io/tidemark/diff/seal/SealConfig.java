@@ -20,7 +20,7 @@ public interface SealConfig {
     @WithDefault("10")
     long suspectAtLeast();
 
-    /** How long after its capture a snapshot whose states have not all arrived is given up. */
+    /** How long after the news of its capture's end a snapshot whose states have not all arrived is given up. */
     @WithDefault("PT24H")
     Duration patience();
 }

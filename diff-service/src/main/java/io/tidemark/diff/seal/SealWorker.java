@@ -67,7 +67,10 @@ class SealWorker {
                 return;
             }
             snapshots.settle(settled);
-            metrics.counter("tidemark.snapshots.settled", "state", settled.state().name())
+            metrics.counter(
+                            "tidemark.snapshots.settled",
+                            "state",
+                            settled.state().name())
                     .increment();
             LOG.infof(
                     "snapshot settled tenant=%s snapshot=%s state=%s reason=%s",

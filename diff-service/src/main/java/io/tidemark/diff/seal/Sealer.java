@@ -50,7 +50,7 @@ public class Sealer {
         Map<String, SetDigest> stored = accounts.total(snapshot.tenant(), snapshot.id());
         List<String> missing = missing(snapshot.capture().types(), stored);
         if (!missing.isEmpty()) {
-            return waiting(snapshot, instant, missing);
+            return waiting(snapshot, missing);
         }
         // More records than states: something was sent twice. Only what is stored can then say whether it is whole.
         boolean exact = snapshot.capture().types().stream().allMatch(type -> isExact(type, stored));
@@ -64,8 +64,8 @@ public class Sealer {
         return snapshot.sealed(suspicions(snapshot), clock.instant());
     }
 
-    private Snapshot waiting(Snapshot snapshot, Instant completed, List<String> missing) {
-        boolean givenUp = completed.plus(config.patience()).isBefore(clock.instant());
+    private Snapshot waiting(Snapshot snapshot, List<String> missing) {
+        boolean givenUp = snapshot.notedAt().plus(config.patience()).isBefore(clock.instant());
         return givenUp
                 ? snapshot.withState(
                         State.INCOMPLETE,
@@ -86,8 +86,7 @@ public class Sealer {
 
     private static boolean isExact(TypeCount type, Map<String, SetDigest> stored) {
         SetDigest sum = stored.getOrDefault(type.type(), SetDigest.EMPTY);
-        return sum.count() == type.published()
-                && (sum.count() == 0 || sum.hex().equals(type.publishedDigest()));
+        return sum.count() == type.published() && (sum.count() == 0 || sum.hex().equals(type.publishedDigest()));
     }
 
     private List<String> wrong(Snapshot snapshot, Instant instant) {
@@ -113,8 +112,7 @@ public class Sealer {
             @Nullable String hash = hashAt(known, instant);
             if (hash != null) {
                 StateKey key = known.key();
-                present.merge(
-                        key.type(), SetDigest.EMPTY.plus(key, new ContentHash(hash)), SetDigest::plus);
+                present.merge(key.type(), SetDigest.EMPTY.plus(key, new ContentHash(hash)), SetDigest::plus);
             }
         });
         return present;
@@ -134,10 +132,8 @@ public class Sealer {
         if (!snapshot.isFull()) {
             return List.of();
         }
-        Map<String, Long> before = snapshots
-                .lastTrusted(snapshot.tenant())
-                .map(Snapshot::counts)
-                .orElse(Map.of());
+        Map<String, Long> before =
+                snapshots.lastTrusted(snapshot.tenant()).map(Snapshot::counts).orElse(Map.of());
         Map<String, Long> now = snapshot.counts();
         List<String> suspicions = new ArrayList<>();
         new TreeMap<>(before).forEach((type, count) -> {

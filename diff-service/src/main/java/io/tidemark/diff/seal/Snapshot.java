@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the capture's id too
  * @param state how far it can be relied on
  * @param capture what the capture said of itself, last
+ * @param notedAt when that was taken in, which may be long after it was said
  * @param suspect why it is suspect, one reason each
  * @param reason why it is incomplete or failed, or what it waits for
  * @param sealedAt when it was sealed
@@ -26,6 +27,7 @@ public record Snapshot(
         String id,
         State state,
         CaptureReport capture,
+        Instant notedAt,
         List<String> suspect,
         @Nullable String reason,
         @Nullable Instant sealedAt) {
@@ -73,11 +75,18 @@ public record Snapshot(
     }
 
     Snapshot withState(State newState, @Nullable String newReason) {
-        return new Snapshot(tenant, id, newState, capture, suspect, newReason, sealedAt);
+        return new Snapshot(tenant, id, newState, capture, notedAt, suspect, newReason, sealedAt);
     }
 
     Snapshot sealed(List<String> newSuspect, Instant at) {
         return new Snapshot(
-                tenant, id, newSuspect.isEmpty() ? State.SEALED : State.SUSPECT, capture, newSuspect, null, at);
+                tenant,
+                id,
+                newSuspect.isEmpty() ? State.SEALED : State.SUSPECT,
+                capture,
+                notedAt,
+                newSuspect,
+                null,
+                at);
     }
 }

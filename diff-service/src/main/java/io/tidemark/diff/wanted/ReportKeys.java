@@ -61,7 +61,8 @@ final class ReportKeys {
     }
 
     /** The only properties that are meant of an object; null if all are. */
-    @Nullable List<String> pathsOf(StateKey key) {
+    @Nullable
+    List<String> pathsOf(StateKey key) {
         return paths.get(key);
     }
 

@@ -47,7 +47,10 @@ public class WantedStates {
 
     /** A question whose parts have been found to be in order. */
     public record Question(
-            TenantId tenant, Instant instant, Selection selection, @Nullable Report report) {}
+            TenantId tenant,
+            Instant instant,
+            Selection selection,
+            @Nullable Report report) {}
 
     /**
      * Checks a question before it is answered, so that it is refused as a whole or not at all.
