@@ -30,7 +30,8 @@ public final class PermissionTable {
             BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 String[] parts = line.split(" ");
-                rows.put(parts[0] + " " + parts[1], new Row(names(parts[0], parts[2]), names(parts[0], parts[3])));
+                boolean reading = parts[0].equals("GET") || asks(parts[1]);
+                rows.put(parts[0] + " " + parts[1], new Row(names(reading, parts[2]), names(reading, parts[3])));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,12 +43,22 @@ public final class PermissionTable {
         return V1;
     }
 
-    private static Set<String> names(String method, String column) {
+    /** Whether a POST to this template only asks. */
+    private static boolean asks(String template) {
+        String operation = template.substring(template.lastIndexOf('/') + 1);
+        return operation.equals("getbyids")
+                || operation.startsWith("check")
+                || operation.equals("getmembergroups")
+                || operation.equals("getmemberobjects")
+                || operation.equals("ismemberof");
+    }
+
+    private static Set<String> names(boolean reading, String column) {
         Set<String> names = new LinkedHashSet<>();
         for (String name : column.substring(2).split(",")) {
             // For a write the map also lists what has to be held besides; reading alone never opens a write.
             boolean reads = name.contains(".Read.") || name.contains(".ReadBasic.");
-            if (!name.isEmpty() && (method.equals("GET") || !reads)) {
+            if (!name.isEmpty() && (reading || !reads)) {
                 names.add(name.intern());
             }
         }
@@ -67,6 +78,12 @@ public final class PermissionTable {
             return null;
         }
         Set<String> opening = caller.delegated() ? row.delegated() : row.application();
-        return opening.isEmpty() ? null : opening.stream().anyMatch(caller.permissions()::contains);
+        return opening.isEmpty() ? null : opening.stream().anyMatch(name -> holds(caller, name));
+    }
+
+    /** Whoever may write something may read it. */
+    private static boolean holds(Caller caller, String name) {
+        return caller.permissions().contains(name)
+                || caller.permissions().contains(name.replace(".Read.", ".ReadWrite."));
     }
 }
