@@ -9,11 +9,14 @@ import io.tidemark.simulator.SimulatorConfig;
 import io.tidemark.simulator.sample.SampleClient;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -33,6 +37,7 @@ import java.util.stream.Stream;
 public final class LocalStack implements AutoCloseable {
 
     private static final String PREFIX = "tidemark";
+    private static final String LEASH = "leash";
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
@@ -41,10 +46,13 @@ public final class LocalStack implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final GraphSimulator simulator;
     private final UUID tenant;
+    private final Thread stopping = new Thread(this::close, "stack-stop");
+    private boolean closed;
 
     private LocalStack(StackOptions options, Consumer<String> progress) {
         this.options = options;
         this.tenant = SampleTenants.tenantId(options.seed());
+        Runtime.getRuntime().addShutdownHook(stopping);
         try {
             progress.accept("starting the broker");
             broker = opened(EmbeddedBroker.start(options.data().resolve("broker"), 0));
@@ -118,7 +126,8 @@ public final class LocalStack implements AutoCloseable {
     /** Resident memory in bytes by process; the broker, the database and the simulator share the process called {@code stack}. */
     public Map<String, Long> residentBytes() {
         Map<String, Long> resident = new HashMap<>();
-        resident.put("stack", ServiceProcess.residentBytes(ProcessHandle.current().pid()));
+        resident.put(
+                "stack", ServiceProcess.residentBytes(ProcessHandle.current().pid()));
         services.forEach((name, process) -> resident.put(name.module(), process.residentBytes()));
         return resident;
     }
@@ -140,14 +149,27 @@ public final class LocalStack implements AutoCloseable {
         return lines;
     }
 
+    /** Stops everything; it also happens when this process ends. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         while (!running.isEmpty()) {
             try {
                 running.pop().close();
             } catch (Exception e) {
                 System.err.println("could not be stopped cleanly: " + e.getMessage());
             }
+        }
+        if (Thread.currentThread() != stopping) {
+            forgetHook();
+        }
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopping);
+        } catch (IllegalStateException e) {
+            // The process is ending already, and the hook finds nothing left to do.
         }
     }
 
@@ -177,10 +199,11 @@ public final class LocalStack implements AutoCloseable {
             ServiceProcess process = ServiceProcess.start(
                     name,
                     command(name, file),
+                    environment(ports),
                     options.data().resolve("logs").resolve(name.module() + ".log"),
                     URI.create("http://127.0.0.1:" + port(ports, name)));
+            AutoCloseable stopped = opened(process::stop);
             services.put(name, process);
-            running.push(process::stop);
         }
         progress.accept("waiting for the services");
         services.values().forEach(ServiceProcess::awaitReady);
@@ -194,19 +217,26 @@ public final class LocalStack implements AutoCloseable {
         shared.put("tidemark.graph.url", simulator.graphUrl() + "/v1.0");
         shared.put("tidemark.graph.authority", simulator.authorityUrl().toString());
         shared.put("tidemark.graph.allow-http-authority", "true");
-        shared.put("tidemark.services.snapshot-url", "http://127.0.0.1:" + port(ports, ServiceName.SNAPSHOT));
-        shared.put("tidemark.services.audit-url", "http://127.0.0.1:" + port(ports, ServiceName.AUDIT));
-        shared.put("tidemark.services.diff-url", "http://127.0.0.1:" + port(ports, ServiceName.DIFF));
-        shared.put("tidemark.services.restore-url", "http://127.0.0.1:" + port(ports, ServiceName.RESTORE));
         return shared;
     }
 
+    /** Each service reads the addresses that it needs and, unlike in its file, does not mind the others. */
+    private static Map<String, String> environment(Map<ServiceName, Integer> ports) {
+        Map<String, String> environment = new HashMap<>();
+        for (ServiceName name : ServiceName.values()) {
+            environment.put("TIDEMARK_SERVICES_" + name.name() + "_URL", "http://127.0.0.1:" + port(ports, name));
+        }
+        return environment;
+    }
+
     private SampleClient identity(ServiceName name) {
-        return clients().named(switch (name) {
-            case SNAPSHOT, DIFF, CONSOLE -> SampleClients.READER;
-            case AUDIT -> SampleClients.AUDITOR;
-            case RESTORE -> SampleClients.RESTORER;
-        });
+        return clients()
+                .named(
+                        switch (name) {
+                            case SNAPSHOT, DIFF, CONSOLE -> SampleClients.READER;
+                            case AUDIT -> SampleClients.AUDITOR;
+                            case RESTORE -> SampleClients.RESTORER;
+                        });
     }
 
     private List<String> command(ServiceName name, Path settings) {
@@ -217,8 +247,10 @@ public final class LocalStack implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dquarkus.config.locations=" + settings.toUri(),
-                "-jar",
-                jar(options.home(), name).toString());
+                "-cp",
+                options.data().resolve(LEASH) + File.pathSeparator + jar(options.home(), name),
+                Leash.class.getName(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
     }
 
     private static int port(Map<ServiceName, Integer> ports, ServiceName name) {
@@ -229,8 +261,12 @@ public final class LocalStack implements AutoCloseable {
         return port;
     }
 
-    private <T extends AutoCloseable> T opened(T resource) {
+    private synchronized <T extends AutoCloseable> T opened(T resource) {
         running.push(resource);
+        if (closed) {
+            close();
+            throw new StackException("stopped while it was starting");
+        }
         return resource;
     }
 
@@ -258,12 +294,23 @@ public final class LocalStack implements AutoCloseable {
             }
             Files.createDirectories(options.data().resolve("logs"));
             Files.createDirectories(options.data().resolve("settings"));
+            putLeash(options.data().resolve(LEASH));
             if (options.data().toFile().getUsableSpace() < Ports.LEAST_DISK_BYTES) {
                 throw new StackException("the disk of " + options.data() + " has less than "
                         + Ports.LEAST_DISK_BYTES / 1_000_000 + " MB free");
             }
         } catch (IOException | UncheckedIOException e) {
             throw new StackException("the data folder " + options.data() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The services' class path gets this one class of ours and nothing else. */
+    private static void putLeash(Path folder) throws IOException {
+        String file = Leash.class.getName().replace('.', '/') + ".class";
+        Path copy = folder.resolve(file);
+        Files.createDirectories(copy.getParent());
+        try (InputStream code = Leash.class.getResourceAsStream("/" + file)) {
+            Files.copy(Objects.requireNonNull(code), copy, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.tidemark.localstack;
 
+import io.tidemark.localstack.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands of the local stack. */
 @Command(
         name = "tidemark",
-        subcommands = {UpCommand.class},
+        subcommands = {UpCommand.class, DemoCommand.class},
         description = "Tidemark on one machine.")
 public final class Main {
 

@@ -1,6 +1,5 @@
 package io.tidemark.localstack;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,6 +25,7 @@ public final class ServiceProcess {
 
     private final ServiceName name;
     private final List<String> command;
+    private final Map<String, String> environment;
     private final Path log;
     private final URI url;
     private final HttpClient http = HttpClient.newBuilder()
@@ -33,17 +34,19 @@ public final class ServiceProcess {
             .build();
     private Process process;
 
-    private ServiceProcess(ServiceName name, List<String> command, Path log, URI url, Process process) {
+    private ServiceProcess(ServiceName name, List<String> command, Map<String, String> environment, Path log, URI url) {
         this.name = name;
-        this.command = command;
+        this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
         this.log = log;
         this.url = url;
-        this.process = process;
+        this.process = launch();
     }
 
     /** Starts the process; {@link #awaitReady()} waits for it. */
-    static ServiceProcess start(ServiceName name, List<String> command, Path log, URI url) {
-        return new ServiceProcess(name, List.copyOf(command), log, url, launch(name, command, log));
+    static ServiceProcess start(
+            ServiceName name, List<String> command, Map<String, String> environment, Path log, URI url) {
+        return new ServiceProcess(name, command, environment, log, url);
     }
 
     public ServiceName name() {
@@ -100,7 +103,7 @@ public final class ServiceProcess {
         if (process.isAlive()) {
             throw new IllegalStateException(name.module() + " is still running");
         }
-        process = launch(name, command, log);
+        process = launch();
     }
 
     /** Asks the process to end, and kills it if it does not within its grace. */
@@ -163,13 +166,13 @@ public final class ServiceProcess {
         }
     }
 
-    private static Process launch(ServiceName name, List<String> command, Path log) {
-        File file = log.toFile();
+    private Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new StackException(name.module() + " could not be started: " + e.getMessage(), e);
         }

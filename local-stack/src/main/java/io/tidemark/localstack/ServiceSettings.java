@@ -43,8 +43,7 @@ final class ServiceSettings {
         Path file = folder.resolve(service.module() + ".properties");
         try {
             Files.deleteIfExists(file);
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Properties properties = new Properties();
             properties.putAll(settings);
             try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {

@@ -23,7 +23,8 @@ public final class StackArguments {
     @Option(
             names = "--port-base",
             defaultValue = "${env:TIDEMARK_PORT_BASE:-8080}",
-            description = "port of the console; the services take the next four; 0: any free ones (default: ${DEFAULT-VALUE})")
+            description =
+                    "port of the console; the services take the next four; 0: any free ones (default: ${DEFAULT-VALUE})")
     private int portBase = StackOptions.USUAL_PORT;
 
     @Option(
@@ -35,7 +36,10 @@ public final class StackArguments {
     @Option(names = "--users", defaultValue = "0", description = "number of users, if not the size's own")
     private int users;
 
-    @Option(names = "--seed", defaultValue = "1", description = "what the tenant is made of (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "what the tenant is made of (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Option(names = "--fast-quotas", description = "Graph's quotas twenty times as large")
@@ -44,8 +48,7 @@ public final class StackArguments {
     /** The options as given, for a stack that begins afresh. */
     public StackOptions options() {
         StackOptions options = StackOptions.in(
-                        home.toAbsolutePath().normalize(),
-                        data.toAbsolutePath().normalize())
+                        home.toAbsolutePath().normalize(), data.toAbsolutePath().normalize())
                 .withPortBase(portBase)
                 .withSize(size)
                 .withUsers(users)

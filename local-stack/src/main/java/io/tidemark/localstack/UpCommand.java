@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Starts the stack and stays until it is asked to end. */
 @Command(name = "up", description = "Starts the whole stack on loopback and prints its addresses.")
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private StackArguments stack = new StackArguments();
@@ -22,15 +22,14 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StackOptions options = keepData ? stack.options().keepingData() : stack.options();
-        CountDownLatch ended = new CountDownLatch(1);
         try (LocalStack running = LocalStack.start(options, step -> System.out.println("  " + step))) {
-            stay(running, ended);
+            stay(running);
         }
         return 0;
     }
 
     /** Writes where everything listens, for people and for scripts, and waits until the process is asked to end. */
-    static void stay(LocalStack running, CountDownLatch ended) throws InterruptedException {
+    public static void stay(LocalStack running) throws InterruptedException {
         Path addresses = running.options().data().resolve("addresses");
         try {
             Files.write(addresses, running.addresses());
@@ -39,13 +38,7 @@ final class UpCommand implements Callable<Integer> {
         }
         System.out.println("ready");
         running.addresses().forEach(line -> System.out.println("  " + line));
-        Thread closing = new Thread(
-                () -> {
-                    running.close();
-                    ended.countDown();
-                },
-                "stack-closing");
-        Runtime.getRuntime().addShutdownHook(closing);
-        ended.await();
+        // The stack itself sees to it that it ends with this process.
+        new CountDownLatch(1).await();
     }
 }
