@@ -2,8 +2,11 @@ package io.tidemark.diff.history;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoClient;
@@ -40,6 +43,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class MongoHistoryStore implements HistoryStore {
 
     private static final int CHUNK = 500;
+    private static final int PAGE = 1000;
     private static final int ATTEMPTS = 20;
     private static final int DUPLICATE_KEY = 11000;
 
@@ -180,11 +184,21 @@ public class MongoHistoryStore implements HistoryStore {
 
     @Override
     public void scan(TenantId tenant, Consumer<KeyMarks> consumer) {
-        for (Document document : objects.find(eq(MongoDocuments.TENANT, tenant.toString()))
-                .projection(exclude("body", "causedBy", "capture"))
-                .batchSize(CHUNK * 4)) {
-            consumer.accept(MongoDocuments.marks(document));
-        }
+        String last = tenant + "|";
+        String end = tenant + "}";
+        List<Document> page;
+        do {
+            page = objects.find(and(gt(MongoDocuments.ID, last), lt(MongoDocuments.ID, end)))
+                    .projection(exclude("body", "causedBy", "capture"))
+                    .sort(ascending(MongoDocuments.ID))
+                    .limit(PAGE)
+                    .batchSize(PAGE)
+                    .into(new ArrayList<>());
+            for (Document document : page) {
+                consumer.accept(MongoDocuments.marks(document));
+                last = document.getString(MongoDocuments.ID);
+            }
+        } while (page.size() == PAGE);
     }
 
     private static List<List<String>> chunks(List<String> ids) {

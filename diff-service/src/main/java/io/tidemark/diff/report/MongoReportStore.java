@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,6 +32,7 @@ class MongoReportStore implements ReportStore {
     private static final String FENCE = "fence";
     private static final String REPORT = "report";
     private static final String ITEMS = "items";
+    private static final String TURN = "turn";
 
     private final MongoCollection<Document> reports;
     private final MongoCollection<Document> pages;
@@ -57,7 +59,7 @@ class MongoReportStore implements ReportStore {
 
     @Override
     public void requeue(Report report) {
-        insert(queue, queued(report));
+        queue.replaceOne(eq(ID, id(report)), queued(report), new ReplaceOptions().upsert(true));
     }
 
     @Override
@@ -70,9 +72,14 @@ class MongoReportStore implements ReportStore {
     public List<Queued> queue() {
         List<Queued> queued = new ArrayList<>();
         for (Document document : queue.find()) {
-            queued.add(new Queued(TenantId.parse(document.getString(TENANT)), document.getString(REPORT)));
+            queued.add(queued(document));
         }
         return queued;
+    }
+
+    @Override
+    public Optional<Queued> findQueued(TenantId tenant, String id) {
+        return Optional.ofNullable(queue.find(eq(ID, id(tenant, id))).first()).map(MongoReportStore::queued);
     }
 
     @Override
@@ -81,8 +88,8 @@ class MongoReportStore implements ReportStore {
     }
 
     @Override
-    public void done(Report report) {
-        queue.deleteOne(eq(ID, id(report)));
+    public void done(Queued queued) {
+        queue.deleteOne(and(eq(ID, id(queued.tenant(), queued.id())), eq(TURN, queued.turn())));
     }
 
     @Override
@@ -145,7 +152,13 @@ class MongoReportStore implements ReportStore {
     private static Document queued(Report report) {
         return new Document(ID, id(report))
                 .append(TENANT, report.tenant().toString())
-                .append(REPORT, report.id());
+                .append(REPORT, report.id())
+                .append(TURN, UUID.randomUUID().toString());
+    }
+
+    private static Queued queued(Document document) {
+        return new Queued(
+                TenantId.parse(document.getString(TENANT)), document.getString(REPORT), document.getString(TURN));
     }
 
     private static String id(Report report) {

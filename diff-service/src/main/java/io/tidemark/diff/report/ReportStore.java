@@ -12,19 +12,22 @@ public interface ReportStore {
     /** Keeps a new report and puts it in the queue; does nothing if it is known. */
     void enqueue(Report report);
 
-    /** Puts a known report in the queue again. */
+    /** Puts a known report in the queue, again even if it is being built just now. */
     void requeue(Report report);
 
     Optional<Report> find(TenantId tenant, String id);
 
-    /** Ids of the reports that are to be built or announced, with their tenants. */
+    /** The reports that are to be built. */
     List<Queued> queue();
+
+    /** A report's place in the queue; empty if it is not in the queue. */
+    Optional<Queued> findQueued(TenantId tenant, String id);
 
     /** Replaces a report, unless a later attempt has replaced it already. */
     void update(Report report);
 
-    /** Takes a report off the queue. */
-    void done(Report report);
+    /** Takes a report off the queue, unless it was queued again since. */
+    void done(Queued queued);
 
     /** Keeps a page of items of one attempt. */
     void putPage(Report report, long fence, int page, List<ReportItem> items);
@@ -42,8 +45,8 @@ public interface ReportStore {
         return collector.page();
     }
 
-    /** A report in the queue. */
-    record Queued(TenantId tenant, String id) {}
+    /** A report in the queue; it gets another turn each time that it is queued. */
+    record Queued(TenantId tenant, String id, String turn) {}
 
     /** A place among a report's items. */
     record Position(int page, int index) {

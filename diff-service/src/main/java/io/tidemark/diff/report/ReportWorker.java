@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.tidemark.diff.report.Report.State;
+import io.tidemark.diff.report.ReportStore.Queued;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
 import io.tidemark.directory.TenantId;
@@ -92,7 +93,8 @@ public class ReportWorker {
             Optional<Lease> lease = leases.acquire("report|" + name, LEASE);
             if (lease.isPresent()) {
                 try {
-                    reports.find(tenant, id).ifPresent(report -> build(report, new Hold(lease.get())));
+                    Hold hold = new Hold(lease.get());
+                    reports.findQueued(tenant, id).ifPresent(queued -> build(queued, hold));
                 } finally {
                     leases.release(lease.get());
                 }
@@ -104,27 +106,35 @@ public class ReportWorker {
         }
     }
 
-    private void build(Report queued, Hold hold) {
+    private void build(Queued queued, Hold hold) {
+        Optional<Report> found = reports.find(queued.tenant(), queued.id());
+        if (found.isEmpty()) {
+            reports.done(queued);
+            return;
+        }
+        Report known = found.get();
         Report ended;
         try {
-            ended = built(queued, hold);
+            ended = built(known, hold);
         } catch (ReportException e) {
-            ended = queued.withState(State.FAILED, e.getMessage());
+            ended = known.withState(State.FAILED, e.getMessage());
         }
         hold.renew();
         reports.update(ended);
-        reports.dropPages(queued, queued.fence(), queued.pages());
+        if (ended.fence() != known.fence()) {
+            reports.dropPages(known, known.fence(), known.pages());
+        }
         metrics.counter("tidemark.reports", "state", ended.state().name()).increment();
         LOG.infof(
                 "report ended tenant=%s report=%s state=%s items=%d millis=%d reason=%s",
                 ended.tenant(), ended.id(), ended.state(), ended.items(), ended.millis(), ended.reason());
         announcer.announce(ended);
-        reports.done(ended);
+        reports.done(queued);
     }
 
-    private Report built(Report queued, Hold hold) {
-        Instant to = queued.toInstant() != null ? queued.toInstant() : captured(queued.tenant(), hold);
-        Report report = queued.running(to);
+    private Report built(Report known, Hold hold) {
+        Instant to = known.toInstant() != null ? known.toInstant() : captured(known.tenant(), hold);
+        Report report = known.running(to);
         reports.update(report);
         Instant started = clock.instant();
         ReportRun run = new ReportRun(reports, report, hold.lease());

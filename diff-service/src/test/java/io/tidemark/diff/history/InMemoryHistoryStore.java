@@ -1,0 +1,83 @@
+package io.tidemark.diff.history;
+
+import io.tidemark.contracts.ObjectState;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** A history in memory, held to the same contract. */
+public final class InMemoryHistoryStore implements HistoryStore {
+
+    private final Map<TenantId, Map<StateKey, KeyHistory>> histories = new HashMap<>();
+    private final Map<TenantId, Map<VersionRef, Version>> superseded = new HashMap<>();
+    private final Map<TenantId, Map<Instant, SortedSet<StateKey>>> changes = new HashMap<>();
+
+    @Override
+    public int apply(TenantId tenant, List<ObjectState> states) {
+        Map<StateKey, List<ObjectState>> byKey = new LinkedHashMap<>();
+        states.forEach(state ->
+                byKey.computeIfAbsent(state.key(), key -> new ArrayList<>()).add(state));
+        int[] changed = {0};
+        byKey.forEach((key, some) -> Fold.of(of(tenant).get(key), key, some).ifPresent(fold -> {
+            changed[0] += fold.changedAt().size();
+            of(tenant).put(key, fold.after());
+            fold.superseded()
+                    .forEach(old -> superseded
+                            .computeIfAbsent(tenant, one -> new HashMap<>())
+                            .put(new VersionRef(key, old.version().mark().at()), old.version()));
+            fold.changedAt()
+                    .forEach(at -> changes.computeIfAbsent(tenant, one -> new TreeMap<>())
+                            .computeIfAbsent(at, one -> new TreeSet<>())
+                            .add(key));
+        }));
+        return changed[0];
+    }
+
+    @Override
+    public Map<StateKey, KeyHistory> find(TenantId tenant, Collection<StateKey> keys) {
+        Map<StateKey, KeyHistory> found = new HashMap<>(of(tenant));
+        found.keySet().retainAll(keys);
+        return found;
+    }
+
+    @Override
+    public Map<VersionRef, Version> findVersions(TenantId tenant, Collection<VersionRef> versions) {
+        Map<VersionRef, Version> found = new HashMap<>(superseded.getOrDefault(tenant, Map.of()));
+        found.keySet().retainAll(versions);
+        return found;
+    }
+
+    @Override
+    public SortedSet<StateKey> changedBetween(TenantId tenant, Instant after, Instant until) {
+        SortedSet<StateKey> changed = new TreeSet<>();
+        changes.getOrDefault(tenant, Map.of()).forEach((at, keys) -> {
+            if (at.isAfter(after) && !at.isAfter(until)) {
+                changed.addAll(keys);
+            }
+        });
+        return changed;
+    }
+
+    @Override
+    public void scan(TenantId tenant, Consumer<KeyMarks> consumer) {
+        of(tenant).values().forEach(history -> {
+            List<Mark> marks = new ArrayList<>(history.earlier());
+            marks.add(history.current().mark());
+            consumer.accept(new KeyMarks(history.key(), marks));
+        });
+    }
+
+    private Map<StateKey, KeyHistory> of(TenantId tenant) {
+        return histories.computeIfAbsent(tenant, one -> new HashMap<>());
+    }
+}

@@ -1,0 +1,9 @@
+package io.tidemark.diff.history;
+
+class InMemoryHistoryStoreTest extends HistoryStoreContract {
+
+    @Override
+    HistoryStore store() {
+        return new InMemoryHistoryStore();
+    }
+}
