@@ -69,7 +69,8 @@ public final class GraphSimulator implements AutoCloseable {
         this.first = new Tenant(config.tenantId(), clock, config.seed());
         tenants.put(first.id(), first);
         this.faults = new Faults(config.seed(), config.lateness());
-        this.quotas = new Quotas(clock, config.quotas(), () -> first.count(Kinds.all().get("users")));
+        this.quotas =
+                new Quotas(clock, config.quotas(), () -> first.count(Kinds.all().get("users")));
         SigningKey key = new SigningKey();
         this.certificate = new ServerCertificate(key, config.time().instant());
         Authority authority = new Authority(key, clock, this::tenantNamed);
@@ -77,21 +78,22 @@ public final class GraphSimulator implements AutoCloseable {
         if (config.tenantSeed() != null) {
             first.load(config.tenantSeed());
         }
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setBlockedThreadCheckInterval(1)
-                .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS));
-        this.server = new GraphServer(
-                vertx, clock, authority, quotas, faults, tenants::get, this::settle, config.seed());
+        this.vertx = Vertx.vertx(
+                new VertxOptions().setBlockedThreadCheckInterval(1).setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS));
+        this.server =
+                new GraphServer(vertx, clock, authority, quotas, faults, tenants::get, this::settle, config.seed());
         audit(first);
         this.port = listen(options().setPort(config.port()), server::handle);
-        this.httpsPort = listen(options()
-                .setPort(config.httpsPort())
-                .setSsl(true)
-                .setKeyCertOptions(new PfxOptions()
-                        .setValue(Buffer.buffer(certificate.keyStore()))
-                        .setPassword(ServerCertificate.PASSWORD)), server::handle);
-        ControlServer control = new ControlServer(
-                vertx, first, clock, faults, quotas, this::lateness, server::requests, this::play);
+        this.httpsPort = listen(
+                options()
+                        .setPort(config.httpsPort())
+                        .setSsl(true)
+                        .setKeyCertOptions(new PfxOptions()
+                                .setValue(Buffer.buffer(certificate.keyStore()))
+                                .setPassword(ServerCertificate.PASSWORD)),
+                server::handle);
+        ControlServer control =
+                new ControlServer(vertx, first, clock, faults, quotas, this::lateness, server::requests, this::play);
         this.controlPort = listen(options().setPort(config.controlPort()), control::handle);
     }
 

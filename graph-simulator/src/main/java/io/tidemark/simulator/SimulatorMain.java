@@ -18,8 +18,7 @@ import java.util.concurrent.CountDownLatch;
 /** The simulator as a program of its own. */
 public final class SimulatorMain {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: simulator [--port P] [--https-port P] [--control-port P] [--tenant SIZE] [--users N] [--seed S]
                              [--tenant-id ID] [--load FILE] [--quotas REAL|FAST|OFF]
                              [--replica-lag PT5S] [--audit-lag PT2M] [--audit-spread PT1M]
@@ -51,8 +50,10 @@ public final class SimulatorMain {
         System.out.println("control      " + simulator.controlUrl());
         System.out.println("tenant       " + simulator.tenant().id());
         if (!options.containsKey("load")) {
-            SampleClients.of(config.seed()).all().forEach(client -> System.out.println(
-                    "client       " + client.name() + " id=" + client.clientId() + " secret=" + client.secret()));
+            SampleClients.of(config.seed())
+                    .all()
+                    .forEach(client -> System.out.println("client       " + client.name() + " id=" + client.clientId()
+                            + " secret=" + client.secret()));
         }
         new CountDownLatch(1).await();
     }

@@ -43,7 +43,8 @@ class BatchTest {
         int before = box.simulator.ledger().size();
 
         Answer answer = box.graph.post(
-                "/$batch", "{'requests':[" + create("1", "b1", "") + ",{'id':'2','method':'GET','url':'/groups/nope'}]}");
+                "/$batch",
+                "{'requests':[" + create("1", "b1", "") + ",{'id':'2','method':'GET','url':'/groups/nope'}]}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(response(answer, "1").path("status").asInt()).isEqualTo(201);
@@ -63,7 +64,8 @@ class BatchTest {
 
         assertThat(response(answer, "1").path("status").asInt()).isEqualTo(404);
         assertThat(response(answer, "2").path("status").asInt()).isEqualTo(424);
-        assertThat(box.graph.get("/groups?$filter=displayName eq 'b2'").body().path("value")).isEmpty();
+        assertThat(box.graph.get("/groups?$filter=displayName eq 'b2'").body().path("value"))
+                .isEmpty();
     }
 
     @Test
@@ -74,9 +76,12 @@ class BatchTest {
             many.append(i == 0 ? "" : ",").append(String.format(get, i));
         }
 
-        assertThat(box.graph.post("/$batch", "{'requests':[" + many + "]}").status()).isEqualTo(400);
+        assertThat(box.graph.post("/$batch", "{'requests':[" + many + "]}").status())
+                .isEqualTo(400);
         assertThat(box.graph
-                        .post("/$batch", "{'requests':[" + String.format(get, "a") + "," + String.format(get, "A") + "]}")
+                        .post(
+                                "/$batch",
+                                "{'requests':[" + String.format(get, "a") + "," + String.format(get, "A") + "]}")
                         .status())
                 .isEqualTo(400);
         assertThat(box.graph

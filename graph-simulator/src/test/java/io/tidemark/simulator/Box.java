@@ -56,10 +56,7 @@ final class Box implements AutoCloseable {
     private static void basics(SeedSink sink) {
         sink.object(
                 "domains",
-                Json.object()
-                        .put("id", DOMAIN)
-                        .put("isVerified", true)
-                        .put("isDefault", true));
+                Json.object().put("id", DOMAIN).put("isVerified", true).put("isDefault", true));
         sink.object("organization", Json.object().put("id", "7d3c8e5a-1f42-4b6e-9a0c-5e2d8f714b39"));
         sink.object(
                 "securityDefaults",
@@ -81,7 +78,8 @@ final class Box implements AutoCloseable {
 
     /** A caller with just these permissions. */
     GraphClient holding(String... permissions) {
-        String id = "22222222-bbbb-4bbb-8bbb-" + String.format("%012d", Math.abs(Set.of(permissions).hashCode()));
+        String id = "22222222-bbbb-4bbb-8bbb-"
+                + String.format("%012d", Math.abs(Set.of(permissions).hashCode()));
         simulator.tenant().register(ClientRegistration.withSecret(id, "narrow", "s3cret", Set.of(permissions)));
         return as(id, "s3cret");
     }
@@ -100,8 +98,8 @@ final class Box implements AutoCloseable {
     String group(String name) {
         return graph.post(
                         "/groups",
-                        "{'displayName':'" + name
-                                + "','mailEnabled':false,'securityEnabled':true,'mailNickname':'" + name + "'}")
+                        "{'displayName':'" + name + "','mailEnabled':false,'securityEnabled':true,'mailNickname':'"
+                                + name + "'}")
                 .body()
                 .path("id")
                 .asText();

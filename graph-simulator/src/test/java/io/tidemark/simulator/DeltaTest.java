@@ -38,7 +38,13 @@ class DeltaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/users/delta", "/users/delta()", "/users/microsoft.graph.delta", "/users/microsoft.graph.delta()"})
+    @ValueSource(
+            strings = {
+                "/users/delta",
+                "/users/delta()",
+                "/users/microsoft.graph.delta",
+                "/users/microsoft.graph.delta()"
+            })
     void everySpellingIsUnderstood(String url) {
         String user = box.user("spelled");
 
@@ -71,7 +77,8 @@ class DeltaTest {
         box.graph.patch("/users/" + user, "{'department':null}");
 
         JsonNode whole = box.graph.get(link).body().at("/value/0");
-        JsonNode minimal = box.graph.get(link, "Prefer", "return=minimal").body().at("/value/0");
+        JsonNode minimal =
+                box.graph.get(link, "Prefer", "return=minimal").body().at("/value/0");
 
         assertThat(whole.has("department")).isFalse();
         assertThat(whole.path("jobTitle").asText()).isEqualTo("x");
@@ -81,14 +88,20 @@ class DeltaTest {
 
     @Test
     void deletedObjectsAreToldWithTheirReason() {
-        String app = box.graph.post("/applications", "{'displayName':'gone'}").body().path("id").asText();
+        String app = box.graph
+                .post("/applications", "{'displayName':'gone'}")
+                .body()
+                .path("id")
+                .asText();
         String link = link("/applications/delta");
 
         box.graph.delete("/applications/" + app);
-        assertThat(box.graph.get(link).body().at("/value/0/@removed/reason").asText()).isEqualTo("changed");
+        assertThat(box.graph.get(link).body().at("/value/0/@removed/reason").asText())
+                .isEqualTo("changed");
 
         box.graph.delete("/directory/deletedItems/" + app);
-        assertThat(box.graph.get(link).body().at("/value/0/@removed/reason").asText()).isEqualTo("deleted");
+        assertThat(box.graph.get(link).body().at("/value/0/@removed/reason").asText())
+                .isEqualTo("deleted");
     }
 
     @Test
@@ -120,7 +133,8 @@ class DeltaTest {
         box.graph.delete("/users/" + user);
 
         assertThat(box.graph.get(link).body().path("value")).isEmpty();
-        assertThat(box.graph.get("/groups/" + group + "/members").body().path("value")).isEmpty();
+        assertThat(box.graph.get("/groups/" + group + "/members").body().path("value"))
+                .isEmpty();
     }
 
     @Test
@@ -165,7 +179,8 @@ class DeltaTest {
 
         assertThat(answer.body().path("value")).isEmpty();
         box.user("late");
-        assertThat(box.graph.get(answer.body().path("@odata.deltaLink").asText())
+        assertThat(box.graph
+                        .get(answer.body().path("@odata.deltaLink").asText())
                         .body()
                         .path("value"))
                 .hasSize(1);

@@ -45,15 +45,17 @@ final class GraphClient {
     }
 
     static String token(GraphSimulator simulator, String clientId, String secret) {
-        Answer answer = form(simulator, Map.of(
-                "grant_type",
-                "client_credentials",
-                "client_id",
-                clientId,
-                "client_secret",
-                secret,
-                "scope",
-                "https://graph.microsoft.com/.default"));
+        Answer answer = form(
+                simulator,
+                Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        clientId,
+                        "client_secret",
+                        secret,
+                        "scope",
+                        "https://graph.microsoft.com/.default"));
         return answer.body().path("access_token").asText();
     }
 
@@ -111,13 +113,10 @@ final class GraphClient {
     private static Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            boolean json = response.headers()
-                    .firstValue("content-type")
-                    .orElse("")
-                    .startsWith("application/json");
-            JsonNode body = json && !response.body().isEmpty()
-                    ? MAPPER.readTree(response.body())
-                    : MAPPER.missingNode();
+            boolean json =
+                    response.headers().firstValue("content-type").orElse("").startsWith("application/json");
+            JsonNode body =
+                    json && !response.body().isEmpty() ? MAPPER.readTree(response.body()) : MAPPER.missingNode();
             return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,8 +33,8 @@ class UserAndGroupTest {
 
     @Test
     void aForeignTokenIsRefused() {
-        Answer answer = new GraphClient(box.simulator.graphUrl(), "eyJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln")
-                .get("/users");
+        Answer answer =
+                new GraphClient(box.simulator.graphUrl(), "eyJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln").get("/users");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.code()).isEqualTo("InvalidAuthenticationToken");
@@ -77,21 +77,32 @@ class UserAndGroupTest {
 
         assertThat(empty.status()).isEqualTo(400);
         assertThat(cleared.status()).isEqualTo(204);
-        assertThat(box.graph.get("/users/" + id + "?$select=department").body().get("department").isNull())
+        assertThat(box.graph
+                        .get("/users/" + id + "?$select=department")
+                        .body()
+                        .get("department")
+                        .isNull())
                 .isTrue();
-        assertThat(box.graph.patch("/users/" + id, "{'otherMails':null}").status()).isEqualTo(400);
-        assertThat(box.graph.patch("/users/" + id, "{'otherMails':[]}").status()).isEqualTo(204);
-        assertThat(box.graph.patch("/users/" + id, "{'displayName':null}").status()).isEqualTo(400);
+        assertThat(box.graph.patch("/users/" + id, "{'otherMails':null}").status())
+                .isEqualTo(400);
+        assertThat(box.graph.patch("/users/" + id, "{'otherMails':[]}").status())
+                .isEqualTo(204);
+        assertThat(box.graph.patch("/users/" + id, "{'displayName':null}").status())
+                .isEqualTo(400);
     }
 
     @Test
     void readOnlyAndUnknownPropertiesAreRefusedAndAnnotationsAreNot() {
         String id = box.user("strict");
 
-        assertThat(box.graph.patch("/users/" + id, "{'createdDateTime':'2020-01-01T00:00:00Z'}").message())
+        assertThat(box.graph
+                        .patch("/users/" + id, "{'createdDateTime':'2020-01-01T00:00:00Z'}")
+                        .message())
                 .isEqualTo("Property 'createdDateTime' is read-only and cannot be set.");
         assertThat(box.graph.patch("/users/" + id, "{'shoeSize':43}").status()).isEqualTo(400);
-        assertThat(box.graph.patch("/users/" + id, "{'@odata.note':'x','jobTitle':'Clerk'}").status())
+        assertThat(box.graph
+                        .patch("/users/" + id, "{'@odata.note':'x','jobTitle':'Clerk'}")
+                        .status())
                 .isEqualTo(204);
     }
 
@@ -118,10 +129,16 @@ class UserAndGroupTest {
         box.graph.put("/users/" + employee + "/manager/$ref", "{'@odata.id':'x/users/" + first + "'}");
         box.graph.put("/users/" + employee + "/manager/$ref", "{'@odata.id':'x/users/" + second + "'}");
 
-        assertThat(box.graph.get("/users/" + employee + "/manager").body().path("id").asText())
+        assertThat(box.graph
+                        .get("/users/" + employee + "/manager")
+                        .body()
+                        .path("id")
+                        .asText())
                 .isEqualTo(second);
-        assertThat(box.graph.get("/users/" + first + "/directReports").body().path("value")).isEmpty();
-        assertThat(box.graph.delete("/users/" + employee + "/manager/$ref").status()).isEqualTo(204);
+        assertThat(box.graph.get("/users/" + first + "/directReports").body().path("value"))
+                .isEmpty();
+        assertThat(box.graph.delete("/users/" + employee + "/manager/$ref").status())
+                .isEqualTo(204);
         assertThat(box.graph.get("/users/" + employee + "/manager").status()).isEqualTo(404);
     }
 
@@ -131,20 +148,35 @@ class UserAndGroupTest {
         String user = box.user("member");
         String reference = "{'@odata.id':'https://graph.microsoft.com/v1.0/directoryObjects/" + user + "'}";
 
-        assertThat(box.graph.post("/groups/" + group + "/members/$ref", reference).status()).isEqualTo(204);
+        assertThat(box.graph
+                        .post("/groups/" + group + "/members/$ref", reference)
+                        .status())
+                .isEqualTo(204);
         Answer again = box.graph.post("/groups/" + group + "/members/$ref", reference);
 
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.message())
                 .isEqualTo("One or more added object references already exist for the following modified properties:"
                         + " 'members'.");
-        assertThat(box.graph.get("/groups/" + group + "/members").body().at("/value/0/@odata.type").asText())
+        assertThat(box.graph
+                        .get("/groups/" + group + "/members")
+                        .body()
+                        .at("/value/0/@odata.type")
+                        .asText())
                 .isEqualTo("#microsoft.graph.user");
-        assertThat(box.graph.get("/users/" + user + "/memberOf").body().at("/value/0/id").asText())
+        assertThat(box.graph
+                        .get("/users/" + user + "/memberOf")
+                        .body()
+                        .at("/value/0/id")
+                        .asText())
                 .isEqualTo(group);
-        assertThat(box.graph.delete("/groups/" + group + "/members/" + user + "/$ref").status())
+        assertThat(box.graph
+                        .delete("/groups/" + group + "/members/" + user + "/$ref")
+                        .status())
                 .isEqualTo(204);
-        assertThat(box.graph.delete("/groups/" + group + "/members/" + user + "/$ref").status())
+        assertThat(box.graph
+                        .delete("/groups/" + group + "/members/" + user + "/$ref")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -155,13 +187,16 @@ class UserAndGroupTest {
         String fresh = box.user("fresh");
         String url = "https://graph.microsoft.com/v1.0/directoryObjects/";
 
-        assertThat(box.graph.patch("/groups/" + group, "{'members@odata.bind':['" + url + present + "']}").status())
+        assertThat(box.graph
+                        .patch("/groups/" + group, "{'members@odata.bind':['" + url + present + "']}")
+                        .status())
                 .isEqualTo(204);
         Answer mixed = box.graph.patch(
                 "/groups/" + group, "{'members@odata.bind':['" + url + fresh + "','" + url + present + "']}");
 
         assertThat(mixed.status()).isEqualTo(400);
-        assertThat(box.graph.get("/groups/" + group + "/members").body().path("value")).hasSize(1);
+        assertThat(box.graph.get("/groups/" + group + "/members").body().path("value"))
+                .hasSize(1);
     }
 
     @Test
@@ -178,10 +213,15 @@ class UserAndGroupTest {
         box.graph.patch("/users/" + user, "{'department':'Lab'}");
 
         assertThat(byHand.status()).isEqualTo(403);
-        assertThat(box.graph.get("/groups/" + group + "/members").body().at("/value/0/id").asText())
+        assertThat(box.graph
+                        .get("/groups/" + group + "/members")
+                        .body()
+                        .at("/value/0/id")
+                        .asText())
                 .isEqualTo(user);
         box.graph.patch("/users/" + user, "{'department':null}");
-        assertThat(box.graph.get("/groups/" + group + "/members").body().path("value")).isEmpty();
+        assertThat(box.graph.get("/groups/" + group + "/members").body().path("value"))
+                .isEmpty();
     }
 
     @Test
@@ -190,7 +230,9 @@ class UserAndGroupTest {
         String owner = box.user("owner");
         box.graph.post("/groups/" + group + "/owners/$ref", "{'@odata.id':'x/users/" + owner + "'}");
 
-        assertThat(box.graph.delete("/groups/" + group + "/owners/" + owner + "/$ref").status())
+        assertThat(box.graph
+                        .delete("/groups/" + group + "/owners/" + owner + "/$ref")
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -50,7 +50,8 @@ public final class AuditLog {
         for (Effect effect : context.effects()) {
             for (ObjectNode entry : writer.entries(context, effect)) {
                 number++;
-                entry.put("id", "Directory_" + context.origin().requestId() + "_" + code() + "_" + (number + position++));
+                entry.put(
+                        "id", "Directory_" + context.origin().requestId() + "_" + code() + "_" + (number + position++));
                 long spread = late.auditSpread().toMillis();
                 Duration wait = late.audit().plusMillis(spread == 0 ? 0 : (long) (random.nextDouble() * spread));
                 pending.add(new Pending(context.time().plus(wait), number, entry));

@@ -11,6 +11,8 @@ import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Tenant;
 import io.tidemark.simulator.tenant.WriteContext;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class EntryWriter {
 
     private static final Set<String> NOT_TOLD = Set.of("id", "deletedDateTime", "modifiedDateTime", "@odata.type");
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Tenant tenant;
 
@@ -64,14 +69,13 @@ final class EntryWriter {
         if (effect.activity() != null) {
             return effect.activity();
         }
-        String key =
-                switch (effect.type()) {
-                    case CREATED -> "create";
-                    case DELETED -> "delete";
-                    case RESTORED -> "restore";
-                    case PURGED -> "purge";
-                    default -> "update";
-                };
+        String key = switch (effect.type()) {
+            case CREATED -> "create";
+            case DELETED -> "delete";
+            case RESTORED -> "restore";
+            case PURGED -> "purge";
+            default -> "update";
+        };
         return table.path(key).asText("Update " + effect.node().kind().type());
     }
 
@@ -93,17 +97,21 @@ final class EntryWriter {
         entry.put("result", "success");
         entry.put("resultReason", "");
         entry.put("activityDisplayName", activity);
-        entry.put("activityDateTime", context.time().toString());
+        entry.put("activityDateTime", TIME.format(context.time()));
         entry.put("loggedByService", table.path("service").asText());
         entry.put("operationType", operation(effect));
         initiator(entry.putObject("initiatedBy"), context);
         entry.putArray("targetResources");
         ArrayNode details = entry.putArray("additionalDetails");
         if (context.origin().userAgent() != null) {
-            details.addObject().put("key", "User-Agent").put("value", context.origin().userAgent());
+            details.addObject()
+                    .put("key", "User-Agent")
+                    .put("value", context.origin().userAgent());
         }
         if (!context.caller().delegated()) {
-            details.addObject().put("key", "ipAddress").put("value", context.origin().address());
+            details.addObject()
+                    .put("key", "ipAddress")
+                    .put("value", context.origin().address());
         }
         return entry;
     }
@@ -162,7 +170,10 @@ final class EntryWriter {
             for (String relation : List.of("federatedIdentityCredentials", "extensionProperties")) {
                 for (Node parent : node.sources(relation)) {
                     Modified modified = new Modified(target(entry, parent, parent.entity(), typeOf(parent)));
-                    modified.raw(onParent.asText(), null, Json.write(effect.node().entity().toJson()));
+                    modified.raw(
+                            onParent.asText(),
+                            null,
+                            Json.write(effect.node().entity().toJson()));
                 }
             }
             entries.add(entry);
@@ -276,15 +287,17 @@ final class EntryWriter {
         Entity row = shown(effect);
         boolean gone = effect.type() == Effect.Type.DELETED;
         Node principal = named(row.text("principalId"));
-        Node definition = tenant.find(
-                Kinds.all().get("roleDefinitions"),
-                String.valueOf(row.text("roleDefinitionId")));
+        Node definition = tenant.find(Kinds.all().get("roleDefinitions"), String.valueOf(row.text("roleDefinitionId")));
         ObjectNode entry = head(context, effect, table, activity(effect, table));
         entry.put("operationType", gone ? "Unassign" : "Assign");
         Map<String, @Nullable String> about = new LinkedHashMap<>();
         about.put("Role.ObjectID", row.text("roleDefinitionId"));
-        about.put("Role.DisplayName", definition == null ? null : definition.entity().text("displayName"));
-        about.put("Role.TemplateId", definition == null ? null : definition.entity().text("templateId"));
+        about.put(
+                "Role.DisplayName",
+                definition == null ? null : definition.entity().text("displayName"));
+        about.put(
+                "Role.TemplateId",
+                definition == null ? null : definition.entity().text("templateId"));
         about.put("Role.WellKnownObjectName", null);
         if (principal != null) {
             new Modified(target(entry, principal, principal.entity(), typeOf(principal))).about(about, gone);
@@ -306,19 +319,20 @@ final class EntryWriter {
         Node grantee = named(row.text("principalId"));
         String what = gone ? "Remove" : "Add";
         String type = grantee == null ? "" : grantee.kind().type();
-        String activity =
-                switch (type) {
-                    case "user" -> what + " app role assignment grant to user";
-                    case "group" -> what + " app role assignment " + (gone ? "from" : "to") + " group";
-                    default -> activity(effect, table);
-                };
+        String activity = switch (type) {
+            case "user" -> what + " app role assignment grant to user";
+            case "group" -> what + " app role assignment " + (gone ? "from" : "to") + " group";
+            default -> activity(effect, table);
+        };
         ObjectNode entry = head(context, effect, table, activity);
         entry.put("operationType", gone ? "Unassign" : "Assign");
         Map<String, @Nullable String> about = new LinkedHashMap<>();
         about.put("AppRole.Id", row.text("appRoleId"));
         JsonNode role = role(resource, row.text("appRoleId"));
         about.put("AppRole.Value", role == null ? null : role.path("value").asText());
-        about.put("AppRole.DisplayName", role == null ? null : role.path("displayName").asText());
+        about.put(
+                "AppRole.DisplayName",
+                role == null ? null : role.path("displayName").asText());
         String prefix = type.equals("user") ? "User" : type.equals("group") ? "Group" : "ServicePrincipal";
         about.put(prefix + ".ObjectID", row.text("principalId"));
         about.put(prefix + ".DisplayName", row.text("principalDisplayName"));

@@ -33,9 +33,8 @@ final class Modified {
             return;
         }
         JsonNode given = table.path("names").get(property);
-        String name = given == null
-                ? Character.toUpperCase(property.charAt(0)) + property.substring(1)
-                : given.asText();
+        String name =
+                given == null ? Character.toUpperCase(property.charAt(0)) + property.substring(1) : given.asText();
         boolean secret = property.equals("passwordCredentials") || property.equals("keyCredentials");
         add(name, secret ? keys(old) : list(old), secret ? keys(now) : list(now));
         included.add(name);

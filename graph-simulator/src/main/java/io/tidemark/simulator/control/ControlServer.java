@@ -79,8 +79,7 @@ public final class ControlServer {
                         .setStatusCode(answer.status())
                         .putHeader("Content-Type", answer.type())
                         .end(answer.body()))
-                .onFailure(failure ->
-                        request.response().setStatusCode(500).end(String.valueOf(failure.getMessage())));
+                .onFailure(failure -> request.response().setStatusCode(500).end(String.valueOf(failure.getMessage())));
     }
 
     private Answer answer(HttpServerRequest request, Buffer body) {
@@ -136,7 +135,9 @@ public final class ControlServer {
     private static Map<String, String> parameters(Buffer body) throws IOException {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (body.length() > 0) {
-            json(body).properties().forEach(p -> parameters.put(p.getKey(), p.getValue().asText()));
+            json(body)
+                    .properties()
+                    .forEach(p -> parameters.put(p.getKey(), p.getValue().asText()));
         }
         return parameters;
     }
@@ -193,14 +194,14 @@ public final class ControlServer {
     }
 
     private void steer(JsonNode told) {
+        if (told.hasNonNull("pace")) {
+            clock.pace(told.path("pace").asDouble());
+        }
         if (told.hasNonNull("set")) {
             clock.set(Instant.parse(told.path("set").asText()));
         }
         if (told.hasNonNull("advance")) {
             clock.advance(Duration.parse(told.path("advance").asText()));
-        }
-        if (told.hasNonNull("pace")) {
-            clock.pace(told.path("pace").asDouble());
         }
     }
 }

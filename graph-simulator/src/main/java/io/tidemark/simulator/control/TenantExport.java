@@ -85,10 +85,7 @@ public final class TenantExport {
         for (Map.Entry<String, JsonNode> relation : line.path("links").properties()) {
             for (JsonNode target : relation.getValue()) {
                 sink.link(
-                        line.path("collection").asText(),
-                        line.path("id").asText(),
-                        relation.getKey(),
-                        target.asText());
+                        line.path("collection").asText(), line.path("id").asText(), relation.getKey(), target.asText());
             }
         }
     }

@@ -32,8 +32,7 @@ public record FaultRule(
 
     /** A fault that hits the next so many requests whose path contains the expression. */
     public static FaultRule next(Fault fault, int times, String method, String route) {
-        return new FaultRule(
-                fault, 1, Set.of(method), Pattern.compile(route, Pattern.CASE_INSENSITIVE), 0, times, 1);
+        return new FaultRule(fault, 1, Set.of(method), Pattern.compile(route, Pattern.CASE_INSENSITIVE), 0, times, 1);
     }
 
     boolean matches(String method, String path) {

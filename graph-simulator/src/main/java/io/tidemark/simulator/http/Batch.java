@@ -149,9 +149,8 @@ final class Batch {
         int question = relative.indexOf('?');
         String path = question < 0 ? relative : relative.substring(0, question);
         JsonNode body = step.get("body");
-        byte[] bytes = body == null || body.isNull()
-                ? NOTHING
-                : body.isTextual() ? text(body.asText()) : Json.bytes(body);
+        byte[] bytes =
+                body == null || body.isNull() ? NOTHING : body.isTextual() ? text(body.asText()) : Json.bytes(body);
         GraphResponse inner = service.apply(new GraphRequest(
                 step.path("method").asText().toUpperCase(Locale.ROOT),
                 "/" + version + path,

@@ -35,7 +35,10 @@ final class Deltas {
     }
 
     /** What is tracked: properties, and relations. */
-    private record Tracked(Projection projection, List<Relation> relations, @Nullable Set<String> ids) {}
+    private record Tracked(
+            Projection projection,
+            List<Relation> relations,
+            @Nullable Set<String> ids) {}
 
     /** What changed of one object. */
     private static final class Told {
@@ -51,9 +54,12 @@ final class Deltas {
             throw GraphRefusal.notImplemented("This simulator has no delta of " + kind + ".");
         }
         if (!options.expand().isEmpty() || options.orderBy() != null || options.search() != null) {
-            throw GraphRefusal.badRequest("The query parameters '$expand', '$orderby' and '$search' are not supported.");
+            throw GraphRefusal.badRequest(
+                    "The query parameters '$expand', '$orderby' and '$search' are not supported.");
         }
-        String token = options.deltaToken() == null || options.deltaToken().isEmpty() ? options.skipToken() : options.deltaToken();
+        String token = options.deltaToken() == null || options.deltaToken().isEmpty()
+                ? options.skipToken()
+                : options.deltaToken();
         return exchange.tenant().read(() -> {
             if (token == null) {
                 Delta start = start(exchange, 0);
@@ -120,7 +126,9 @@ final class Deltas {
         if (filter instanceof Filter.Or or) {
             collect(or.left(), ids);
             collect(or.right(), ids);
-        } else if (filter instanceof Filter.Compare c && c.property().equals("id") && c.operator().equals("eq")) {
+        } else if (filter instanceof Filter.Compare c
+                && c.property().equals("id")
+                && c.operator().equals("eq")) {
             ids.add(c.literal().text());
         } else {
             throw GraphRefusal.badRequest("A delta query filters by id only.");
@@ -128,8 +136,7 @@ final class Deltas {
     }
 
     private Delta closing(Delta delta) {
-        return new Delta(
-                delta.until(), 0, -1, 0, delta.minimal(), delta.select(), delta.filter(), clock.instant());
+        return new Delta(delta.until(), 0, -1, 0, delta.minimal(), delta.select(), delta.filter(), clock.instant());
     }
 
     /** One object on a page, with a slice of the ends of its links. */
@@ -143,7 +150,8 @@ final class Deltas {
         int offset = delta.offset();
         long last = delta.after();
         for (Node node : tenant.after(kind, delta.after())) {
-            boolean wanted = node.live() && (tracked.ids() == null || tracked.ids().contains(node.id()));
+            boolean wanted =
+                    node.live() && (tracked.ids() == null || tracked.ids().contains(node.id()));
             if (!wanted) {
                 last = node.sequence();
                 continue;
@@ -215,7 +223,8 @@ final class Deltas {
         if (change.relation() != null) {
             String name = change.relation();
             Node target = change.target();
-            if (target != null && tracked.relations().stream().anyMatch(r -> r.name().equals(name))) {
+            if (target != null
+                    && tracked.relations().stream().anyMatch(r -> r.name().equals(name))) {
                 all.computeIfAbsent(change.node(), n -> new Told())
                         .links
                         .computeIfAbsent(name, n -> new LinkedHashMap<>())
@@ -228,7 +237,9 @@ final class Deltas {
             all.computeIfAbsent(change.node(), n -> new Told()).whole = true;
             return;
         }
-        List<String> shown = tracked.projection().names().stream().filter(properties::contains).toList();
+        List<String> shown = tracked.projection().names().stream()
+                .filter(properties::contains)
+                .toList();
         if (!shown.isEmpty()) {
             all.computeIfAbsent(change.node(), n -> new Told()).properties.addAll(shown);
         }
@@ -238,21 +249,19 @@ final class Deltas {
             Exchange exchange, Kind kind, List<Entry> entries, List<Relation> relations, Delta next, boolean last) {
         Projection projection = tracked(kind, next).projection();
         String link = exchange.again(last ? "deltatoken" : "skiptoken", tokens.delta(next));
-        return GraphResponse.json(
-                200,
-                ListWriter.bytes(out -> {
-                    out.writeStartObject();
-                    out.writeStringField("@odata.context", exchange.context(kind.paths().get(0)));
-                    out.writeStringField(last ? "@odata.deltaLink" : "@odata.nextLink", plain(link));
-                    out.writeArrayFieldStart("value");
-                    for (Entry entry : entries) {
-                        out.writeStartObject();
-                        entry(out, entry, projection, relations, next.minimal());
-                        out.writeEndObject();
-                    }
-                    out.writeEndArray();
-                    out.writeEndObject();
-                }));
+        return GraphResponse.json(200, ListWriter.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("@odata.context", exchange.context(kind.paths().get(0)));
+            out.writeStringField(last ? "@odata.deltaLink" : "@odata.nextLink", plain(link));
+            out.writeArrayFieldStart("value");
+            for (Entry entry : entries) {
+                out.writeStartObject();
+                entry(out, entry, projection, relations, next.minimal());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
     }
 
     /** What was asked at the start is in the token and no longer in the address. */

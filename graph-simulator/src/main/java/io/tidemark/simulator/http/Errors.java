@@ -20,7 +20,8 @@ final class Errors {
     }
 
     GraphResponse of(GraphRequest request, GraphRefusal refusal) {
-        GraphResponse response = of(request, refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()), refusal);
+        GraphResponse response =
+                of(request, refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()), refusal);
         refusal.headers().forEach(response::with);
         return response;
     }

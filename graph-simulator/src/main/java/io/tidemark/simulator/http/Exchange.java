@@ -14,8 +14,7 @@ import java.util.Locale;
  * @param tenant whose directory is asked
  * @param version v1.0 or beta
  */
-record Exchange(
-        GraphRequest request, Route route, Options options, Caller caller, Tenant tenant, String version) {
+record Exchange(GraphRequest request, Route route, Options options, Caller caller, Tenant tenant, String version) {
 
     /** The address of the service, with version. */
     String root() {
@@ -32,13 +31,19 @@ record Exchange(
         StringBuilder url = new StringBuilder(request.base()).append(request.path());
         char separator = '?';
         for (String part : request.query().split("&")) {
-            String name = GraphRequest.decode(part.split("=", 2)[0]).replace("$", "").toLowerCase(Locale.ROOT);
+            String name =
+                    GraphRequest.decode(part.split("=", 2)[0]).replace("$", "").toLowerCase(Locale.ROOT);
             boolean isToken = name.equals("skiptoken") || name.equals("deltatoken") || name.equals("token");
             if (!part.isEmpty() && !isToken) {
                 url.append(separator).append(part);
                 separator = '&';
             }
         }
-        return url.append(separator).append('$').append(tokenName).append('=').append(token).toString();
+        return url.append(separator)
+                .append('$')
+                .append(tokenName)
+                .append('=')
+                .append(token)
+                .toString();
     }
 }

@@ -77,9 +77,10 @@ sealed interface Filter {
         public @Nullable String advanced() {
             return switch (operator) {
                 case "ne" -> "Unsupported property filter clause operator 'NotEqualsMatch'.";
-                case "endswith" -> "Operator 'endsWith' is not supported because the required parameters might be missing."
-                        + " Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to"
-                        + " https://aka.ms/graph-docs/advanced-queries for more information";
+                case "endswith" ->
+                    "Operator 'endsWith' is not supported because the required parameters might be missing."
+                            + " Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to"
+                            + " https://aka.ms/graph-docs/advanced-queries for more information";
                 default -> null;
             };
         }
@@ -95,8 +96,10 @@ sealed interface Filter {
     }
 
     /** Items of a list against a condition on one item. */
-    record Each(Function<Entity, @Nullable JsonNode> value, boolean all, @Nullable ItemCondition condition)
-            implements Filter {
+    record Each(
+            Function<Entity, @Nullable JsonNode> value,
+            boolean all,
+            @Nullable ItemCondition condition) implements Filter {
         @Override
         public boolean test(Node node, Entity entity) {
             JsonNode list = value.apply(entity);
@@ -156,8 +159,8 @@ sealed interface Filter {
             case "eq" -> same(value, literal);
             case "ne" -> !same(value, literal);
             case "startswith" -> actual.regionMatches(true, 0, wanted, 0, wanted.length());
-            case "endswith" -> actual.regionMatches(
-                    true, actual.length() - wanted.length(), wanted, 0, wanted.length());
+            case "endswith" ->
+                actual.regionMatches(true, actual.length() - wanted.length(), wanted, 0, wanted.length());
             case "contains" -> actual.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
             case "ge" -> order(value, literal) >= 0;
             case "gt" -> order(value, literal) > 0;
@@ -184,7 +187,8 @@ sealed interface Filter {
         }
         if (!literal.quoted() && value.isTextual()) {
             try {
-                return OffsetDateTime.parse(value.asText()).toInstant()
+                return OffsetDateTime.parse(value.asText())
+                        .toInstant()
                         .compareTo(OffsetDateTime.parse(literal.text()).toInstant());
             } catch (DateTimeException e) {
                 return value.asText().compareToIgnoreCase(literal.text());

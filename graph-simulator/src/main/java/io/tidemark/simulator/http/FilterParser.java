@@ -230,8 +230,10 @@ final class FilterParser {
         if (relation != null) {
             String via = relation.via();
             Function<Node, Integer> links = relation.form() == Relation.Form.INVERSE
-                    ? node -> (int) node.sources(via).stream().filter(Node::live).count()
-                    : node -> (int) node.targets(via).stream().filter(Node::live).count();
+                    ? node ->
+                            (int) node.sources(via).stream().filter(Node::live).count()
+                    : node ->
+                            (int) node.targets(via).stream().filter(Node::live).count();
             return new Filter.Count(links, operator, wanted);
         }
         Function<Entity, @Nullable JsonNode> value = path(path);

@@ -24,8 +24,7 @@ final class Gate {
     private static final Map<String, Set<String>> READING = Map.of(
             "user", Set.of("User.Read.All", "User.ReadWrite.All", "User.DeleteRestore.All"),
             "group", Set.of("Group.Read.All", "Group.ReadWrite.All"),
-            "application",
-                    Set.of("Application.Read.All", "Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"),
+            "application", Set.of("Application.Read.All", "Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"),
             "servicePrincipal",
                     Set.of("Application.Read.All", "Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"),
             "administrativeUnit", Set.of("AdministrativeUnit.Read.All", "AdministrativeUnit.ReadWrite.All"));
@@ -52,14 +51,21 @@ final class Gate {
         }
         if (route.place() == Place.OBJECT && method.equals("DELETE")) {
             Node node = exchange.tenant().findAny(route.mustKey());
-            return node == null || table(caller, "DELETE", "/" + node.kind().paths().get(0).toLowerCase(Locale.ROOT) + "/{id}", node.kind());
+            return node == null
+                    || table(
+                            caller,
+                            "DELETE",
+                            "/" + node.kind().paths().get(0).toLowerCase(Locale.ROOT) + "/{id}",
+                            node.kind());
         }
         Kind kind = route.kind();
         String template = route.template();
         if (bindsOnly(exchange)) {
             return table(caller, "POST", template + "/members/$ref", kind);
         }
-        if (method.equals("POST") && route.place() == Place.RELATION && route.suffix() != Suffix.REF
+        if (method.equals("POST")
+                && route.place() == Place.RELATION
+                && route.suffix() != Suffix.REF
                 && template.contains("/approleassign")) {
             return caller.permissions().contains("AppRoleAssignment.ReadWrite.All");
         }
@@ -87,19 +93,19 @@ final class Gate {
         boolean broad = caller.permissions().contains("Directory.ReadWrite.All")
                 || (method.equals("GET") && DIRECTORY.stream().anyMatch(caller.permissions()::contains));
         if (allowed == null && kind != null) {
-            String path = kind.paths().isEmpty()
-                    ? ""
-                    : "/" + kind.paths().get(0).toLowerCase(Locale.ROOT);
+            String path =
+                    kind.paths().isEmpty() ? "" : "/" + kind.paths().get(0).toLowerCase(Locale.ROOT);
             Boolean whole = table.allows(caller, method.equals("GET") ? "GET" : "PATCH", path + "/{id}");
             whole = whole == null ? table.allows(caller, method.equals("GET") ? "GET" : "POST", path) : whole;
             return whole == null ? broad : whole || (broad && kind.directoryObject());
         }
-        return allowed == null ? broad : broad && kind != null && kind.directoryObject() && method.equals("GET");
+        return allowed == null ? broad : broad && (kind == null || kind.directoryObject()) && method.equals("GET");
     }
 
     /** Members may be added by a patch with the permission for members alone. */
     private static boolean bindsOnly(Exchange exchange) {
-        if (!exchange.request().method().equals("PATCH") || !exchange.route().template().equals("/groups/{id}")) {
+        if (!exchange.request().method().equals("PATCH")
+                || !exchange.route().template().equals("/groups/{id}")) {
             return false;
         }
         var body = exchange.request().json();
@@ -110,7 +116,8 @@ final class Gate {
     private static boolean bin(Exchange exchange, Caller caller, String method) {
         Kind kind = exchange.route().kind();
         if (kind == null) {
-            Node node = exchange.tenant().findAny(String.valueOf(exchange.route().key()));
+            Node node =
+                    exchange.tenant().findAny(String.valueOf(exchange.route().key()));
             if (node == null) {
                 return true;
             }

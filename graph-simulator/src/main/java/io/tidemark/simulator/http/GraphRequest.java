@@ -41,13 +41,15 @@ record GraphRequest(
         return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return headers.get(name);
     }
 
     boolean prefers(String preference) {
         String prefer = headers.get("Prefer");
-        return prefer != null && prefer.toLowerCase(Locale.ROOT).replace(" ", "").contains(preference);
+        return prefer != null
+                && prefer.toLowerCase(Locale.ROOT).replace(" ", "").contains(preference);
     }
 
     boolean eventual() {

@@ -10,8 +10,8 @@ import java.util.Map;
 record GraphResponse(int status, Map<String, String> headers, byte[] body) {
 
     private static final byte[] NOTHING = {};
-    static final String JSON = "application/json;odata.metadata=minimal;odata.streaming=true;"
-            + "IEEE754Compatible=false;charset=utf-8";
+    static final String JSON =
+            "application/json;odata.metadata=minimal;odata.streaming=true;" + "IEEE754Compatible=false;charset=utf-8";
 
     GraphResponse {
         headers = new LinkedHashMap<>(headers);
@@ -30,8 +30,7 @@ record GraphResponse(int status, Map<String, String> headers, byte[] body) {
     }
 
     static GraphResponse text(int status, String type, String body) {
-        return new GraphResponse(
-                status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
+        return new GraphResponse(status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
     }
 
     GraphResponse with(String name, String value) {

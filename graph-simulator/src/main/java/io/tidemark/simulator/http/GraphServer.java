@@ -190,7 +190,9 @@ public final class GraphServer {
         for (String part : body.toString().split("&")) {
             int equals = part.indexOf('=');
             if (equals > 0) {
-                form.put(GraphRequest.decode(part.substring(0, equals)), GraphRequest.decode(part.substring(equals + 1)));
+                form.put(
+                        GraphRequest.decode(part.substring(0, equals)),
+                        GraphRequest.decode(part.substring(equals + 1)));
             }
         }
         return form;

@@ -183,7 +183,9 @@ final class GraphService {
         if (header == null || header.isBlank()) {
             throw unauthenticated("Access token is empty.");
         }
-        String token = header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).trim() : "";
+        String token = header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).trim()
+                : "";
         if (token.isEmpty()) {
             throw unauthenticated("Access token is empty.");
         }
@@ -203,8 +205,10 @@ final class GraphService {
                 "InvalidAuthenticationToken",
                 message,
                 List.of(),
-                Map.of("WWW-Authenticate", "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/"
-                        + "common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""));
+                Map.of(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/"
+                                + "common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""));
     }
 
     static String claims() {
@@ -236,32 +240,36 @@ final class GraphService {
                 };
             }
             case PROPERTY -> only(method, "GET", () -> reading.property(exchange));
-            case RELATION -> switch (method) {
-                case "GET" -> reading.relation(exchange);
-                case "POST", "PUT" -> writing.link(exchange);
-                case "DELETE" -> writing.unlink(exchange);
-                default -> throw Writing.notAllowed();
-            };
-            case RELATION_ITEM -> switch (method) {
-                case "GET" -> reading.relatedItem(exchange);
-                case "PATCH" -> writing.updateRelated(exchange);
-                case "DELETE" -> writing.unlink(exchange);
-                default -> throw Writing.notAllowed();
-            };
+            case RELATION ->
+                switch (method) {
+                    case "GET" -> reading.relation(exchange);
+                    case "POST", "PUT" -> writing.link(exchange);
+                    case "DELETE" -> writing.unlink(exchange);
+                    default -> throw Writing.notAllowed();
+                };
+            case RELATION_ITEM ->
+                switch (method) {
+                    case "GET" -> reading.relatedItem(exchange);
+                    case "PATCH" -> writing.updateRelated(exchange);
+                    case "DELETE" -> writing.unlink(exchange);
+                    default -> throw Writing.notAllowed();
+                };
             case COLLECTION_OPERATION, OBJECT_OPERATION -> collection(exchange, method);
             case ITEM_OPERATION -> only(method, "POST", () -> operations.item(exchange));
             case BIN -> only(method, "GET", () -> listing.bin(exchange));
-            case BIN_ITEM -> switch (method) {
-                case "GET" -> writing.binItem(exchange);
-                case "DELETE" -> writing.purge(exchange);
-                default -> throw Writing.notAllowed();
-            };
+            case BIN_ITEM ->
+                switch (method) {
+                    case "GET" -> writing.binItem(exchange);
+                    case "DELETE" -> writing.purge(exchange);
+                    default -> throw Writing.notAllowed();
+                };
             case BIN_RESTORE -> only(method, "POST", () -> writing.restore(exchange));
-            case OBJECT -> switch (method) {
-                case "GET" -> reading.object(exchange);
-                case "DELETE" -> writing.deleteObject(exchange);
-                default -> throw Writing.notAllowed();
-            };
+            case OBJECT ->
+                switch (method) {
+                    case "GET" -> reading.object(exchange);
+                    case "DELETE" -> writing.deleteObject(exchange);
+                    default -> throw Writing.notAllowed();
+                };
             case BATCH -> throw GraphRefusal.badQuery("A batch cannot contain a batch.");
         };
     }
@@ -274,7 +282,8 @@ final class GraphService {
         if (name.equals("getbyids")) {
             return only(method, "POST", () -> operations.byIds(exchange));
         }
-        if (exchange.route().place() == Route.Place.OBJECT_OPERATION && exchange.route().key() != null) {
+        if (exchange.route().place() == Route.Place.OBJECT_OPERATION
+                && exchange.route().key() != null) {
             return only(method, "POST", () -> operations.item(exchange));
         }
         throw GraphRefusal.notImplemented("This simulator has no operation " + name + ".");
@@ -286,8 +295,7 @@ final class GraphService {
         }
     }
 
-    private static GraphResponse only(
-            String method, String wanted, Supplier<GraphResponse> answer) {
+    private static GraphResponse only(String method, String wanted, Supplier<GraphResponse> answer) {
         if (!method.equals(wanted)) {
             throw Writing.notAllowed();
         }

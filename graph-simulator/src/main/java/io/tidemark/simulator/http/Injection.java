@@ -65,38 +65,41 @@ final class Injection {
     private GraphResponse instead(GraphRequest request, Hit hit, Work work) {
         return switch (hit.fault()) {
             case THROTTLED -> errors.throttled(request, retryAfter(hit));
-            case SERVER_ERROR -> error(request, 500, "InternalServerError", "The server met an unexpected condition.", hit);
+            case SERVER_ERROR ->
+                error(request, 500, "InternalServerError", "The server met an unexpected condition.", hit);
             case BAD_GATEWAY -> html(502, "502 Bad Gateway");
-            case UNAVAILABLE -> error(request, 503, "serviceNotAvailable", "The service is temporarily unavailable.", hit);
+            case UNAVAILABLE ->
+                error(request, 503, "serviceNotAvailable", "The service is temporarily unavailable.", hit);
             case GATEWAY_TIMEOUT -> error(request, 504, "UnknownError", "The operation timed out.", null);
             case INSUFFICIENT_STORAGE -> error(request, 507, "InsufficientStorage", "The quota is exceeded.", null);
-            case CONCURRENCY -> error(
-                    request,
-                    409,
-                    "Directory_ConcurrencyViolation",
-                    "Error due to concurrent requests being made to the tenant. Please wait briefly and retry.",
-                    null);
+            case CONCURRENCY ->
+                error(
+                        request,
+                        409,
+                        "Directory_ConcurrencyViolation",
+                        "Error due to concurrent requests being made to the tenant. Please wait briefly and retry.",
+                        null);
             case TIMEOUT_AFTER_EFFECT -> {
                 work.run();
                 yield error(request, 504, "UnknownError", "The operation timed out.", null);
             }
             case HTML_PAGE -> html(200, "Service notice");
-            case CLAIMS_CHALLENGE -> errors.of(
-                    request,
-                    new GraphRefusal(
-                            401,
-                            "InvalidAuthenticationToken",
-                            "Continuous access evaluation resulted in challenge with result: InteractionRequired and"
-                                    + " code: TokenIssuedBeforeRevocationTimestamp",
-                            List.of(),
-                            Map.of(
-                                    "WWW-Authenticate",
-                                    "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"" + GraphService.claims()
-                                            + "\"")));
+            case CLAIMS_CHALLENGE ->
+                errors.of(
+                        request,
+                        new GraphRefusal(
+                                401,
+                                "InvalidAuthenticationToken",
+                                "Continuous access evaluation resulted in challenge with result: InteractionRequired and"
+                                        + " code: TokenIssuedBeforeRevocationTimestamp",
+                                List.of(),
+                                Map.of(
+                                        "WWW-Authenticate",
+                                        "Bearer realm=\"\", error=\"insufficient_claims\", claims=\""
+                                                + GraphService.claims() + "\"")));
             case RESYNC -> request.path().toLowerCase(Locale.ROOT).contains("delta") ? resync(request) : work.run();
-            case EXPIRED_PAGE -> request.query().contains("skiptoken")
-                    ? errors.of(request, Tokens.expired())
-                    : work.run();
+            case EXPIRED_PAGE ->
+                request.query().contains("skiptoken") ? errors.of(request, Tokens.expired()) : work.run();
             default -> work.run();
         };
     }

@@ -27,7 +27,8 @@ final class LateView {
     }
 
     /** What is seen of the object; {@code null} if it is not seen in the directory. */
-    @Nullable Entity seen(Tenant tenant, Node node) {
+    @Nullable
+    Entity seen(Tenant tenant, Node node) {
         Past past = tenant.past(node);
         if (past != null && stale(past)) {
             return past.before();

@@ -59,29 +59,26 @@ final class Listing {
     private GraphResponse answer(Exchange exchange, Slice slice, Projection projection, Reading reading) {
         Options options = exchange.options();
         Kind kind = exchange.route().mustKind();
-        return GraphResponse.json(
-                200,
-                ListWriter.bytes(out -> {
-                    out.writeStartObject();
-                    String names = projection.selected() ? "(" + String.join(",", projection.names()) + ")" : "";
-                    out.writeStringField(
-                            "@odata.context", exchange.context(kind.paths().get(0) + names));
-                    if (slice.count() >= 0) {
-                        out.writeNumberField("@odata.count", slice.count());
-                    }
-                    if (slice.next() != null) {
-                        out.writeStringField("@odata.nextLink", slice.next());
-                    }
-                    out.writeArrayFieldStart("value");
-                    for (Found found : slice.items()) {
-                        out.writeStartObject();
-                        projection.write(out, found.entity(), false);
-                        reading.expand(out, exchange.tenant(), found.node(), options);
-                        out.writeEndObject();
-                    }
-                    out.writeEndArray();
-                    out.writeEndObject();
-                }));
+        return GraphResponse.json(200, ListWriter.bytes(out -> {
+            out.writeStartObject();
+            String names = projection.selected() ? "(" + String.join(",", projection.names()) + ")" : "";
+            out.writeStringField("@odata.context", exchange.context(kind.paths().get(0) + names));
+            if (slice.count() >= 0) {
+                out.writeNumberField("@odata.count", slice.count());
+            }
+            if (slice.next() != null) {
+                out.writeStringField("@odata.nextLink", slice.next());
+            }
+            out.writeArrayFieldStart("value");
+            for (Found found : slice.items()) {
+                out.writeStartObject();
+                projection.write(out, found.entity(), false);
+                reading.expand(out, exchange.tenant(), found.node(), options);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
     }
 
     private Slice scan(Exchange exchange, Kind kind) {
@@ -99,8 +96,7 @@ final class Listing {
             }
             if (items.size() == size) {
                 next = exchange.again(
-                        "skiptoken",
-                        tokens.page(items.get(size - 1).node().sequence(), 0));
+                        "skiptoken", tokens.page(items.get(size - 1).node().sequence(), 0));
                 break;
             }
             items.add(new Found(node, seen));
@@ -114,9 +110,7 @@ final class Listing {
         List<Found> matching = new ArrayList<>();
         for (Node node : candidates) {
             Entity seen = view.seen(exchange.tenant(), node);
-            if (seen != null
-                    && (filter == null || filter.test(node, seen))
-                    && (search == null || search.test(seen))) {
+            if (seen != null && (filter == null || filter.test(node, seen)) && (search == null || search.test(seen))) {
                 matching.add(new Found(node, seen));
             }
         }
@@ -134,8 +128,8 @@ final class Listing {
         int start = Math.min(offset, matching.size());
         int end = Math.min(matching.size(), start + options.page(kind));
         String next = end < matching.size() ? exchange.again("skiptoken", tokens.page(0, end)) : null;
-        boolean counted = options.skipToken() == null && options.count()
-                && (options.eventual() || !kind.directoryObject());
+        boolean counted =
+                options.skipToken() == null && options.count() && (options.eventual() || !kind.directoryObject());
         return new Slice(matching.subList(start, end), next, counted ? matching.size() : -1);
     }
 
@@ -154,8 +148,8 @@ final class Listing {
             String[] words = part.trim().split("\\s+");
             String property = kind.property(words[0]);
             if (property == null) {
-                throw GraphRefusal.badQuery("Could not find a property named '" + words[0] + "' on type 'microsoft.graph."
-                        + kind.type() + "'.");
+                throw GraphRefusal.badQuery("Could not find a property named '" + words[0]
+                        + "' on type 'microsoft.graph." + kind.type() + "'.");
             }
             Comparator<Found> next = Comparator.comparing(
                     found -> String.valueOf(found.entity().text(property)).toLowerCase(Locale.ROOT));
@@ -185,29 +179,26 @@ final class Listing {
             return GraphResponse.text(200, "text/plain", Long.toString(matching));
         }
         Slice slice = select(exchange, reached, filter, search(kind, options));
-        return GraphResponse.json(
-                200,
-                ListWriter.bytes(out -> {
-                    out.writeStartObject();
-                    boolean objects = kind.directoryObject();
-                    out.writeStringField(
-                            "@odata.context", exchange.context(objects ? "directoryObjects" : kind.collection()));
-                    if (slice.count() >= 0) {
-                        out.writeNumberField("@odata.count", slice.count());
-                    }
-                    if (slice.next() != null) {
-                        out.writeStringField("@odata.nextLink", slice.next());
-                    }
-                    out.writeArrayFieldStart("value");
-                    for (Found found : slice.items()) {
-                        out.writeStartObject();
-                        Kind own = found.node().kind();
-                        Projection.lenient(own, options.select()).write(out, found.entity(), objects);
-                        out.writeEndObject();
-                    }
-                    out.writeEndArray();
-                    out.writeEndObject();
-                }));
+        return GraphResponse.json(200, ListWriter.bytes(out -> {
+            out.writeStartObject();
+            boolean objects = kind.directoryObject();
+            out.writeStringField("@odata.context", exchange.context(objects ? "directoryObjects" : kind.collection()));
+            if (slice.count() >= 0) {
+                out.writeNumberField("@odata.count", slice.count());
+            }
+            if (slice.next() != null) {
+                out.writeStringField("@odata.nextLink", slice.next());
+            }
+            out.writeArrayFieldStart("value");
+            for (Found found : slice.items()) {
+                out.writeStartObject();
+                Kind own = found.node().kind();
+                Projection.lenient(own, options.select()).write(out, found.entity(), objects);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
     }
 
     private GraphResponse count(Exchange exchange, Kind kind) {
@@ -277,7 +268,9 @@ final class Listing {
             List<Node> left = narrowed(tenant, kind, and.left());
             return left == null ? narrowed(tenant, kind, and.right()) : left;
         }
-        if (filter instanceof Compare compare && compare.operator().equals("eq") && compare.literal().quoted()) {
+        if (filter instanceof Compare compare
+                && compare.operator().equals("eq")
+                && compare.literal().quoted()) {
             return byValue(tenant, kind, compare.property(), List.of(compare.literal()));
         }
         if (filter instanceof In in) {
@@ -286,8 +279,7 @@ final class Listing {
         return null;
     }
 
-    private static @Nullable List<Node> byValue(
-            Tenant tenant, Kind kind, String anyCase, List<Literal> literals) {
+    private static @Nullable List<Node> byValue(Tenant tenant, Kind kind, String anyCase, List<Literal> literals) {
         String property = kind.property(anyCase);
         boolean id = "id".equals(property);
         if (property == null || (!id && !tenant.indexed(kind, property))) {
@@ -299,7 +291,8 @@ final class Listing {
                 return null;
             }
             Node one = id ? tenant.find(kind, literal.text()) : null;
-            List<Node> all = id ? (one == null ? List.of() : List.of(one)) : tenant.allBy(kind, property, literal.text());
+            List<Node> all =
+                    id ? (one == null ? List.of() : List.of(one)) : tenant.allBy(kind, property, literal.text());
             all.stream().filter(n -> !found.contains(n)).forEach(found::add);
         }
         return found;
@@ -352,25 +345,26 @@ final class Listing {
                 return GraphResponse.text(200, "text/plain", Integer.toString(matching.size()));
             }
             Slice slice = page(exchange, order(options, matching));
-            return GraphResponse.json(
-                    200,
-                    ListWriter.bytes(out -> {
-                        out.writeStartObject();
-                        out.writeStringField(
-                                "@odata.context",
-                                exchange.context(objects ? "directory/deletedItems" : kind.paths().get(0)));
-                        if (slice.next() != null) {
-                            out.writeStringField("@odata.nextLink", slice.next());
-                        }
-                        out.writeArrayFieldStart("value");
-                        for (Found found : slice.items()) {
-                            out.writeStartObject();
-                            projection.write(out, found.entity(), objects);
-                            out.writeEndObject();
-                        }
-                        out.writeEndArray();
-                        out.writeEndObject();
-                    }));
+            return GraphResponse.json(200, ListWriter.bytes(out -> {
+                out.writeStartObject();
+                out.writeStringField(
+                        "@odata.context",
+                        exchange.context(
+                                objects
+                                        ? "directory/deletedItems"
+                                        : kind.paths().get(0)));
+                if (slice.next() != null) {
+                    out.writeStringField("@odata.nextLink", slice.next());
+                }
+                out.writeArrayFieldStart("value");
+                for (Found found : slice.items()) {
+                    out.writeStartObject();
+                    projection.write(out, found.entity(), objects);
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+                out.writeEndObject();
+            }));
         });
     }
 

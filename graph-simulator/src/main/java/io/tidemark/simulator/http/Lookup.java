@@ -73,20 +73,20 @@ final class Lookup {
 
     /** The objects that the route's relation reaches. Inside a read or a write. */
     List<Node> related(Tenant tenant, Node node, Relation relation, @Nullable String cast) {
-        List<Node> reached =
-                switch (relation.form()) {
-                    case STORED -> node.targets(relation.via());
-                    case CHILDREN -> node.targets(relation.name());
-                    case INVERSE -> node.sources(relation.via());
-                    case TRANSITIVE -> closure(node, relation.via(), true);
-                    case TRANSITIVE_INVERSE -> closure(node, relation.via(), false);
-                    case ROWS -> tenant.allBy(Kinds.all().get(relation.targets().get(0)), relation.via(), node.id());
-                    case NAMED -> named(tenant, node, relation);
-                };
+        List<Node> reached = switch (relation.form()) {
+            case STORED -> node.targets(relation.via());
+            case CHILDREN -> node.targets(relation.name());
+            case INVERSE -> node.sources(relation.via());
+            case TRANSITIVE -> closure(node, relation.via(), true);
+            case TRANSITIVE_INVERSE -> closure(node, relation.via(), false);
+            case ROWS -> tenant.allBy(Kinds.all().get(relation.targets().get(0)), relation.via(), node.id());
+            case NAMED -> named(tenant, node, relation);
+        };
         List<Node> shown = new ArrayList<>(reached.size());
         for (Node other : reached) {
             boolean wanted = relation.targets().contains(other.kind().collection())
-                    && (cast == null || other.kind().type().toLowerCase(Locale.ROOT).equals(cast));
+                    && (cast == null
+                            || other.kind().type().toLowerCase(Locale.ROOT).equals(cast));
             if (wanted && other.live()) {
                 shown.add(other);
             }
@@ -120,7 +120,8 @@ final class Lookup {
     }
 
     /** What is seen of an object. */
-    @Nullable Entity seen(Tenant tenant, Node node) {
+    @Nullable
+    Entity seen(Tenant tenant, Node node) {
         return view.seen(tenant, node);
     }
 }

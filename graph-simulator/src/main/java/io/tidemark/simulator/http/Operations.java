@@ -32,33 +32,36 @@ final class Operations {
     GraphResponse item(Exchange exchange) {
         String name = String.valueOf(exchange.route().name());
         return switch (name) {
-            case "addpassword" -> writing.change(exchange, writer -> {
-                ObjectNode answer = writer.secrets()
-                        .add(node(exchange), exchange.request().json().path("passwordCredential"));
-                answer.put("@odata.context", exchange.context("microsoft.graph.passwordCredential"));
-                return GraphResponse.json(200, answer);
-            });
-            case "removepassword" -> writing.change(exchange, writer -> {
-                writer.secrets()
-                        .remove(node(exchange), exchange.request().json().path("keyId").asText());
-                return GraphResponse.empty(204);
-            });
-            case "updateallowedcombinations" -> writing.change(exchange, writer -> {
-                Node node = node(exchange);
-                JsonNode wanted = exchange.request().json().path("allowedCombinations");
-                JsonNode previous = writer.secrets().combinations(node, wanted);
-                ObjectNode body = Json.object();
-                body.put("@odata.context", exchange.context("microsoft.graph.updateAllowedCombinationsResult"));
-                body.put("conditionalAccessReferences", (String) null);
-                body.put("additionalInformation", "");
-                body.set("currentCombinations", wanted);
-                body.set("previousCombinations", previous);
-                return GraphResponse.json(200, body);
-            });
-            case "getmembergroups",
-                    "checkmembergroups",
-                    "getmemberobjects",
-                    "checkmemberobjects" -> memberships(exchange, name);
+            case "addpassword" ->
+                writing.change(exchange, writer -> {
+                    ObjectNode answer = writer.secrets()
+                            .add(node(exchange), exchange.request().json().path("passwordCredential"));
+                    answer.put("@odata.context", exchange.context("microsoft.graph.passwordCredential"));
+                    return GraphResponse.json(200, answer);
+                });
+            case "removepassword" ->
+                writing.change(exchange, writer -> {
+                    writer.secrets()
+                            .remove(
+                                    node(exchange),
+                                    exchange.request().json().path("keyId").asText());
+                    return GraphResponse.empty(204);
+                });
+            case "updateallowedcombinations" ->
+                writing.change(exchange, writer -> {
+                    Node node = node(exchange);
+                    JsonNode wanted = exchange.request().json().path("allowedCombinations");
+                    JsonNode previous = writer.secrets().combinations(node, wanted);
+                    ObjectNode body = Json.object();
+                    body.put("@odata.context", exchange.context("microsoft.graph.updateAllowedCombinationsResult"));
+                    body.put("conditionalAccessReferences", (String) null);
+                    body.put("additionalInformation", "");
+                    body.set("currentCombinations", wanted);
+                    body.set("previousCombinations", previous);
+                    return GraphResponse.json(200, body);
+                });
+            case "getmembergroups", "checkmembergroups", "getmemberobjects", "checkmemberobjects" ->
+                memberships(exchange, name);
             default -> throw GraphRefusal.notImplemented("This simulator has no operation " + name + ".");
         };
     }
@@ -86,7 +89,8 @@ final class Operations {
             boolean groups = name.endsWith("groups");
             Set<String> ids = new LinkedHashSet<>();
             for (Node other : lookup.related(exchange.tenant(), node, relation, groups ? "group" : null)) {
-                if (!body.path("securityEnabledOnly").asBoolean() || other.entity().isTrue("securityEnabled")) {
+                if (!body.path("securityEnabledOnly").asBoolean()
+                        || other.entity().isTrue("securityEnabled")) {
                     ids.add(other.id());
                 }
             }
@@ -108,8 +112,7 @@ final class Operations {
         ObjectNode body = exchange.request().json();
         JsonNode ids = body.path("ids");
         if (!ids.isArray() || ids.size() > MOST_IDS) {
-            throw GraphRefusal.badRequest(
-                    "The number of included identifiers cannot exceed '1000'.");
+            throw GraphRefusal.badRequest("The number of included identifiers cannot exceed '1000'.");
         }
         Set<String> types = new LinkedHashSet<>();
         body.path("types").forEach(t -> types.add(t.asText().toLowerCase(Locale.ROOT)));
@@ -122,21 +125,18 @@ final class Operations {
                     found.add(node);
                 }
             }
-            return GraphResponse.json(
-                    200,
-                    ListWriter.bytes(out -> {
-                        out.writeStartObject();
-                        out.writeStringField("@odata.context", exchange.context("directoryObjects"));
-                        out.writeArrayFieldStart("value");
-                        for (Node node : found) {
-                            out.writeStartObject();
-                            Projection.lenient(node.kind(), exchange.options().select())
-                                    .write(out, node.entity(), true);
-                            out.writeEndObject();
-                        }
-                        out.writeEndArray();
-                        out.writeEndObject();
-                    }));
+            return GraphResponse.json(200, ListWriter.bytes(out -> {
+                out.writeStartObject();
+                out.writeStringField("@odata.context", exchange.context("directoryObjects"));
+                out.writeArrayFieldStart("value");
+                for (Node node : found) {
+                    out.writeStartObject();
+                    Projection.lenient(node.kind(), exchange.options().select()).write(out, node.entity(), true);
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+                out.writeEndObject();
+            }));
         });
     }
 

@@ -111,7 +111,8 @@ record Options(
             return;
         }
         List<String> select = List.of();
-        for (String option : text.substring(open + 1, Math.max(open + 1, text.length() - 1)).split(";")) {
+        for (String option :
+                text.substring(open + 1, Math.max(open + 1, text.length() - 1)).split(";")) {
             if (option.trim().toLowerCase(Locale.ROOT).startsWith("$select=")) {
                 select = list(option.trim().substring("$select=".length()));
             }

@@ -59,7 +59,10 @@ final class Projection {
         for (String wanted : select) {
             String plain = wanted.contains("/") ? wanted.substring(0, wanted.indexOf('/')) : wanted;
             String name = kind.property(plain);
-            if (name == null && kind.relation(plain) == null && !plain.startsWith("extension_") && !plain.contains("@")) {
+            if (name == null
+                    && kind.relation(plain) == null
+                    && !plain.startsWith("extension_")
+                    && !plain.contains("@")) {
                 throw GraphRefusal.badQuery("Parsing OData Select and Expand failed: Could not find a property named '"
                         + plain + "' on type 'microsoft.graph." + kind.type() + "'.");
             }
@@ -149,7 +152,9 @@ final class Projection {
     private void derived(JsonGenerator out, Entity entity) throws IOException {
         List<String> more = new ArrayList<>();
         entity.forEach((name, value) -> {
-            if (!names.contains(name) && !name.startsWith("@") && kind.properties().containsKey(name)) {
+            if (!names.contains(name)
+                    && !name.startsWith("@")
+                    && kind.properties().containsKey(name)) {
                 more.add(name);
             }
         });

@@ -55,7 +55,8 @@ final class Reading {
         return ListWriter.bytes(out -> {
             out.writeStartObject();
             String names = projection.selected() ? "(" + String.join(",", projection.names()) + ")" : "";
-            String path = kind.paths().isEmpty() ? kind.collection() : kind.paths().get(0);
+            String path =
+                    kind.paths().isEmpty() ? kind.collection() : kind.paths().get(0);
             out.writeStringField(
                     "@odata.context", exchange.context(path + names + (kind.singleton() ? "" : "/$entity")));
             projection.write(out, entity, false);
@@ -90,7 +91,8 @@ final class Reading {
 
     private static void one(JsonGenerator out, Node node, @Nullable List<String> select) throws IOException {
         out.writeStartObject();
-        Projection.lenient(node.kind(), select).write(out, node.entity(), node.kind().directoryObject());
+        Projection.lenient(node.kind(), select)
+                .write(out, node.entity(), node.kind().directoryObject());
         out.writeEndObject();
     }
 
@@ -140,15 +142,14 @@ final class Reading {
             body.put("@odata.id", reference(exchange, node));
             return GraphResponse.json(200, body);
         }
-        Projection projection = Projection.lenient(node.kind(), exchange.options().select());
-        return GraphResponse.json(
-                200,
-                ListWriter.bytes(out -> {
-                    out.writeStartObject();
-                    out.writeStringField("@odata.context", exchange.context("directoryObjects/$entity"));
-                    projection.write(out, node.entity(), node.kind().directoryObject());
-                    out.writeEndObject();
-                }));
+        Projection projection =
+                Projection.lenient(node.kind(), exchange.options().select());
+        return GraphResponse.json(200, ListWriter.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("@odata.context", exchange.context("directoryObjects/$entity"));
+            projection.write(out, node.entity(), node.kind().directoryObject());
+            out.writeEndObject();
+        }));
     }
 
     private static String reference(Exchange exchange, Node node) {
@@ -170,7 +171,8 @@ final class Reading {
         Route route = exchange.route();
         return exchange.tenant().read(() -> {
             Node node = relatedNode(exchange);
-            Projection projection = Projection.lenient(node.kind(), exchange.options().select());
+            Projection projection =
+                    Projection.lenient(node.kind(), exchange.options().select());
             return route.suffix() == Suffix.REF
                     ? single(exchange, node)
                     : GraphResponse.json(200, entity(exchange, node, node.entity(), projection));
@@ -184,7 +186,8 @@ final class Reading {
         Found found = lookup.item(exchange);
         for (Node other : lookup.related(exchange.tenant(), found.node(), route.mustRelation(), route.cast())) {
             boolean named = other.id().equalsIgnoreCase(member)
-                    || other.kind().alternateKeys().stream().anyMatch(k -> member.equals(other.entity().text(k)));
+                    || other.kind().alternateKeys().stream()
+                            .anyMatch(k -> member.equals(other.entity().text(k)));
             if (named) {
                 return other;
             }

@@ -306,8 +306,8 @@ final class RouteParser {
             if (kind == null || kind.bin() != Kind.Bin.DIRECTORY) {
                 throw unknown();
             }
-            boolean count = segments.size() == from + 2
-                    && segments.get(from + 1).name().equalsIgnoreCase("$count");
+            boolean count =
+                    segments.size() == from + 2 && segments.get(from + 1).name().equalsIgnoreCase("$count");
             if (segments.size() > from + 1 && !count) {
                 throw unknown();
             }
@@ -329,8 +329,7 @@ final class RouteParser {
     private Route binItem(@Nullable Kind kind, int from, String base) {
         String key = full(segments.get(from));
         if (segments.size() == from + 1) {
-            return new Route(
-                    Place.BIN_ITEM, kind, key, null, null, null, null, Suffix.NONE, null, base + "/{id}");
+            return new Route(Place.BIN_ITEM, kind, key, null, null, null, null, Suffix.NONE, null, base + "/{id}");
         }
         String operation = name(segments.get(from + 1)).toLowerCase(Locale.ROOT);
         if (operation.equals("restore") && segments.size() == from + 2) {
@@ -350,9 +349,7 @@ final class RouteParser {
         if (kind == null || kind.bin() != Kind.Bin.POLICIES) {
             throw unknown();
         }
-        return segments.size() == 4
-                ? plain(Place.BIN, kind, base + "/" + which)
-                : binItem(kind, 4, base + "/" + which);
+        return segments.size() == 4 ? plain(Place.BIN, kind, base + "/" + which) : binItem(kind, 4, base + "/" + which);
     }
 
     private static String name(Segment segment) {

@@ -85,7 +85,9 @@ final class Tokens {
 
     static GraphRefusal expired() {
         return new GraphRefusal(
-                400, "Directory_ExpiredPageToken", "The specified page token value has expired and is no longer valid.");
+                400,
+                "Directory_ExpiredPageToken",
+                "The specified page token value has expired and is no longer valid.");
     }
 
     String delta(Delta delta) {
@@ -156,8 +158,7 @@ final class Tokens {
         }
         byte[] content = Arrays.copyOf(bytes, bytes.length - SIGNATURE);
         byte[] signature = Arrays.copyOfRange(bytes, content.length, bytes.length);
-        boolean genuine = MessageDigest.isEqual(
-                Arrays.copyOf(sign(content), SIGNATURE), signature);
+        boolean genuine = MessageDigest.isEqual(Arrays.copyOf(sign(content), SIGNATURE), signature);
         if (!genuine || content[0] != type) {
             throw new IOException("not a token of this simulator");
         }

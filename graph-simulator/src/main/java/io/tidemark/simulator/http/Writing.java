@@ -78,7 +78,8 @@ final class Writing {
         ObjectNode body = exchange.request().json();
         return change(exchange, writer -> {
             boolean creates = route.keyProperty() != null && exchange.request().prefers("create-if-missing");
-            if (creates && Lookup.find(exchange.tenant(), route.mustKind(), route.mustKey(), route.keyProperty()) == null) {
+            if (creates
+                    && Lookup.find(exchange.tenant(), route.mustKind(), route.mustKey(), route.keyProperty()) == null) {
                 body.put(route.keyProperty(), route.mustKey());
                 return created(exchange, writer.create(route.mustKind(), body));
             }
@@ -221,7 +222,9 @@ final class Writing {
     Node deleted(Exchange exchange) {
         String key = exchange.route().mustKey();
         Kind kind = exchange.route().kind();
-        Node node = kind == null ? exchange.tenant().findAny(key) : exchange.tenant().find(kind, key);
+        Node node = kind == null
+                ? exchange.tenant().findAny(key)
+                : exchange.tenant().find(kind, key);
         if (node == null || node.state() != Node.State.DELETED) {
             throw GraphRefusal.notFound(key);
         }
@@ -240,7 +243,9 @@ final class Writing {
             out.writeStringField(
                     "@odata.context",
                     exchange.context(
-                            objects ? "directoryObjects/$entity" : node.kind().paths().get(0) + "/$entity"));
+                            objects
+                                    ? "directoryObjects/$entity"
+                                    : node.kind().paths().get(0) + "/$entity"));
             projection.write(out, node.entity(), objects);
             out.writeEndObject();
         });

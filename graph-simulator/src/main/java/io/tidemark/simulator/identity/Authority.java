@@ -64,8 +64,12 @@ public final class Authority {
         }
         String scope = form.getOrDefault("scope", form.getOrDefault("resource", ""));
         if (grant.equals("client_credentials") && !scope.contains("/.default") && !form.containsKey("resource")) {
-            return error(400, "invalid_scope", 1002012, "The provided value for scope is not valid. Client credential"
-                    + " flows must have a scope value with /.default suffixed to the resource identifier.");
+            return error(
+                    400,
+                    "invalid_scope",
+                    1002012,
+                    "The provided value for scope is not valid. Client credential"
+                            + " flows must have a scope value with /.default suffixed to the resource identifier.");
         }
         String clientId = form.getOrDefault("client_id", "");
         ClientRegistration client = tenant.registration(clientId);
@@ -110,24 +114,32 @@ public final class Authority {
         if (header == null || claims == null) {
             return error(401, "invalid_client", 50027, "JWT token is invalid or malformed.");
         }
-        boolean expired = claims.has("exp") && claims.path("exp").asLong() < clock.instant().getEpochSecond();
+        boolean expired = claims.has("exp")
+                && claims.path("exp").asLong() < clock.instant().getEpochSecond();
         if (expired) {
             return error(401, "invalid_client", 700024, "Client assertion is not within its valid time range.");
         }
         boolean own = claims.path("iss").asText().equalsIgnoreCase(client.clientId());
         if (own) {
-            String thumbprint = header.path("x5t#S256").asText(header.path("x5t").asText());
+            String thumbprint =
+                    header.path("x5t#S256").asText(header.path("x5t").asText());
             String wanted = client.certificateThumbprint();
             return wanted == null || wanted.equals(thumbprint)
                     ? null
-                    : error(401, "invalid_client", 700027, "The certificate used to sign the client assertion is not"
-                            + " registered on application.");
+                    : error(
+                            401,
+                            "invalid_client",
+                            700027,
+                            "The certificate used to sign the client assertion is not" + " registered on application.");
         }
         String issuer = client.federatedIssuer();
         return issuer == null || issuer.equals(claims.path("iss").asText())
                 ? null
-                : error(401, "invalid_client", 700211, "No matching federated identity record found for presented"
-                        + " assertion issuer.");
+                : error(
+                        401,
+                        "invalid_client",
+                        700211,
+                        "No matching federated identity record found for presented" + " assertion issuer.");
     }
 
     private TokenAnswer issue(Tenant tenant, ClientRegistration client, @Nullable Node user) {
@@ -149,7 +161,9 @@ public final class Authority {
         if (user == null) {
             client.permissions().stream().sorted().forEach(claims.withArray("roles")::add);
         } else {
-            claims.put("scp", String.join(" ", client.permissions().stream().sorted().toList()));
+            claims.put(
+                    "scp",
+                    String.join(" ", client.permissions().stream().sorted().toList()));
             claims.put("upn", user.entity().text("userPrincipalName"));
             claims.put("spid", principalId(tenant, client));
         }

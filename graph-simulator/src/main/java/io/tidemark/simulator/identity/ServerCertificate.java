@@ -64,8 +64,8 @@ public final class ServerCertificate {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             if (withKey) {
-                store.setKeyEntry("simulator", pair.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {certificate
-                });
+                store.setKeyEntry(
+                        "simulator", pair.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {certificate});
             } else {
                 store.setCertificateEntry("simulator", certificate);
             }
@@ -81,15 +81,15 @@ public final class ServerCertificate {
         byte[] name = der(
                 SEQUENCE,
                 der(SET, der(SEQUENCE, der(6, COMMON_NAME), der(0x0c, "localhost".getBytes(StandardCharsets.UTF_8)))));
-        DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
         byte[] validity = der(
                 SEQUENCE,
                 der(0x18, time.format(now.minus(Duration.ofDays(1))).getBytes(StandardCharsets.US_ASCII)),
                 der(0x18, time.format(now.plus(Duration.ofDays(3650))).getBytes(StandardCharsets.US_ASCII)));
         byte[] names = der(
-                SEQUENCE,
-                der(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)),
-                der(0x87, new byte[] {127, 0, 0, 1}));
+                SEQUENCE, der(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)), der(0x87, new byte[] {127, 0, 0, 1
+                }));
         byte[] extensions = der(
                 0xa3,
                 der(

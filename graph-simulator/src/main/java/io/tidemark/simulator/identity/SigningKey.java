@@ -28,8 +28,8 @@ public final class SigningKey {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(BITS);
             pair = generator.generateKeyPair();
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(pair.getPublic().getEncoded());
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
             id = ENCODER.encodeToString(Arrays.copyOf(digest, 20));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this machine cannot make RSA keys", e);

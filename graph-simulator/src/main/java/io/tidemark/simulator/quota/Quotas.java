@@ -60,7 +60,8 @@ public final class Quotas {
                         : new Verdict(false, Map.of("x-ms-throttle-scope", "Tenant/ReadWrite/" + appId + "/" + tenant));
             }
             case "reports" -> {
-                double wait = bucket("reports/" + tenant + "/" + appId, 5, 0.5, now).take(1, now);
+                double wait =
+                        bucket("reports/" + tenant + "/" + appId, 5, 0.5, now).take(1, now);
                 yield wait == 0
                         ? new Verdict(true, headers)
                         : refused("Tenant_Application/Read", appId, tenant, "ResourceUnitLimitExceeded", wait);
@@ -118,7 +119,6 @@ public final class Quotas {
 
     private Bucket bucket(String name, double capacity, double perSecond, Instant now) {
         double factor = mode.factor();
-        return buckets.computeIfAbsent(
-                name, n -> new Bucket(Math.max(1, capacity * factor), perSecond * factor, now));
+        return buckets.computeIfAbsent(name, n -> new Bucket(Math.max(1, capacity * factor), perSecond * factor, now));
     }
 }

@@ -25,7 +25,8 @@ final class AppRoleAssignmentRules implements KindRules {
         }
         List<Node> present = writer.tenant().allBy(kind, "principalId", principal.id());
         if (present.size() >= MOST) {
-            throw new GraphRefusal(403, "Directory_QuotaExceeded", "The directory object quota limit has been exceeded.");
+            throw new GraphRefusal(
+                    403, "Directory_QuotaExceeded", "The directory object quota limit has been exceeded.");
         }
         for (Node other : present) {
             if (resource.id().equals(other.entity().text("resourceId"))
@@ -39,7 +40,8 @@ final class AppRoleAssignmentRules implements KindRules {
         properties.put("resourceDisplayName", Json.text(resource.entity().text("displayName")));
         properties.put("createdDateTime", Json.time(writer.context().time()));
         properties.put("deletedDateTime", Json.text(null));
-        properties.put("id", Json.text(OpaqueIds.of(principal.id(), writer.tenant().newId())));
+        properties.put(
+                "id", Json.text(OpaqueIds.of(principal.id(), writer.tenant().newId())));
     }
 
     private static Node live(TenantWriter writer, @Nullable String id) {

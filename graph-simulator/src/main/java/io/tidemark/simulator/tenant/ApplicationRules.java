@@ -18,7 +18,8 @@ final class ApplicationRules implements KindRules {
         secrets(body);
         body.properties().put("appId", Json.text(writer.tenant().newId()));
         body.properties().put("createdDateTime", Json.time(writer.context().time()));
-        body.properties().put("createdByAppId", Json.text(writer.context().caller().appId()));
+        body.properties()
+                .put("createdByAppId", Json.text(writer.context().caller().appId()));
         body.properties().put("publisherDomain", Json.text(Domains.usual(writer.tenant())));
         for (String complex : List.of("api", "web", "spa", "publicClient", "info")) {
             JsonNode sent = body.properties().get(complex);
@@ -36,8 +37,7 @@ final class ApplicationRules implements KindRules {
     public void afterCreate(TenantWriter writer, Node node) {
         Caller caller = writer.context().caller();
         Node actor = writer.tenant().findAny(caller.actorId());
-        boolean becomesOwner =
-                caller.delegated() || !caller.permissions().contains("Application.ReadWrite.All");
+        boolean becomesOwner = caller.delegated() || !caller.permissions().contains("Application.ReadWrite.All");
         Relation owners = node.kind().relation("owners");
         if (becomesOwner && actor != null && owners != null && !node.pointsTo("owners", actor)) {
             writer.links().put(node, owners, actor);
@@ -95,8 +95,7 @@ final class ApplicationRules implements KindRules {
                         400,
                         "Request_BadRequest",
                         message,
-                        List.of(new GraphRefusal.Detail(
-                                "CannotDeleteOrUpdateEnabledEntitlement", message, "appRoles")),
+                        List.of(new GraphRefusal.Detail("CannotDeleteOrUpdateEnabledEntitlement", message, "appRoles")),
                         Map.of());
             }
         }

@@ -19,7 +19,8 @@ record Body(@Nullable String type, Map<String, JsonNode> properties, Map<Relatio
         properties = new LinkedHashMap<>(properties);
     }
 
-    @Nullable String text(String property) {
+    @Nullable
+    String text(String property) {
         JsonNode value = properties.get(property);
         return value == null || value.isNull() ? null : value.asText();
     }

@@ -110,10 +110,8 @@ final class BodyCheck {
         if (value.isNull() && node != null && kind.notClearable(name)) {
             throw invalid(kind, name);
         }
-        boolean emptyText = value.isTextual()
-                && value.asText().isEmpty()
-                && type.name().equals("String")
-                && kind.directoryObject();
+        boolean emptyText =
+                value.isTextual() && value.asText().isEmpty() && type.name().equals("String") && kind.directoryObject();
         if (emptyText || values.problem(name, value, type) != null) {
             throw invalid(kind, name);
         }

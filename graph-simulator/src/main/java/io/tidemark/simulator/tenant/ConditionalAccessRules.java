@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class ConditionalAccessRules implements KindRules {
 
     private static final Set<String> WORDS = Set.of(
-            "All", "None", "GuestsOrExternalUsers", "AllTrusted", "Office365", "MicrosoftAdminPortals", "AllAgentIdResources");
+            "All",
+            "None",
+            "GuestsOrExternalUsers",
+            "AllTrusted",
+            "Office365",
+            "MicrosoftAdminPortals",
+            "AllAgentIdResources");
     private static final String ANY = "00000000-0000-0000-0000-000000000000";
     private static final int MOST = 195;
     private static final Map<String, List<String>> ARRAYS = Map.of(
@@ -36,7 +42,9 @@ final class ConditionalAccessRules implements KindRules {
             throw refused("1080: The number of policies exceeds the limit of 195.");
         }
         JsonNode conditions = body.properties().get("conditions");
-        if (conditions == null || !conditions.path("users").isObject() || !conditions.path("applications").isObject()) {
+        if (conditions == null
+                || !conditions.path("users").isObject()
+                || !conditions.path("applications").isObject()) {
             throw refused("1007: Incoming ConditionalAccessPolicy object is null or does not match the schema of"
                     + " ConditionalAccessPolicy type. For examples, please see API documentation.");
         }
@@ -66,14 +74,18 @@ final class ConditionalAccessRules implements KindRules {
         if (grant == null && session == null) {
             throw refused("1034: Policy must contain grant controls or session controls.");
         }
-        if (grant != null && grant.path("builtInControls").isEmpty() && grant.path("customAuthenticationFactors").isEmpty()
-                && grant.path("termsOfUse").isEmpty() && !grant.path("authenticationStrength").isObject()) {
+        if (grant != null
+                && grant.path("builtInControls").isEmpty()
+                && grant.path("customAuthenticationFactors").isEmpty()
+                && grant.path("termsOfUse").isEmpty()
+                && !grant.path("authenticationStrength").isObject()) {
             throw refused("1034: Grant controls must contain at least one control.");
         }
         JsonNode state = body.properties().get("state");
         if (state != null && state.asText().equals("enabled") && securityDefaults(tenant)) {
-            throw refused("Security Defaults is enabled in the tenant. You must disable Security defaults before enabling"
-                    + " a Conditional Access policy.");
+            throw refused(
+                    "Security Defaults is enabled in the tenant. You must disable Security defaults before enabling"
+                            + " a Conditional Access policy.");
         }
     }
 
@@ -89,12 +101,14 @@ final class ConditionalAccessRules implements KindRules {
         JsonNode conditions = body.properties().get("conditions");
         if (conditions != null && conditions.isObject()) {
             ObjectNode whole = conditions.deepCopy();
-            for (String list : List.of("userRiskLevels", "signInRiskLevels", "servicePrincipalRiskLevels", "clientAppTypes")) {
+            for (String list :
+                    List.of("userRiskLevels", "signInRiskLevels", "servicePrincipalRiskLevels", "clientAppTypes")) {
                 if (!whole.has(list)) {
                     whole.set(list, list.equals("clientAppTypes") ? Json.array().add("all") : Json.array());
                 }
             }
-            for (String single : List.of("insiderRiskLevels", "platforms", "locations", "devices", "clientApplications")) {
+            for (String single :
+                    List.of("insiderRiskLevels", "platforms", "locations", "devices", "clientApplications")) {
                 if (!whole.has(single)) {
                     whole.set(single, NullNode.getInstance());
                 }
@@ -147,8 +161,7 @@ final class ConditionalAccessRules implements KindRules {
                 "application");
     }
 
-    private static void each(
-            JsonNode part, List<String> lists, Predicate<String> known, String code, String what) {
+    private static void each(JsonNode part, List<String> lists, Predicate<String> known, String code, String what) {
         for (String list : lists) {
             for (JsonNode id : part.path(list)) {
                 String text = id.asText();

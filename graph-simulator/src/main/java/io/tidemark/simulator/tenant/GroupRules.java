@@ -42,11 +42,15 @@ final class GroupRules implements KindRules {
         }
         body.properties().put("createdDateTime", Json.time(writer.context().time()));
         body.properties().put("renewedDateTime", Json.time(writer.context().time()));
-        body.properties().put("securityIdentifier", Json.text(SecurityIds.of(writer.tenant().newId())));
+        body.properties()
+                .put(
+                        "securityIdentifier",
+                        Json.text(SecurityIds.of(writer.tenant().newId())));
     }
 
     private static void unified(TenantWriter writer, Body body, @Nullable String nickname) {
-        for (Node other : writer.tenant().allBy(Kinds.all().get("groups"), "mailNickname", nickname == null ? "" : nickname)) {
+        for (Node other :
+                writer.tenant().allBy(Kinds.all().get("groups"), "mailNickname", nickname == null ? "" : nickname)) {
             if (other.live() && other.entity().holds("groupTypes", "Unified")) {
                 throw GraphRefusal.conflict("mailNickname");
             }
@@ -105,9 +109,9 @@ final class GroupRules implements KindRules {
         if (visibility != null && visibility.asText().equals("HiddenMembership")) {
             throw GraphRefusal.invalidValue("visibility", "group");
         }
-        JsonNode types = body.properties().getOrDefault("groupTypes", node.entity().get("groupTypes"));
-        if (body.has("groupTypes")
-                && holds(types, "Unified") != node.entity().holds("groupTypes", "Unified")) {
+        JsonNode types =
+                body.properties().getOrDefault("groupTypes", node.entity().get("groupTypes"));
+        if (body.has("groupTypes") && holds(types, "Unified") != node.entity().holds("groupTypes", "Unified")) {
             throw GraphRefusal.invalidValue("groupTypes", "group");
         }
         rule(body, holds(types, "DynamicMembership"), node);

@@ -79,7 +79,9 @@ public final class Kind {
         }
         List<String> all = new ArrayList<>();
         for (Map.Entry<String, TypeRef> p : properties.entrySet()) {
-            if (!selectOnly(p.getKey()) && !secret(p.getKey()) && !p.getValue().name().equals("Stream")) {
+            if (!selectOnly(p.getKey())
+                    && !secret(p.getKey())
+                    && !p.getValue().name().equals("Stream")) {
                 all.add(p.getKey());
             }
         }

@@ -31,7 +31,8 @@ public final class LinkWriter {
         }
         Rules.of(node.kind()).beforeLink(writer, node, relation, target);
         if (relation.lastStays() && liveTargets(node, relation) == 1) {
-            throw GraphRefusal.badRequest("The group must have at least one owner, hence this owner cannot be removed.");
+            throw GraphRefusal.badRequest(
+                    "The group must have at least one owner, hence this owner cannot be removed.");
         }
         drop(node, relation, target);
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The language of dynamic membership rules over users: comparisons joined by and, or, not and brackets. */
 final class MembershipRule {
 
-    private static final Pattern TOKEN = Pattern.compile("\\s*(\\(|\\)|\\[[^]]*]|\"[^\"]*\"|'[^']*'|[^\\s()\\[\\]\"',]+)");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(\\(|\\)|\\[[^]]*]|\"[^\"]*\"|'[^']*'|[^\\s()\\[\\]\"',]+)");
     private static final Map<String, Predicate<Entity>> PARSED = new ConcurrentHashMap<>();
     private static final Predicate<Entity> NOT_UNDERSTOOD = entity -> false;
 
@@ -97,9 +98,8 @@ final class MembershipRule {
     }
 
     private static String value(Entity entity, String property, boolean extension) {
-        JsonNode value = extension
-                ? member(entity.get("onPremisesExtensionAttributes"), property)
-                : entity.get(property);
+        JsonNode value =
+                extension ? member(entity.get("onPremisesExtensionAttributes"), property) : entity.get(property);
         return value == null || value.isNull() ? "" : value.asText();
     }
 

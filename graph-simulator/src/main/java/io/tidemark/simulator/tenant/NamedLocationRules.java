@@ -24,7 +24,9 @@ final class NamedLocationRules implements KindRules {
         if (address) {
             body.defaultTo("isTrusted", Json.mapper().getNodeFactory().booleanNode(false));
         } else {
-            body.defaultTo("includeUnknownCountriesAndRegions", Json.mapper().getNodeFactory().booleanNode(false));
+            body.defaultTo(
+                    "includeUnknownCountriesAndRegions",
+                    Json.mapper().getNodeFactory().booleanNode(false));
             body.defaultTo("countryLookupMethod", Json.text("clientIpAddress"));
         }
         body.properties().put("createdDateTime", Json.time(writer.context().time()));

@@ -13,7 +13,8 @@ final class RoleDefinitionRules implements KindRules {
                 .filter(n -> n.live() && !n.entity().isTrue("isBuiltIn"))
                 .count();
         if (custom >= MOST) {
-            throw new GraphRefusal(403, "Directory_QuotaExceeded", "The directory object quota limit has been exceeded.");
+            throw new GraphRefusal(
+                    403, "Directory_QuotaExceeded", "The directory object quota limit has been exceeded.");
         }
         JsonNode template = body.properties().get("templateId");
         String id = template == null || template.isNull() ? writer.tenant().newId() : template.asText();

@@ -90,7 +90,11 @@ public final class SecretWriter {
         }
         writer.change(
                 node,
-                Map.of("allowedCombinations", wanted, "modifiedDateTime", Json.time(writer.context().time())),
+                Map.of(
+                        "allowedCombinations",
+                        wanted,
+                        "modifiedDateTime",
+                        Json.time(writer.context().time())),
                 null);
         writer.context().answer(200);
         return previous;

@@ -10,8 +10,8 @@ final class SecurityDefaultsRules implements KindRules {
         }
         for (Node policy : writer.tenant().after(Kinds.all().get("conditionalAccessPolicies"), 0)) {
             if (policy.live() && "enabled".equals(policy.entity().text("state"))) {
-                throw GraphRefusal.badQuery("Security defaults cannot be enabled while Conditional Access policies are"
-                        + " enabled.");
+                throw GraphRefusal.badQuery(
+                        "Security defaults cannot be enabled while Conditional Access policies are" + " enabled.");
             }
         }
     }

@@ -11,6 +11,7 @@ final class SecurityIds {
         UUID uuid = UUID.fromString(id);
         long high = uuid.getMostSignificantBits();
         long low = uuid.getLeastSignificantBits();
-        return "S-1-12-1-" + (high >>> 32) + "-" + (high & 0xffffffffL) + "-" + (low >>> 32) + "-" + (low & 0xffffffffL);
+        return "S-1-12-1-" + (high >>> 32) + "-" + (high & 0xffffffffL) + "-" + (low >>> 32) + "-"
+                + (low & 0xffffffffL);
     }
 }

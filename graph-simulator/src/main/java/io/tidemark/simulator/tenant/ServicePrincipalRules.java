@@ -18,8 +18,10 @@ final class ServicePrincipalRules implements KindRules {
         }
         Ownership.guard(writer, application);
         ApplicationRules.derived(application.entity()).forEach(body.properties()::putIfAbsent);
-        body.properties().put("appOwnerOrganizationId", Json.text(writer.tenant().id().toString()));
-        body.properties().put("createdByAppId", Json.text(writer.context().caller().appId()));
+        body.properties()
+                .put("appOwnerOrganizationId", Json.text(writer.tenant().id().toString()));
+        body.properties()
+                .put("createdByAppId", Json.text(writer.context().caller().appId()));
     }
 
     private static @Nullable Node application(Tenant tenant, @Nullable String appId) {
@@ -44,7 +46,8 @@ final class ServicePrincipalRules implements KindRules {
     @Override
     public void beforeRestore(TenantWriter writer, Node node, Entity after) {
         String owner = after.text("appOwnerOrganizationId");
-        boolean ours = owner == null || owner.equalsIgnoreCase(writer.tenant().id().toString());
+        boolean ours =
+                owner == null || owner.equalsIgnoreCase(writer.tenant().id().toString());
         if (ours && application(writer.tenant(), after.text("appId")) == null) {
             throw GraphRefusal.badRequest("The appId '" + after.text("appId")
                     + "' of the service principal does not reference a valid application object.");

@@ -15,8 +15,9 @@ final class Synced {
     }
 
     static void guard(Node node, Body body) {
-        if (is(node) && body.properties().keySet().stream().anyMatch(p -> !node.kind().syncWritable(p)
-                && !p.startsWith("extension_"))) {
+        if (is(node)
+                && body.properties().keySet().stream()
+                        .anyMatch(p -> !node.kind().syncWritable(p) && !p.startsWith("extension_"))) {
             throw refusal();
         }
     }

@@ -36,7 +36,8 @@ final class Table {
     }
 
     /** The object with this id, live or in the bin. */
-    @Nullable Node get(String id) {
+    @Nullable
+    Node get(String id) {
         Node exact = byId.get(id);
         return exact != null ? exact : byId.get(id.toLowerCase(Locale.ROOT));
     }
@@ -84,7 +85,8 @@ final class Table {
     }
 
     /** The first live object, if a property of it sorts before a limit. */
-    @Nullable Node oldestBefore(String property, String limit) {
+    @Nullable
+    Node oldestBefore(String property, String limit) {
         for (Node node : order) {
             if (node.live()) {
                 String value = node.entity().text(property);

@@ -198,7 +198,9 @@ public final class Tenant {
         }
         lock.writeLock().lock();
         try {
-            for (Node old = table.oldestBefore(property, limit); old != null; old = table.oldestBefore(property, limit)) {
+            for (Node old = table.oldestBefore(property, limit);
+                    old != null;
+                    old = table.oldestBefore(property, limit)) {
                 table.purge(old);
             }
         } finally {

@@ -90,9 +90,7 @@ public final class TenantWriter {
             object.put("@odata.type", body.type());
         }
         body.properties().forEach(object::set);
-        kind.properties().keySet().stream()
-                .filter(kind::secret)
-                .forEach(secret -> object.remove(secret));
+        kind.properties().keySet().stream().filter(kind::secret).forEach(secret -> object.remove(secret));
         Node node = tenant.insert(kind, id, Entity.of(object));
         tenant.remember(node, null);
         if (parent != null && relation != null && relation.form() == Relation.Form.CHILDREN) {
@@ -170,8 +168,7 @@ public final class TenantWriter {
 
     void journal(
             Node node, @Nullable Set<String> properties, @Nullable String relation, @Nullable Node target, boolean in) {
-        tenant.journal(node.kind())
-                .append(new Change(tenant.nextSequence(), node, properties, relation, target, in));
+        tenant.journal(node.kind()).append(new Change(tenant.nextSequence(), node, properties, relation, target, in));
     }
 
     private void unique(Kind kind, Map<String, JsonNode> properties, @Nullable Node self) {

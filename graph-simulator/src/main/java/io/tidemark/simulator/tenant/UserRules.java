@@ -26,7 +26,10 @@ final class UserRules implements KindRules {
         limits(body);
         body.properties().put("createdDateTime", Json.time(writer.context().time()));
         body.properties().put("deletedDateTime", Json.text(null));
-        body.properties().put("securityIdentifier", Json.text(SecurityIds.of(writer.tenant().newId())));
+        body.properties()
+                .put(
+                        "securityIdentifier",
+                        Json.text(SecurityIds.of(writer.tenant().newId())));
         mail(body, null);
     }
 

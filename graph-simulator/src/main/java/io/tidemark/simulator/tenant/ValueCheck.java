@@ -19,7 +19,8 @@ final class ValueCheck {
     }
 
     /** Says which member does not fit; {@code null} if all do. */
-    @Nullable String problem(String path, JsonNode value, TypeRef type) {
+    @Nullable
+    String problem(String path, JsonNode value, TypeRef type) {
         if (value.isNull()) {
             return type.many() && type.required() ? path : null;
         }
@@ -39,16 +40,15 @@ final class ValueCheck {
     }
 
     private @Nullable String single(String path, JsonNode value, String type) {
-        boolean fits =
-                switch (type) {
-                    case "String", "Duration", "Date", "TimeOfDay", "Binary", "Stream" -> value.isTextual();
-                    case "Boolean" -> value.isBoolean();
-                    case "Int32", "Int64", "Int16", "Byte" -> value.isIntegralNumber();
-                    case "Double", "Single", "Decimal" -> value.isNumber() || value.isTextual();
-                    case "DateTimeOffset" -> value.isTextual() && moment(value.asText());
-                    case "Guid" -> value.isTextual() && guid(value.asText());
-                    default -> true;
-                };
+        boolean fits = switch (type) {
+            case "String", "Duration", "Date", "TimeOfDay", "Binary", "Stream" -> value.isTextual();
+            case "Boolean" -> value.isBoolean();
+            case "Int32", "Int64", "Int16", "Byte" -> value.isIntegralNumber();
+            case "Double", "Single", "Decimal" -> value.isNumber() || value.isTextual();
+            case "DateTimeOffset" -> value.isTextual() && moment(value.asText());
+            case "Guid" -> value.isTextual() && guid(value.asText());
+            default -> true;
+        };
         if (!fits) {
             return path;
         }
