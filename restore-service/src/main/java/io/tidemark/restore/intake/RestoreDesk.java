@@ -35,7 +35,7 @@ public class RestoreDesk {
     private final TenantConnections tenants;
     private final Clock clock;
 
-    RestoreDesk(JobStore jobs, TenantConnections tenants, Clock clock) {
+    public RestoreDesk(JobStore jobs, TenantConnections tenants, Clock clock) {
         this.jobs = jobs;
         this.tenants = tenants;
         this.clock = clock;

@@ -52,7 +52,7 @@ final class LinkPlanner {
                     OpenPoint.Why.UNRESTORABLE,
                     any.recordedKey(),
                     "",
-                    "what it hangs on is gone and does not come back"));
+                    "what it hangs on is deleted and does not come back"));
         }
         JsonObject properties = ends.properties(source);
         if (kind == LinkKind.GROUP_MEMBERS && Mastery.isDynamic(properties)) {
@@ -142,7 +142,10 @@ final class LinkPlanner {
 
     private static OpenPoint targetGone(WantedState state) {
         return OpenPoint.of(
-                OpenPoint.Why.UNRESTORABLE, state.recordedKey(), "", "what it leads to is gone and does not come back");
+                OpenPoint.Why.UNRESTORABLE,
+                state.recordedKey(),
+                "",
+                "what it leads to is deleted and does not come back");
     }
 
     private boolean isNew(ObjectId target) {

@@ -19,7 +19,7 @@ public class TenantConnections {
     private final GraphConfig config;
     private final Map<TenantId, GraphConnection> open = new ConcurrentHashMap<>();
 
-    TenantConnections(GraphConfig config) {
+    public TenantConnections(GraphConfig config) {
         this.config = config;
     }
 
