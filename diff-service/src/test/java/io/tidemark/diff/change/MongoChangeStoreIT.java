@@ -1,0 +1,65 @@
+package io.tidemark.diff.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.contracts.ChangeRecorded;
+import io.tidemark.contracts.ChangeRecorded.Operation;
+import io.tidemark.contracts.ChangeRecorded.Related;
+import io.tidemark.diff.Database;
+import io.tidemark.diff.SampleStates;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MongoChangeStoreIT {
+
+    private static final Instant T0 = SampleStates.START;
+    private static final StateKey USER = new StateKey("user", "u1");
+
+    private final TenantId tenant = new TenantId(UUID.randomUUID());
+    private final SampleStates events = new SampleStates(tenant);
+    private final ChangeStore store = new MongoChangeStore(Database.client(), Database.fresh());
+
+    @Test
+    void anEventIsKeptOnceAndInOrderOfTimeHoweverItComes() {
+        List<ChangeRecorded> sent = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            sent.add(events.change("a" + i, Operation.UPDATE, USER, T0.plusSeconds(i), List.of()));
+        }
+        List<ChangeRecorded> shuffled = new ArrayList<>(sent);
+        Collections.shuffle(shuffled, new Random(1));
+
+        store.add(tenant, shuffled.subList(0, 30));
+        store.add(tenant, shuffled.subList(10, 50));
+        store.add(tenant, shuffled);
+
+        assertThat(store.find(tenant, List.of(USER), T0.minusSeconds(1), T0.plusSeconds(100))
+                        .get(USER))
+                .isEqualTo(sent);
+        assertThat(store.find(tenant, List.of(USER), T0.plusSeconds(9), T0.plusSeconds(11))
+                        .get(USER))
+                .extracting(ChangeRecorded::auditId)
+                .containsExactly("a10", "a11");
+    }
+
+    @Test
+    void aMembershipIsFoundUnderItsLinkAndAManagerUnderItsUser() {
+        StateKey group = new StateKey("group", "g1");
+        StateKey member = new StateKey("group.members", "g1~u1");
+        store.add(
+                tenant,
+                List.of(
+                        events.change("a1", Operation.UNLINK, group, T0, List.of(new Related("member", "user", "u1"))),
+                        events.change("a2", Operation.LINK, USER, T0, List.of(new Related("manager", "user", "m1")))));
+
+        var found = store.find(tenant, List.of(group, member, USER), T0.minusSeconds(1), T0);
+
+        assertThat(found).containsOnlyKeys(member, USER);
+    }
+}
