@@ -14,6 +14,7 @@ public final class Pacer {
     private static final int LARGE_UNITS = 8_000;
 
     private final Map<Lane, Bucket> buckets = new EnumMap<>(Lane.class);
+    private long usersSeen;
 
     public Pacer(Quota quota, Clock clock, Sleeper sleeper) {
         for (Lane lane : Lane.values()) {
@@ -37,8 +38,12 @@ public final class Pacer {
         }
     }
 
-    /** Graph grants larger tenants more reading: tells how many users were seen. */
-    public void tenantHasUsers(long users) {
+    /** Graph grants larger tenants more reading: tells how many users there are at least. */
+    public synchronized void tenantHasUsers(long users) {
+        if (users <= usersSeen) {
+            return;
+        }
+        usersSeen = users;
         if (users > LARGE_TENANT) {
             bucket(Lane.READ).resize(LARGE_UNITS);
         } else if (users > MEDIUM_TENANT) {

@@ -39,7 +39,7 @@ final class DeltaReading {
                     && reason.findString("reason").orElse("").equals("changed");
             return new DeltaItem.Removed(id, soft ? DeltaItem.Removal.SOFT : DeltaItem.Removal.HARD);
         }
-        JsonObject properties = object;
+        JsonObject properties = Shape.asListed(kind.kind(), object);
         List<DeltaItem.LinkChange> links = new ArrayList<>();
         for (LinkKind link : kind.links()) {
             String name = link.relation() + DELTA;

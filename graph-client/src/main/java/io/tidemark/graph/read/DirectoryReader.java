@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads one tenant's directory. Listings hold one page in memory at a time, whatever the size of the tenant, and hand on only pages that
- * arrived whole. Safe for many threads.
+ * Reads one tenant's directory. Listings hold two pages in memory, whatever the size of the tenant: the next one is fetched while
+ * one is worked on. Only pages that arrived whole are handed on. Safe for many threads.
  */
 public final class DirectoryReader {
 
@@ -60,7 +60,7 @@ public final class DirectoryReader {
      * @throws GraphException if the list could not be read to its end; what the sink got is then only a part
      */
     public Listing list(KindDescription kind, ObjectSink sink) {
-        Listing listing = listPath(kind.path(), query(kind, selection.query(kind)), sink);
+        Listing listing = listUrl(kind.path() + query(kind, selection.query(kind)), shaped(kind, sink));
         if (kind.kind() == ObjectKind.USER) {
             connection.pacer().tenantHasUsers(listing.objects());
         }
@@ -75,7 +75,7 @@ public final class DirectoryReader {
     public Listing listDeleted(KindDescription kind, ObjectSink sink) {
         String path = kind.recycleBin()
                 .orElseThrow(() -> new IllegalArgumentException(kind.kind().word() + " has no recycle bin"));
-        return listPath(path, query(kind, selection.query(kind)), sink);
+        return listUrl(path + query(kind, selection.query(kind)), shaped(kind, sink));
     }
 
     /**
@@ -85,7 +85,11 @@ public final class DirectoryReader {
      */
     public DeltaPage delta(KindDescription kind, Optional<DeltaLink> link) {
         String url = link.map(DeltaLink::url).orElseGet(() -> deltaPath(kind) + "?" + selection.deltaQuery(kind));
-        return connection.send(GraphRequest.get(url), response -> DeltaReading.page(kind, response));
+        DeltaPage page = connection.send(GraphRequest.get(url), response -> DeltaReading.page(kind, response));
+        if (kind.kind() == ObjectKind.USER) {
+            connection.pacer().tenantHasUsers(page.items().size());
+        }
+        return page;
     }
 
     /** A link from which a delta query tells what changes from now on, without telling what there is. */
@@ -98,7 +102,7 @@ public final class DirectoryReader {
 
     /** Fetches one object; empty if it is not there. */
     public Optional<JsonObject> find(ObjectRef ref) {
-        return Absence.asEmpty(() -> connection.fetch(GraphRequest.get(url(ref))));
+        return Absence.asEmpty(() -> Shape.asListed(ref.kind(), connection.fetch(GraphRequest.get(url(ref)))));
     }
 
     /** Fetches many objects, as cheaply as their kinds permit; what is not there is missing in the result. */
@@ -171,8 +175,8 @@ public final class DirectoryReader {
             return Optional.empty();
         }
         String path = bin.get().startsWith(DELETED_ITEMS) ? DELETED_ITEMS : bin.get();
-        return Absence.asEmpty(() ->
-                connection.fetch(GraphRequest.get(Address.of(path, ref.id().value()))));
+        String url = Address.of(path, ref.id().value());
+        return Absence.asEmpty(() -> Shape.asListed(ref.kind(), connection.fetch(GraphRequest.get(url))));
     }
 
     private void follow(LinkKind kind, ObjectId source, JsonObject first, LinkSink sink) {
@@ -222,7 +226,7 @@ public final class DirectoryReader {
         batches.read(byUrl.keySet(), (url, body) -> {
             ObjectRef ref = byUrl.get(url);
             if (ref != null) {
-                body.ifPresent(object -> found.put(ref, object));
+                body.ifPresent(object -> found.put(ref, Shape.asListed(ref.kind(), object)));
             }
         });
     }
@@ -243,11 +247,7 @@ public final class DirectoryReader {
     }
 
     private static void put(ObjectKind kind, JsonObject object, Map<ObjectRef, JsonObject> found) {
-        object.findString("id").ifPresent(id -> found.put(ObjectRef.of(kind, id), object));
-    }
-
-    private Listing listPath(String path, String query, ObjectSink sink) {
-        return listUrl(path + query, sink);
+        object.findString("id").ifPresent(id -> found.put(ObjectRef.of(kind, id), Shape.asListed(kind, object)));
     }
 
     private Listing listUrl(String url, ObjectSink sink) {
@@ -255,20 +255,49 @@ public final class DirectoryReader {
         for (int restarts = 0; ; restarts++) {
             long objects = 0;
             try {
-                Optional<String> next = Optional.of(url);
-                while (next.isPresent()) {
-                    requests++;
-                    Page page = connection.send(GraphRequest.get(next.get()), Page::of);
-                    page.objects().forEach(sink::accept);
+                requests++;
+                Page page = connection.send(GraphRequest.get(url), Page::of);
+                while (true) {
+                    Optional<PageAhead> ahead = page.nextLink().map(link -> PageAhead.fetch(connection, link));
+                    handOn(page, sink, ahead);
                     objects += page.objects().size();
-                    next = page.nextLink();
+                    if (ahead.isEmpty()) {
+                        return new Listing(objects, requests, restarts);
+                    }
+                    requests++;
+                    page = ahead.get().page();
                 }
-                return new Listing(objects, requests, restarts);
             } catch (GraphException e) {
                 if (e.reason() != GraphException.Reason.EXPIRED_PAGE || restarts >= MOST_RESTARTS) {
                     throw e;
                 }
                 sink.restarted();
+            }
+        }
+    }
+
+    private static ObjectSink shaped(KindDescription kind, ObjectSink sink) {
+        return new ObjectSink() {
+            @Override
+            public void accept(JsonObject object) {
+                sink.accept(Shape.asListed(kind.kind(), object));
+            }
+
+            @Override
+            public void restarted() {
+                sink.restarted();
+            }
+        };
+    }
+
+    private static void handOn(Page page, ObjectSink sink, Optional<PageAhead> ahead) {
+        boolean taken = false;
+        try {
+            page.objects().forEach(sink::accept);
+            taken = true;
+        } finally {
+            if (!taken) {
+                ahead.ifPresent(PageAhead::cancel);
             }
         }
     }

@@ -87,6 +87,11 @@ public final class GraphException extends RuntimeException {
         this.notSent = true;
     }
 
+    /** For a thread that was told to stop while it waited for an answer to a read. */
+    public static GraphException cancelled() {
+        return new GraphException(Reason.CANCELLED, "interrupted while reading from Graph");
+    }
+
     public Reason reason() {
         return reason;
     }

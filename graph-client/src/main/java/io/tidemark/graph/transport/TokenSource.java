@@ -139,7 +139,7 @@ final class TokenSource {
                 .clientId(settings.clientId())
                 .authorityHost(settings.authority().toString())
                 .httpClient(new JdkHttpClientBuilder(http).build())
-                .maxRetry(2);
+                .maxRetry(0);
         return settings.authority().equals(GraphSettings.PUBLIC_AUTHORITY)
                 ? prepared
                 : prepared.disableInstanceDiscovery();

@@ -115,6 +115,20 @@ class DirectoryReaderTest {
     }
 
     @Test
+    void aSinkThatFailsEndsTheList() {
+        graph.answers(
+                        200,
+                        "{\"value\":[{\"id\":\"1\"}],\"@odata.nextLink\":\"" + graph.url("users?$skiptoken=a") + "\"}")
+                .answers(200, "{\"value\":[{\"id\":\"2\"}]}");
+
+        assertThatThrownBy(() -> reader.list(USERS, object -> {
+                    throw new IllegalStateException("full");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("full");
+    }
+
+    @Test
     void aListThatExpiresAgainAndAgainIsGivenUp() {
         graph.answers(400, EXPIRED).answers(400, EXPIRED).answers(400, EXPIRED).answers(400, EXPIRED);
 
