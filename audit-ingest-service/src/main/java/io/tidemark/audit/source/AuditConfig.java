@@ -3,6 +3,7 @@ package io.tidemark.audit.source;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the audit log is read. */
 @ConfigMapping(prefix = "tidemark.audit")
@@ -43,4 +44,26 @@ public interface AuditConfig {
     /** How long one reader holds a tenant before another may take over. */
     @WithDefault("PT2M")
     Duration lease();
+
+    /** The log as Azure's diagnostic settings stream it to an event hub. */
+    EventHub eventHub();
+
+    /** An event hub, reached as a Kafka topic. Credentials are given by the channel's own settings. */
+    interface EventHub {
+
+        /** Whether it is read. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** The hub's name. */
+        @WithDefault("insights-logs-auditlogs")
+        String topic();
+
+        /** The hub's address; the service's own broker if it is not given. */
+        Optional<String> bootstrapServers();
+
+        /** How the connection is secured: PLAINTEXT or SASL_SSL. */
+        @WithDefault("PLAINTEXT")
+        String securityProtocol();
+    }
 }

@@ -67,6 +67,7 @@ class GraphAuditSource implements AuditSource {
                 .authority(config.authority())
                 .allowHttpAuthority(config.allowHttpAuthority())
                 .quota(config.quotaShare(), config.quotaScale())
+                .patience(config.patience())
                 .clock(clock)
                 .build();
     }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,10 @@ public interface GraphConfig {
     /** How much larger the quotas are than Graph's own; for simulators. */
     @WithDefault("1")
     double quotaScale();
+
+    /** How long one request is repeated before it is given up. */
+    @WithDefault("PT5M")
+    Duration patience();
 
     /** The tenants, by directory id. */
     Map<String, Tenant> tenants();

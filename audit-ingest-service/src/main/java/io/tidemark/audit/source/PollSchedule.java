@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
@@ -78,7 +79,7 @@ public class PollSchedule {
         return pollings.containsKey(tenant);
     }
 
-    /** Polls as soon as a thread is free, unless a poll of the tenant is running. */
+    /** Polls as soon as a thread is free; if a poll of the tenant is running, once more after it. */
     public void pollNow(TenantId tenant) {
         Polling polling = pollings.get(tenant);
         if (polling == null) {
@@ -92,6 +93,7 @@ public class PollSchedule {
 
         private final TenantId tenant;
         private final ReentrantLock running = new ReentrantLock();
+        private final AtomicBoolean wanted = new AtomicBoolean();
         private volatile Instant lastSuccess;
         private boolean refused;
 
@@ -102,9 +104,18 @@ public class PollSchedule {
 
         @Override
         public void run() {
-            if (!running.tryLock()) {
-                return;
+            wanted.set(true);
+            while (wanted.get() && running.tryLock()) {
+                try {
+                    wanted.set(false);
+                    poll();
+                } finally {
+                    running.unlock();
+                }
             }
+        }
+
+        private void poll() {
             try {
                 poller.poll(tenant);
                 lastSuccess = clock.instant();
@@ -115,8 +126,6 @@ public class PollSchedule {
             } catch (Exception e) {
                 // The outermost loop: the next poll starts from the watermark, whatever went wrong with this one.
                 failed(e);
-            } finally {
-                running.unlock();
             }
         }
 
