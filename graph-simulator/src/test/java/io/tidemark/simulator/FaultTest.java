@@ -71,7 +71,7 @@ class FaultTest {
     }
 
     @Test
-    void alostAnswerHidesAnEffectAndAResetDoesNot() {
+    void aLostAnswerHidesAnEffectAndAResetDoesNot() {
         String group = box.group("wire");
         int before = box.simulator.ledger().size();
 
@@ -133,6 +133,27 @@ class FaultTest {
         box.simulator.clock().advance(Duration.ofSeconds(11));
         assertThat(box.graph.get("/users/" + user).body().path("jobTitle").asText())
                 .isEqualTo("new");
+    }
+
+    @Test
+    void aReferenceToANewObjectFailsForAWhile() {
+        String group = box.group("ready");
+        box.simulator.lateness(Lateness.ofReplicas(Duration.ofSeconds(10)));
+        String reference = "{'@odata.id':'x/users/" + box.user("brandnew") + "'}";
+        Answer app = box.graph.post("/applications", "{'displayName':'brandnew'}");
+        String principal = "{'appId':'" + app.body().path("appId").asText() + "'}";
+
+        assertThat(box.graph
+                        .post("/groups/" + group + "/members/$ref", reference)
+                        .status())
+                .isEqualTo(404);
+        assertThat(box.graph.post("/servicePrincipals", principal).status()).isEqualTo(400);
+        box.simulator.clock().advance(Duration.ofSeconds(11));
+        assertThat(box.graph
+                        .post("/groups/" + group + "/members/$ref", reference)
+                        .status())
+                .isEqualTo(204);
+        assertThat(box.graph.post("/servicePrincipals", principal).status()).isEqualTo(201);
     }
 
     @Test

@@ -133,7 +133,7 @@ final class GraphService {
                     ? GraphRefusal.notImplemented("This simulator has no beta version.")
                     : GraphRefusal.badQuery("Invalid version: " + version);
         }
-        Route route = RouteParser.parse(slash < 0 ? "" : path.substring(slash));
+        Route route = RouteParser.parse(own(caller, slash < 0 ? "" : path.substring(slash)));
         if (route.place() == Route.Place.BATCH) {
             if (!request.method().equals("POST")) {
                 throw Writing.notAllowed();
@@ -149,6 +149,18 @@ final class GraphService {
         GraphResponse response = answered(exchange);
         verdict.headers().forEach(response::with);
         return response;
+    }
+
+    /** The signed-in user's own path is that of the user. */
+    private static String own(Caller caller, String path) {
+        boolean me = path.equalsIgnoreCase("/me") || path.regionMatches(true, 0, "/me/", 0, 4);
+        if (!me) {
+            return path;
+        }
+        if (!caller.delegated()) {
+            throw GraphRefusal.badQuery("/me request is only valid with delegated authentication flow.");
+        }
+        return "/users/" + caller.userId() + path.substring(3);
     }
 
     private GraphResponse answered(Exchange exchange) {
@@ -175,6 +187,12 @@ final class GraphService {
                 || (method.equals("POST")
                         && route.name() != null
                         && (route.name().startsWith("get") || route.name().startsWith("check")));
+        boolean activity = route.template().equals("/users")
+                && options.select() != null
+                && options.select().contains("signInActivity");
+        if (activity) {
+            return new Charge("signInActivity", units, false);
+        }
         return new Charge(kind == null ? "directory" : kind.service(), units, !reads);
     }
 

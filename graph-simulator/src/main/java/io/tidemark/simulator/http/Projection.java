@@ -165,7 +165,7 @@ final class Projection {
     }
 
     private void value(JsonGenerator out, String name, @Nullable JsonNode value) throws IOException {
-        if (value == null || value.isNull()) {
+        if (value == null || value.isNull() || kind.secret(name)) {
             TypeRef type = kind.properties().get(name);
             write(out, type != null && type.many() && type.required() ? EMPTY : Json.text(null));
             return;

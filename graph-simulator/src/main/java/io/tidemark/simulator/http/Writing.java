@@ -87,6 +87,9 @@ final class Writing {
             if (route.keyProperty() != null) {
                 body.remove(route.keyProperty());
             }
+            if (!found.node().live()) {
+                throw GraphRefusal.notFound(found.node().id());
+            }
             writer.update(found.node(), body);
             if (exchange.request().prefers("return=representation")) {
                 return GraphResponse.json(

@@ -74,6 +74,10 @@ public final class PermissionTable {
         if (row == null && template.endsWith("/$count")) {
             row = rows.get(method + " " + template.substring(0, template.length() - 7));
         }
+        if (row == null && method.equals("POST") && template.endsWith("/$ref")) {
+            // Some links are in the map only as they are removed; whoever may remove one may make one.
+            row = rows.get("DELETE " + template.replace("/$ref", "/{id}"));
+        }
         if (row == null) {
             return null;
         }

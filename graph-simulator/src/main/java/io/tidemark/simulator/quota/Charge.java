@@ -3,7 +3,7 @@ package io.tidemark.simulator.quota;
 /**
  * What a request costs.
  *
- * @param service the quota of which service: directory, conditionalAccess or reports
+ * @param service the quota of which service: directory, conditionalAccess, reports or signInActivity
  * @param resourceUnits its cost in resource units
  * @param write whether it counts as a write
  */

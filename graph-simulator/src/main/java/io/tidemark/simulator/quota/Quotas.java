@@ -66,6 +66,13 @@ public final class Quotas {
                         ? new Verdict(true, headers)
                         : refused("Tenant_Application/Read", appId, tenant, "ResourceUnitLimitExceeded", wait);
             }
+            case "signInActivity" -> {
+                double wait = bucket("activity/" + tenant + "/" + appId, 10, 10 / 60d, now)
+                        .take(1, now);
+                yield wait == 0
+                        ? new Verdict(true, headers)
+                        : refused("Tenant_Application/Read", appId, tenant, "ResourceUnitLimitExceeded", wait);
+            }
             default -> directory(tenant, appId, charge, headers, now);
         };
     }

@@ -19,6 +19,9 @@ final class AppRoleAssignmentRules implements KindRules {
         if (!resource.kind().type().equals("servicePrincipal")) {
             throw GraphRefusal.badRequest("Not a valid reference update.");
         }
+        if (writer.tenant().unseen(principal) || writer.tenant().unseen(resource)) {
+            throw GraphRefusal.badRequest("Not a valid reference update.");
+        }
         String role = body.text("appRoleId");
         if (role == null || (!role.equals(DEFAULT_ROLE) && !ServicePrincipalRules.offers(resource, role))) {
             throw GraphRefusal.badRequest("Permission being assigned was not found on application");

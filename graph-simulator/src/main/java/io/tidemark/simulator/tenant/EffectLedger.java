@@ -1,6 +1,5 @@
 package io.tidemark.simulator.tenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,14 +26,10 @@ public final class EffectLedger {
                     effect.node().id(),
                     effect.relation(),
                     target == null ? null : target.id(),
-                    target != null || before == null ? null : shown(before),
-                    target != null || after == null ? null : shown(after),
+                    target == null ? before : null,
+                    target == null ? after : null,
                     context.origin().bodyHash()));
         }
-    }
-
-    private static JsonNode shown(Entity entity) {
-        return entity.without("passwordProfile").toJson();
     }
 
     /** The entries from a sequence number on. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param objectId the object that changed
  * @param relation the relation, for links
  * @param targetId the other end, for links
- * @param before the object before
- * @param after the object after
+ * @param earlier the object before
+ * @param later the object after
  * @param bodyHash SHA-256 of the request's body, hex
  */
 public record LedgerEntry(
@@ -37,9 +37,23 @@ public record LedgerEntry(
         String objectId,
         @Nullable String relation,
         @Nullable String targetId,
-        @Nullable JsonNode before,
-        @Nullable JsonNode after,
+        @Nullable Entity earlier,
+        @Nullable Entity later,
         String bodyHash) {
+
+    /** The object before, as JSON. */
+    public @Nullable JsonNode before() {
+        return shown(earlier);
+    }
+
+    /** The object after, as JSON. */
+    public @Nullable JsonNode after() {
+        return shown(later);
+    }
+
+    private static @Nullable JsonNode shown(@Nullable Entity entity) {
+        return entity == null ? null : entity.toJson().without("passwordProfile");
+    }
 
     /** The entry as the control API shows it. */
     public ObjectNode toJson() {
@@ -56,8 +70,8 @@ public record LedgerEntry(
         json.put("objectId", objectId);
         json.put("relation", relation);
         json.put("targetId", targetId);
-        json.set("before", before);
-        json.set("after", after);
+        json.set("before", before());
+        json.set("after", after());
         json.put("bodyHash", bodyHash);
         return json;
     }

@@ -76,12 +76,12 @@ public final class LinkWriter {
                     target = writer.tenant().findBy(kind, key, id);
                 }
             }
-            if (target != null && target.live()) {
+            if (target != null && target.live() && !writer.tenant().unseen(target)) {
                 return target;
             }
         }
         Node other = writer.tenant().findAny(id);
-        if (other != null && other.live()) {
+        if (other != null && other.live() && !writer.tenant().unseen(other)) {
             throw GraphRefusal.badRequest("The reference target '" + id + "' of type '"
                     + titled(other.kind().type()) + "' is invalid for the '" + relation.name() + "' reference.");
         }

@@ -12,7 +12,14 @@ final class ServicePrincipalRules implements KindRules {
     public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
         String appId = body.text("appId");
         Node application = application(writer.tenant(), appId);
-        if (application == null) {
+        Entity foreign = appId == null ? null : writer.tenant().foreignPrincipal(appId);
+        if (application == null && foreign != null) {
+            foreign(body, foreign);
+            body.properties()
+                    .put("createdByAppId", Json.text(writer.context().caller().appId()));
+            return;
+        }
+        if (application == null || writer.tenant().unseen(application)) {
             throw GraphRefusal.badRequest("The appId '" + appId
                     + "' of the service principal does not reference a valid application object.");
         }
@@ -22,6 +29,25 @@ final class ServicePrincipalRules implements KindRules {
                 .put("appOwnerOrganizationId", Json.text(writer.tenant().id().toString()));
         body.properties()
                 .put("createdByAppId", Json.text(writer.context().caller().appId()));
+    }
+
+    /** What comes from an application of another tenant comes again. */
+    private static void foreign(Body body, Entity known) {
+        for (String same : List.of(
+                "displayName",
+                "appDisplayName",
+                "appRoles",
+                "oauth2PermissionScopes",
+                "servicePrincipalNames",
+                "replyUrls",
+                "homepage",
+                "signInAudience",
+                "appOwnerOrganizationId")) {
+            JsonNode value = known.get(same);
+            if (value != null) {
+                body.defaultTo(same, value);
+            }
+        }
     }
 
     private static @Nullable Node application(Tenant tenant, @Nullable String appId) {

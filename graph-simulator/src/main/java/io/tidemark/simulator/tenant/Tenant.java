@@ -2,6 +2,7 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,7 +37,8 @@ public final class Tenant {
     private final Map<Node, Past> pasts = new ConcurrentHashMap<>();
     private final Random random;
     private final List<Node> dynamicGroups = new CopyOnWriteArrayList<>();
-    private volatile boolean remembersPast;
+    private final Map<String, Entity> foreign = new ConcurrentHashMap<>();
+    private volatile Duration replicaLag = Duration.ZERO;
     private long sequence;
 
     /** An empty tenant whose new ids come from the seed. */
@@ -208,17 +210,31 @@ public final class Tenant {
         }
     }
 
-    /** Whether former states are remembered, for replicas that lag behind. */
-    public void rememberPast(boolean remember) {
-        remembersPast = remember;
-        if (!remember) {
+    /** Sets for how long former states are remembered, for replicas that lag behind. */
+    public void rememberPast(Duration lag) {
+        replicaLag = lag;
+        if (lag.isZero()) {
             pasts.clear();
         }
     }
 
+    /** Whether an object is so new that references to it fail. */
+    boolean unseen(Node node) {
+        Past past = past(node);
+        return past != null
+                && past.before() == null
+                && clock.instant().isBefore(past.changedAt().plus(replicaLag.dividedBy(2)));
+    }
+
+    /** An application of another tenant of which a service principal was here at some time. */
+    @Nullable
+    Entity foreignPrincipal(String appId) {
+        return foreign.get(appId);
+    }
+
     /** What the object was before its last change; {@code null} if nobody remembers. */
     public @Nullable Past past(Node node) {
-        return remembersPast ? pasts.get(node) : null;
+        return replicaLag.isZero() ? null : pasts.get(node);
     }
 
     /** The groups with a membership rule. */
@@ -227,7 +243,7 @@ public final class Tenant {
     }
 
     void remember(Node node, @Nullable Entity before) {
-        if (remembersPast) {
+        if (!replicaLag.isZero()) {
             pasts.put(node, new Past(before, clock.instant()));
         }
     }
@@ -269,10 +285,19 @@ public final class Tenant {
         }
     }
 
+    private void knowForeign(Kind kind, Entity entity) {
+        String appId = entity.text("appId");
+        String owner = entity.text("appOwnerOrganizationId");
+        if (appId != null && owner != null && kind.type().equals("servicePrincipal") && !owner.equals(id.toString())) {
+            foreign.put(appId, entity);
+        }
+    }
+
     Node insert(Kind kind, String objectId, Entity entity) {
         Node node = new Node(kind, objectId, nextSequence(), entity);
         table(kind).add(node);
         watch(node);
+        knowForeign(kind, entity);
         return node;
     }
 }
