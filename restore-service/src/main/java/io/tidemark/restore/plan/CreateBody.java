@@ -49,7 +49,7 @@ record CreateBody(JsonObject body, JsonObject later, List<OpenPoint> open) {
             }
             PropertyClass propertyClass = description.classOf(name);
             if (isCreatable(kind, name, propertyClass)) {
-                JsonValue sent = Sendable.withoutNulls(Sendable.value(kind, name, value));
+                JsonValue sent = Sendable.value(kind, name, value);
                 if (kind == ObjectKind.APPLICATION && name.equals("identifierUris") && pending.mentions(value)) {
                     later.put(name, sent);
                 } else if (!isEmpty(sent)) {

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertyPlanner {
 
-    private static final Set<String> CHANGED_BY_CREATION = Set.of("id", "appId");
-
     private final SelectionFilter filter;
     private final RestoreOptions.Conflict onConflict;
 
@@ -47,15 +45,27 @@ final class PropertyPlanner {
         JsonObject live = Canonicaliser.canonical(kind, liveBody);
         List<OpenPoint> open = new ArrayList<>();
         List<PropertyChange> accepted = new ArrayList<>();
+        List<PropertyChange> immaterial = new ArrayList<>();
         for (PropertyChange change : ObjectDiffer.diff(kind, live, wantedBody)) {
-            if (isRealDifference(change) && isSelected(wanted, change.path())) {
-                Optional<OpenPoint> refused = refusal(wanted, description, live, change);
-                refused.ifPresent(open::add);
-                if (refused.isEmpty()) {
-                    accepted.add(settable(description, change));
-                }
+            if (!isSelected(wanted, change.path())) {
+                continue;
+            }
+            if (!isRealDifference(change)) {
+                immaterial.add(change);
+                continue;
+            }
+            Optional<OpenPoint> refused = refusal(wanted, description, live, change);
+            refused.ifPresent(open::add);
+            if (refused.isEmpty()) {
+                accepted.add(settable(description, change));
             }
         }
+        // Where a complex value is sent anyway, it is sent exactly as it was, down to what is null and what is missing.
+        immaterial.stream()
+                .filter(change -> !isTop(change)
+                        && accepted.stream().anyMatch(sent -> sent.property().equals(change.property())))
+                .toList()
+                .forEach(accepted::add);
         return assembled(kind, live, accepted, open);
     }
 
@@ -98,10 +108,15 @@ final class PropertyPlanner {
         String property = change.property();
         PropertyClass propertyClass = description.classOf(property);
         if (propertyClass != PropertyClass.WRITABLE) {
-            return wanted.key().equals(wanted.recordedKey()) || !CHANGED_BY_CREATION.contains(property)
-                    ? Optional.of(unwritable(wanted, change, propertyClass))
-                    : Optional.of(OpenPoint.of(
-                            OpenPoint.Why.NEW_ID, wanted.recordedKey(), change.path(), "was created anew"));
+            boolean anew = !wanted.key().equals(wanted.recordedKey()) && propertyClass != PropertyClass.SPECIAL;
+            return Optional.of(
+                    anew
+                            ? OpenPoint.of(
+                                    OpenPoint.Why.NEW_ID,
+                                    wanted.recordedKey(),
+                                    change.path(),
+                                    "was set anew when it was created anew")
+                            : unwritable(wanted, change, propertyClass));
         }
         Optional<String> mastered = Mastery.refusal(description.kind(), live, property);
         if (mastered.isPresent()) {
@@ -182,14 +197,12 @@ final class PropertyPlanner {
         return value;
     }
 
+    /** What is unset at the top is cleared by name; inside a complex value, which is replaced whole, it is left out. */
     private static PropertyChange settable(KindDescription description, PropertyChange change) {
-        if (!isEmpty(change.after()) || change.after() instanceof JsonArray) {
+        if (!isTop(change) || change.after() != null && !change.after().isNull()) {
             return change;
         }
-        JsonValue cleared =
-                isTop(change) && isCollection(description, change.path()) || change.before() instanceof JsonArray
-                        ? JsonArray.EMPTY
-                        : JsonNull.NULL;
+        JsonValue cleared = isCollection(description, change.path()) ? JsonArray.EMPTY : JsonNull.NULL;
         return new PropertyChange(change.path(), change.before(), cleared);
     }
 

@@ -1,14 +1,10 @@
 package io.tidemark.restore.plan;
 
 import io.tidemark.directory.ObjectKind;
-import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonString;
 import io.tidemark.directory.json.JsonValue;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Brings values as Graph shows them into the form that Graph takes. */
@@ -33,25 +29,6 @@ final class Sendable {
             return info.without("logoUrl");
         }
         return shown;
-    }
-
-    /** A property's value to send in a create: nulls say nothing there and are refused in places. */
-    static JsonValue withoutNulls(JsonValue value) {
-        if (value instanceof JsonObject object) {
-            Map<String, JsonValue> kept = new LinkedHashMap<>();
-            object.members().forEach((name, member) -> {
-                if (!member.isNull()) {
-                    kept.put(name, withoutNulls(member));
-                }
-            });
-            return new JsonObject(kept);
-        }
-        if (value instanceof JsonArray array) {
-            List<JsonValue> kept = new ArrayList<>();
-            array.elements().forEach(element -> kept.add(withoutNulls(element)));
-            return new JsonArray(kept);
-        }
-        return value;
     }
 
     /** A patch that says which sort of named location it is for, which Graph insists on. */

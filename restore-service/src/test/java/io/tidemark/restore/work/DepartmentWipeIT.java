@@ -77,15 +77,9 @@ class DepartmentWipeIT {
 
         RestoreJob job = bench.restore(history(), Selection.ALL, asRecorded);
 
-        System.out.println(job.plan() + " " + job.state() + " " + job.reason() + " " + job.ids());
-        bench.leftovers(job).forEach(p -> System.out.println("LEFT " + p));
-        bench.steps(job).stream()
-                .filter(s -> s.reason() != null)
-                .forEach(s -> System.out.println(s.step() + " " + s.state() + " " + s.reason()));
-        changesSince(before)
-                .forEach(c -> System.out.println("CHANGE "
-                        + c.toString().substring(0, Math.min(300, c.toString().length()))));
-        assertThat(job.state()).isEqualTo(RestoreState.COMPLETED_WITH_WARNINGS);
+        assertThat(job.state())
+                .as("%s %s", job.reason(), bench.leftovers(job))
+                .isEqualTo(RestoreState.COMPLETED_WITH_WARNINGS);
         Set<StateKey> left = bench.leftovers(job).stream()
                 .map(point -> new StateKey(point.type(), point.id()))
                 .collect(Collectors.toSet());
