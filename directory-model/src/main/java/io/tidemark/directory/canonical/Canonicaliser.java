@@ -87,7 +87,10 @@ public final class Canonicaliser {
         if (name.startsWith("@") || name.indexOf('@') > 0) {
             return true;
         }
-        return description.find(name).map(p -> p.has(Trait.VOLATILE)).orElse(false);
+        return description
+                .find(name)
+                .map(p -> p.has(Trait.VOLATILE) || p.has(Trait.UNSELECTABLE))
+                .orElse(false);
     }
 
     private static JsonValue canonicalValue(KindDescription description, String path, JsonValue value) {

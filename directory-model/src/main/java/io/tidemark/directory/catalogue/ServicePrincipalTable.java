@@ -8,6 +8,7 @@ import static io.tidemark.directory.catalogue.Trait.COLLECTION;
 import static io.tidemark.directory.catalogue.Trait.NOT_CLEARABLE;
 import static io.tidemark.directory.catalogue.Trait.PERSONAL;
 import static io.tidemark.directory.catalogue.Trait.SECRET;
+import static io.tidemark.directory.catalogue.Trait.UNSELECTABLE;
 
 import io.tidemark.directory.ObjectKind;
 import java.util.List;
@@ -20,17 +21,19 @@ final class ServicePrincipalTable {
             .add(
                     READ_ONLY,
                     "id appDescription appDisplayName applicationTemplateId appOwnerOrganizationId createdByAppId"
-                            + " createdDateTime deletedDateTime disabledByMicrosoftStatus displayName homepage info"
-                            + " isDisabled logoutUrl publisherName"
-                            + " samlMetadataUrl servicePrincipalType signInAudience verifiedPublisher")
+                            + " deletedDateTime disabledByMicrosoftStatus displayName homepage info"
+                            + " isDisabled logoutUrl"
+                            + " servicePrincipalType signInAudience verifiedPublisher")
             .add(
                     READ_ONLY,
                     "appRoles oauth2PermissionScopes replyUrls resourceSpecificApplicationPermissions"
                             + " servicePrincipalNames addIns",
                     COLLECTION)
+            .add(READ_ONLY, "createdDateTime publisherName samlMetadataUrl", UNSELECTABLE)
+            .add(SPECIAL, "preferredTokenSigningKeyEndDateTime", UNSELECTABLE)
             .add(CREATE_ONLY, "appId")
             .add(SPECIAL, "keyCredentials passwordCredentials", COLLECTION, SECRET)
-            .add(SPECIAL, "tokenEncryptionKeyId preferredTokenSigningKeyThumbprint preferredTokenSigningKeyEndDateTime")
+            .add(SPECIAL, "tokenEncryptionKeyId preferredTokenSigningKeyThumbprint")
             .add(WRITABLE, "accountEnabled appRoleAssignmentRequired", NOT_CLEARABLE)
             .add(WRITABLE, "alternativeNames tags", COLLECTION)
             .add(WRITABLE, "notificationEmailAddresses", COLLECTION, PERSONAL)

@@ -10,6 +10,8 @@ public enum Trait {
     COMMA_SET,
     /** Changes without anybody having changed the object: captured, never compared. */
     VOLATILE,
+    /** Shown when nothing is selected, refused when asked for by name: so a delta query never shows it, and it is never compared. */
+    UNSELECTABLE,
     /** Holds or may hold personal data. */
     PERSONAL,
     /** Holds a secret or what a secret can be guessed from. */

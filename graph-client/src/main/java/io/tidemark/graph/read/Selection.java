@@ -3,6 +3,8 @@ package io.tidemark.graph.read;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.Property;
+import io.tidemark.directory.catalogue.Trait;
 import io.tidemark.graph.transport.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,9 @@ final class Selection {
     }
 
     private static List<String> named(KindDescription kind) {
-        return kind.properties().keySet().stream()
+        return kind.properties().values().stream()
+                .filter(property -> !property.has(Trait.UNSELECTABLE))
+                .map(Property::name)
                 .filter(name -> name.indexOf('@') < 0 && name.indexOf('/') < 0)
                 .sorted()
                 .toList();
