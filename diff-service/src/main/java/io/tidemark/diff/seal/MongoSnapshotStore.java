@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -40,6 +41,7 @@ class MongoSnapshotStore implements SnapshotStore {
     private final MongoCollection<Document> snapshots;
     private final MongoCollection<Document> unsettled;
     private final MongoCollection<Document> trusted;
+    private final AtomicBoolean indexed = new AtomicBoolean();
 
     MongoSnapshotStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         MongoDatabase store = client.getDatabase(database);
@@ -48,13 +50,16 @@ class MongoSnapshotStore implements SnapshotStore {
         this.trusted = store.getCollection("snapshots_trusted");
     }
 
-    /** Declares what a real MongoDB needs for its listings. */
-    void declareIndexes() {
-        snapshots.createIndex(Indexes.descending(TENANT, ORDER));
+    /** A real MongoDB needs it for listings; declared at the first capture, so that a store that is down hinders no start. */
+    private void declareIndex() {
+        if (indexed.compareAndSet(false, true)) {
+            snapshots.createIndex(Indexes.descending(TENANT, ORDER));
+        }
     }
 
     @Override
     public void begin(Snapshot pending) {
+        declareIndex();
         insert(snapshots, document(pending, false));
     }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 /** From states on a real broker to sealed snapshots, reports and wanted states over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
+@QuarkusTestResource(FakeSnapshotService.class)
 class DiffServiceIT {
 
     private static final Instant T0 = SampleStates.START;
@@ -131,6 +132,62 @@ class DiffServiceIT {
     }
 
     @Test
+    void theLiveTenantIsComparedOnceItsCaptureIsSealed() {
+        before();
+        sealed("c1");
+        String id = order("snapshot:c1", "live");
+        capture("live-" + tenant, INCIDENT);
+        publish(states.user("u2", "Legal"));
+        completed(CaptureMode.INCREMENTAL, INCIDENT.plusSeconds(5));
+
+        JsonPath report = ended(id, "READY");
+
+        assertThat(report.getMap("counts.byProperty")).isEqualTo(Map.of("user/department", 1));
+        assertThat(report.getString("to.moment")).isEqualTo("live");
+        assertThat(report.getLong("counts.unattributed.changes")).isEqualTo(1);
+    }
+
+    @Test
+    void aLiveTenantThatCannotBeCapturedFailsTheReportWithTheReason() {
+        before();
+        sealed("c1");
+        String id = order("snapshot:c1", "live");
+        capture("live-" + tenant, INCIDENT);
+        CaptureReport report = states.completed(CaptureMode.INCREMENTAL, INCIDENT);
+        publisher.publish(SampleStates.event(
+                new CaptureReport(
+                        report.tenantId(),
+                        report.captureId(),
+                        report.mode(),
+                        null,
+                        false,
+                        report.startedAt(),
+                        report.completedAt(),
+                        List.of(),
+                        "permission User.Read.All is missing"),
+                EventType.SNAPSHOT_FAILED));
+
+        JsonPath failed = ended(id, "FAILED");
+
+        assertThat(failed.getString("reason")).contains("FAILED", "permission User.Read.All is missing");
+    }
+
+    @Test
+    void aStateThatCannotBeKeptIsParkedAndTheOthersGoOn() {
+        capture("c1", T0);
+        ObjectState sound = states.user("u1", "Sales");
+        publish(new ObjectState(
+                sound.tenantId(), "user", "u2", "no hash", "c1", sound.source(), T0, null, sound.body(), List.of()));
+        publish(sound);
+        completed(CaptureMode.FULL, T0.plusSeconds(5));
+        sealed("c1");
+
+        assertThat(get("/objects/user/u2").statusCode()).isEqualTo(404);
+        assertThat(given().get("/q/metrics").body().asString())
+                .containsPattern("tidemark_dead_letters_total\\{.*group=\"diff-service\".*} 1");
+    }
+
+    @Test
     void csvKeepsFormulasFromRunning() {
         capture("c1", T0);
         publish(states.user("u1", "Sales"));
@@ -220,14 +277,21 @@ class DiffServiceIT {
     }
 
     private JsonPath report(String from, String to) {
+        return ended(order(from, to), "READY");
+    }
+
+    private String order(String from, String to) {
         Response accepted = given().contentType(ContentType.JSON)
                 .body(Map.of("from", from, "to", to))
                 .post(url("/reports"));
         assertThat(accepted.statusCode()).isEqualTo(202);
-        String id = accepted.jsonPath().getString("reportId");
+        return accepted.jsonPath().getString("reportId");
+    }
+
+    private JsonPath ended(String id, String state) {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(get("/reports/" + id).jsonPath().getString("state"))
-                        .isEqualTo("READY"));
+                        .isEqualTo(state));
         return get("/reports/" + id).jsonPath();
     }
 
