@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ public final class ServiceProcess {
         this.environment = Map.copyOf(environment);
         this.log = log;
         this.url = url;
-        this.process = launch();
+        this.process = launch(List.of());
     }
 
     /** Starts the process; {@link #awaitReady()} waits for it. */
@@ -100,10 +101,15 @@ public final class ServiceProcess {
 
     /** Starts it again after it has ended. */
     public void restart() {
+        restart(List.of());
+    }
+
+    /** Starts it again with further options for its Java machine, this once. */
+    public void restart(List<String> javaOptions) {
         if (process.isAlive()) {
             throw new IllegalStateException(name.module() + " is still running");
         }
-        process = launch();
+        process = launch(javaOptions);
     }
 
     /** Asks the process to end, and kills it if it does not within its grace. */
@@ -166,8 +172,10 @@ public final class ServiceProcess {
         }
     }
 
-    private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(command)
+    private Process launch(List<String> javaOptions) {
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(1, javaOptions);
+        ProcessBuilder builder = new ProcessBuilder(whole)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

@@ -3,6 +3,7 @@ package io.tidemark.localstack.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.localstack.LocalStack;
+import io.tidemark.localstack.operator.Operator;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.incident.Incident;
 import io.tidemark.simulator.sample.incident.IncidentRunner;

@@ -2,6 +2,7 @@ package io.tidemark.localstack.demo;
 
 import io.tidemark.localstack.LocalStack;
 import io.tidemark.localstack.StackArguments;
+import io.tidemark.localstack.StackException;
 import io.tidemark.localstack.StackOptions;
 import io.tidemark.localstack.UpCommand;
 import io.tidemark.simulator.fault.Fault;
@@ -45,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (LocalStack running = LocalStack.start(options, narrator::tell)) {
             narrator.note("start of the stack", "all ready", elapsed(since));
             disturb(running);
-            new Demo(running, narrator, kill).play();
+            play(running, narrator);
             narrator.note("all of it", "", elapsed(since));
             narrator.close();
             System.out.println(narrator.allRight() ? "everything was found as it must be" : "NOT everything was right");
@@ -54,6 +55,14 @@ public final class DemoCommand implements Callable<Integer> {
             }
         }
         return narrator.allRight() ? 0 : 1;
+    }
+
+    private void play(LocalStack running, Narrator narrator) {
+        try {
+            new Demo(running, narrator, kill).play();
+        } catch (StackException e) {
+            narrator.check("the demonstration came to its end", "yes", "no: " + e.getMessage());
+        }
     }
 
     private void disturb(LocalStack running) {

@@ -8,8 +8,4 @@ final class DemoException extends StackException {
     DemoException(String message) {
         super(message);
     }
-
-    DemoException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.localstack.LocalStack;
 import io.tidemark.localstack.ServiceName;
+import io.tidemark.localstack.operator.Operator;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.tenant.LedgerEntry;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.tidemark.localstack.demo;
+package io.tidemark.localstack.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** What an operator does: requests to the entry point, and looking again until something is finished. */
-final class Operator {
+/**
+ * What an operator does: requests to the entry point, and looking again until something is finished. Refusals become an
+ * {@link OperatorException}; a service that is away is asked again for a while.
+ */
+public final class Operator {
 
     private static final Duration REQUEST = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -32,20 +35,23 @@ final class Operator {
             .build();
     private final String base;
 
-    Operator(URI console, UUID tenant) {
+    /** An operator of one tenant who reaches everything through the entry point. */
+    public Operator(URI console, UUID tenant) {
         this.base = console + "/api/v1/tenants/" + tenant;
     }
 
-    ObjectNode object() {
+    /** An empty object, to be filled and posted. */
+    public ObjectNode object() {
         return mapper.createObjectNode();
     }
 
-    JsonNode get(String path) {
+    /** Gets a path below the tenant, such as {@code /captures}. */
+    public JsonNode get(String path) {
         return call(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }
 
     /** Posts a body; sent again after a lost answer, it still counts once. */
-    JsonNode post(String path, JsonNode body) {
+    public JsonNode post(String path, JsonNode body) {
         return call(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -53,7 +59,7 @@ final class Operator {
     }
 
     /** All elements of a list that comes in pages. */
-    List<JsonNode> all(String path, String list) {
+    public List<JsonNode> all(String path, String list) {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";
         do {
@@ -65,13 +71,17 @@ final class Operator {
         return all;
     }
 
-    /** Looks again and again until the answer says that it is finished. */
-    JsonNode await(String path, Duration patience, Function<JsonNode, Boolean> finished) {
+    /**
+     * Looks again and again until the answer says that it is finished.
+     *
+     * @throws OperatorException if it does not within the patience
+     */
+    public JsonNode await(String path, Duration patience, Function<JsonNode, Boolean> finished) {
         long deadline = System.nanoTime() + patience.toNanos();
         JsonNode seen = get(path);
         while (!finished.apply(seen)) {
             if (System.nanoTime() > deadline) {
-                throw new DemoException("not finished within " + patience.toSeconds() + " s: " + path + ", state "
+                throw new OperatorException("not finished within " + patience.toSeconds() + " s: " + path + ", state "
                         + seen.path("state"));
             }
             LockSupport.parkNanos(PAUSE);
@@ -80,7 +90,6 @@ final class Operator {
         return seen;
     }
 
-    /** A service that is away, as one that was killed, comes back; so it is asked again for a while. */
     private JsonNode call(HttpRequest.Builder builder) {
         HttpRequest request = builder.timeout(REQUEST).build();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -93,17 +102,17 @@ final class Operator {
                 }
                 failure = response.statusCode() + " " + response.body();
                 if (response.statusCode() < SERVER_ERRORS) {
-                    throw new DemoException(
+                    throw new OperatorException(
                             request.method() + " " + request.uri().getPath() + " was answered with " + failure);
                 }
             } catch (IOException e) {
                 failure = e.toString();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new DemoException("interrupted", e);
+                throw new OperatorException("interrupted", e);
             }
             if (System.nanoTime() > deadline) {
-                throw new DemoException(
+                throw new OperatorException(
                         request.method() + " " + request.uri().getPath() + " keeps failing: " + failure);
             }
             LockSupport.parkNanos(PAUSE);
