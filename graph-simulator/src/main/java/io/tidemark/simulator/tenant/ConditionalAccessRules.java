@@ -137,6 +137,9 @@ final class ConditionalAccessRules implements KindRules {
                     throw refused("1121: Authentication strength with id " + id + " does not exist.");
                 }
                 whole.set("authenticationStrength", found.entity().toJson());
+            } else {
+                // Graph shows the navigation in place on every read, as null where there is none.
+                whole.putNull("authenticationStrength");
             }
             body.properties().put("grantControls", whole);
         }
