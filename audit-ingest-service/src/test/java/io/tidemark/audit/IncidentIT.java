@@ -32,8 +32,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BackendsResource.class)
-@QuarkusTestResource(SimulatorResource.class)
+@QuarkusTestResource(value = BackendsResource.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = SimulatorResource.class, restrictToAnnotatedClass = true)
 class IncidentIT {
 
     private static final SampleClients CLIENTS = SampleClients.of(SimulatorResource.SEED);
