@@ -1,0 +1,58 @@
+package io.tidemark.benchmarks;
+
+import io.tidemark.localstack.LocalStack;
+import io.tidemark.localstack.StackOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the main job on the local stack under Graph's real quotas, for tenants of several sizes, and prints a table for each. */
+@Command(name = "incident-benchmark", description = "Capture, report and restore, measured on the local stack.")
+public final class IncidentBenchmark implements Callable<Integer> {
+
+    @Option(names = "--home", defaultValue = ".", description = "the project's root (default: ${DEFAULT-VALUE})")
+    private Path home = Path.of(".");
+
+    @Option(
+            names = "--data",
+            defaultValue = ".tidemark-benchmark",
+            description = "data folder, thrown away at each start")
+    private Path data = Path.of(".tidemark-benchmark");
+
+    @Option(
+            names = "--users",
+            split = ",",
+            defaultValue = "5000,50000",
+            description = "tenant sizes (default: ${DEFAULT-VALUE})")
+    private List<Integer> users = List.of();
+
+    @Option(
+            names = "--wiped",
+            defaultValue = "500",
+            description = "how many users the script wipes (default: ${DEFAULT-VALUE})")
+    private int wiped;
+
+    @Override
+    public Integer call() {
+        for (int count : users) {
+            StackOptions options = StackOptions.in(
+                            home.toAbsolutePath().normalize(),
+                            data.toAbsolutePath().normalize())
+                    .withUsers(count)
+                    .withSetting("snapshot-service:tidemark.capture.full-every", "off")
+                    .withSetting("snapshot-service:tidemark.capture.incremental-every", "off");
+            try (LocalStack stack = LocalStack.start(options, step -> {})) {
+                System.out.println(new IncidentRun(stack).measure(wiped));
+            }
+        }
+        return 0;
+    }
+
+    /** Runs the benchmark. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new IncidentBenchmark()).execute(arguments));
+    }
+}

@@ -1,0 +1,150 @@
+package io.tidemark.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.localstack.LocalStack;
+import io.tidemark.localstack.operator.Operator;
+import io.tidemark.simulator.quota.QuotaMode;
+import io.tidemark.simulator.sample.SampleClients;
+import io.tidemark.simulator.sample.incident.Incident;
+import io.tidemark.simulator.sample.incident.IncidentRunner;
+import io.tidemark.simulator.tenant.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** One run through capture, incident, report and restore, measured from outside: by the services' HTTP and the simulator's ledger. */
+final class IncidentRun {
+
+    private static final Duration LONG = Duration.ofMinutes(40);
+    private static final Set<String> CAPTURE_ENDS = Set.of("INCOMPLETE", "FAILED");
+    private static final Set<String> RESTORE_ENDS = Set.of(
+            "COMPLETED", "COMPLETED_WITH_WARNINGS", "PARTIALLY_FAILED", "FAILED", "CANCELED", "REJECTED", "EXPIRED");
+
+    /** Graph's write bucket when it is full; what is written beyond it is bound to the refill. */
+    private static final int BURST = 3_000;
+
+    private static final double NANOS = 1e9;
+
+    private final LocalStack stack;
+    private final Operator operator;
+    private final Figures figures = new Figures();
+
+    IncidentRun(LocalStack stack) {
+        this.stack = stack;
+        this.operator = new Operator(stack.console(), stack.tenant());
+    }
+
+    /** Plays the whole; the table says on which store. */
+    String measure(int wiped) {
+        figures.add("store", stack.database().kind());
+        String snapshot = capture("FULL", "full capture, request to sealed");
+        stack.simulator().quotas().mode(QuotaMode.OFF);
+        IncidentRunner.of(
+                        stack.simulator().graphUrl(), stack.simulator().authorityUrl(), stack.tenant(), stack.clients())
+                .play(Incident.named("department-wipe").with("count", Integer.toString(wiped)));
+        stack.simulator().quotas().mode(QuotaMode.REAL);
+        capture("INCREMENTAL", "incremental capture after the incident");
+        capture("INCREMENTAL", "incremental capture of the quiet tenant");
+        report(snapshot);
+        restore(snapshot);
+        stack.residentBytes().forEach((name, bytes) -> figures.add("resident memory, " + name, bytes / 1e6, "MB"));
+        return figures.table(stack.options().users() + " users, " + wiped + " wiped");
+    }
+
+    private String capture(String mode, String what) {
+        long since = System.nanoTime();
+        String path = "/captures/"
+                + operator.post("/captures", operator.object().put("mode", mode))
+                        .path("captureId")
+                        .asText();
+        JsonNode view = operator.await(
+                path,
+                LONG,
+                seen -> seen.path("sealed").asBoolean()
+                        || CAPTURE_ENDS.contains(seen.path("state").asText()));
+        double seconds = (System.nanoTime() - since) / NANOS;
+        if (!view.path("sealed").asBoolean()) {
+            throw new IllegalStateException("capture ended as "
+                    + view.path("state").asText() + ": " + view.path("reason").asText());
+        }
+        long states = 0;
+        for (JsonNode type : view.path("types")) {
+            states += type.path("published").asLong();
+        }
+        figures.add(what, seconds, "s");
+        if (mode.equals("FULL")) {
+            figures.add("full capture, objects", view.path("objectsRead").asDouble() / seconds, "objects/s");
+            figures.add("full capture, objects and links", states / seconds, "states/s");
+        } else {
+            figures.add(what + ", requests", view.path("requests").asText());
+        }
+        return view.path("captureId").asText();
+    }
+
+    private void report(String snapshot) {
+        long since = System.nanoTime();
+        ObjectNode order = operator.object().put("from", "snapshot:" + snapshot).put("to", "latest");
+        String path =
+                "/reports/" + operator.post("/reports", order).path("reportId").asText();
+        JsonNode view = operator.await(
+                path,
+                LONG,
+                seen -> Set.of("READY", "FAILED").contains(seen.path("state").asText()));
+        figures.add("report snapshot to latest, request to ready", (System.nanoTime() - since) / NANOS, "s");
+        figures.add("report, comparing and attributing", view.path("millis").asDouble() / 1000, "s");
+        figures.add("report, items", view.path("items").asText());
+    }
+
+    private void restore(String snapshot) {
+        long since = System.nanoTime();
+        long ledger = stack.simulator().ledger().size();
+        ObjectNode order =
+                operator.object().put("requestedBy", "operator@example.org").put("baseline", "snapshot:" + snapshot);
+        order.putObject("selection").putArray("types").add("user").add("group");
+        String path = "/restores/"
+                + operator.post("/restores", order).path("commandId").asText();
+        JsonNode planned = operator.await(
+                path,
+                LONG,
+                seen -> seen.path("state").asText().equals("AWAITING_APPROVAL")
+                        || RESTORE_ENDS.contains(seen.path("state").asText()));
+        figures.add("restore, planned after", (System.nanoTime() - since) / NANOS, "s");
+        for (String decision : List.of("approve", "execute")) {
+            operator.post(
+                    path + "/" + decision,
+                    operator.object()
+                            .put("decidedBy", "second.person@example.org")
+                            .put("planHash", planned.path("planHash").asText()));
+        }
+        JsonNode ended = operator.await(
+                path, LONG, seen -> RESTORE_ENDS.contains(seen.path("state").asText()));
+        figures.add("restore, ended as", ended.path("state").asText());
+        figures.add("restore, submitted to verified", (System.nanoTime() - since) / NANOS, "s");
+        writes(ledger);
+    }
+
+    private void writes(long ledger) {
+        String restorer = stack.clients().named(SampleClients.RESTORER).clientId();
+        List<Instant> writes = stack.simulator().ledger().from(ledger + 1).stream()
+                .filter(entry -> entry.appId().equalsIgnoreCase(restorer))
+                .map(LedgerEntry::time)
+                .toList();
+        figures.add("restore, effects on Graph", Integer.toString(writes.size()));
+        if (writes.size() > 1) {
+            figures.add("restore, writes/s over all", rate(writes), "writes/s");
+        }
+        if (writes.size() > BURST + 100) {
+            figures.add(
+                    "restore, writes/s after the burst of " + BURST,
+                    rate(writes.subList(BURST, writes.size())),
+                    "writes/s");
+        }
+    }
+
+    private static double rate(List<Instant> writes) {
+        Duration writing = Duration.between(writes.get(0), writes.get(writes.size() - 1));
+        return (writes.size() - 1) * 1000.0 / Math.max(1, writing.toMillis());
+    }
+}
