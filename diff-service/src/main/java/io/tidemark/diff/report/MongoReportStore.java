@@ -2,7 +2,6 @@ package io.tidemark.diff.report;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -97,17 +95,6 @@ class MongoReportStore implements ReportStore {
         String id = pageId(report, fence, page);
         List<String> texts = items.stream().map(MongoReportStore::json).toList();
         pages.replaceOne(eq(ID, id), new Document(ID, id).append(ITEMS, texts), new ReplaceOptions().upsert(true));
-    }
-
-    @Override
-    public void dropPages(Report report, long fence, int count) {
-        if (count > 0) {
-            pages.deleteMany(in(
-                    ID,
-                    IntStream.range(0, count)
-                            .mapToObj(page -> pageId(report, fence, page))
-                            .toList()));
-        }
     }
 
     @Override

@@ -35,7 +35,7 @@ class ReportBuilder {
         this.changes = changes;
     }
 
-    /** Hands over the items in order of object. */
+    /** Hands over the items in order of object, but those of objects with very many changed links ahead of their turn. */
     void build(TenantId tenant, Instant from, Instant to, Scope scope, Consumer<List<ReportItem>> sink) {
         List<StateKey> candidates = scope.filter(history.changedBetween(tenant, from, to));
         Map<StateKey, List<StateKey>> byOwner = new TreeMap<>();
@@ -45,17 +45,38 @@ class ReportBuilder {
         }
         Set<StateKey> keys = new TreeSet<>();
         for (Map.Entry<StateKey, List<StateKey>> object : byOwner.entrySet()) {
+            List<StateKey> ofObject = object.getValue();
+            if (ofObject.size() > KEYS_AT_A_TIME) {
+                buildInSlices(tenant, from, to, object.getKey(), ofObject, sink);
+                continue;
+            }
             keys.add(object.getKey());
-            keys.addAll(object.getValue());
+            keys.addAll(ofObject);
             if (keys.size() >= KEYS_AT_A_TIME) {
-                sink.accept(items(tenant, from, to, keys));
+                sink.accept(items(tenant, from, to, keys, 0));
                 keys.clear();
             }
         }
-        sink.accept(items(tenant, from, to, keys));
+        sink.accept(items(tenant, from, to, keys, 0));
     }
 
-    private List<ReportItem> items(TenantId tenant, Instant from, Instant to, Collection<StateKey> keys) {
+    /** A group can have a hundred thousand changed members. */
+    private void buildInSlices(
+            TenantId tenant,
+            Instant from,
+            Instant to,
+            StateKey object,
+            List<StateKey> keys,
+            Consumer<List<ReportItem>> sink) {
+        for (int start = 0; start < keys.size(); start += KEYS_AT_A_TIME) {
+            Set<StateKey> slice = new TreeSet<>(keys.subList(start, Math.min(start + KEYS_AT_A_TIME, keys.size())));
+            slice.add(object);
+            sink.accept(items(tenant, from, to, slice, start / ReportItem.MOST_LINKS));
+        }
+    }
+
+    private List<ReportItem> items(
+            TenantId tenant, Instant from, Instant to, Collection<StateKey> keys, int firstPart) {
         List<StatePair> pairs =
                 history.spans(tenant, keys, from, to).stream().map(Span::pair).toList();
         List<Difference> differences = MomentDiffer.differences(pairs);
@@ -66,7 +87,7 @@ class ReportBuilder {
         Attributor attributor = new Attributor(to, events);
         return differences.stream()
                 .map(attributor::attribute)
-                .flatMap(attributed -> ReportItem.of(attributed).stream())
+                .flatMap(attributed -> ReportItem.of(attributed, firstPart).stream())
                 .toList();
     }
 }

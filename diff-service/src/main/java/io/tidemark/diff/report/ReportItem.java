@@ -38,7 +38,7 @@ public record ReportItem(
         List<ItemLink> links,
         List<ItemAttribution> attribution) {
 
-    private static final int MOST_LINKS = 1000;
+    static final int MOST_LINKS = 1000;
 
     /** A property that differs; a value that is left out means that the property was missing. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -72,16 +72,18 @@ public record ReportItem(
             Grade grade,
             List<String> paths) {}
 
-    /** The items of one difference. */
-    static List<ReportItem> of(AttributedDifference attributed) {
+    /** The items of one difference, or of a further slice of its links if the first part is not 0. */
+    static List<ReportItem> of(AttributedDifference attributed, int firstPart) {
         List<ReportItem> items = new ArrayList<>();
         List<AttributedLink> links = attributed.links();
-        int part = 0;
-        do {
-            int start = part * MOST_LINKS;
-            items.add(item(attributed, part, links.subList(start, Math.min(start + MOST_LINKS, links.size()))));
-            part++;
-        } while (part * MOST_LINKS < links.size());
+        if (firstPart == 0 || !links.isEmpty()) {
+            int start = 0;
+            do {
+                List<AttributedLink> some = links.subList(start, Math.min(start + MOST_LINKS, links.size()));
+                items.add(item(attributed, firstPart + start / MOST_LINKS, some));
+                start += MOST_LINKS;
+            } while (start < links.size());
+        }
         return items;
     }
 

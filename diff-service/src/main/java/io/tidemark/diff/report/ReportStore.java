@@ -29,11 +29,8 @@ public interface ReportStore {
     /** Takes a report off the queue, unless it was queued again since. */
     void done(Queued queued);
 
-    /** Keeps a page of items of one attempt. */
+    /** Keeps a page of items of one attempt. Those of earlier attempts stay for whoever is reading them. */
     void putPage(Report report, long fence, int page, List<ReportItem> items);
-
-    /** Removes the pages of an attempt. */
-    void dropPages(Report report, long fence, int pages);
 
     /** Reads items in their order, from a position on, until the reader has had enough. */
     void read(Report report, Position from, Reader reader);

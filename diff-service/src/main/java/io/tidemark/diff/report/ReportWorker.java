@@ -121,9 +121,6 @@ public class ReportWorker {
         }
         hold.renew();
         reports.update(ended);
-        if (ended.fence() != known.fence()) {
-            reports.dropPages(known, known.fence(), known.pages());
-        }
         metrics.counter("tidemark.reports", "state", ended.state().name()).increment();
         LOG.infof(
                 "report ended tenant=%s report=%s state=%s items=%d millis=%d reason=%s",
