@@ -86,6 +86,22 @@ def schema(path):
     return {"types": dict(sorted(done.items())), "enums": dict(sorted(used_enums.items()))}
 
 
+# Workloads that hang on users, groups and organizations in Graph and are no part of a directory.
+ELSEWHERE = """activities adhoccalls analytics calendar calendargroups calendars calendarview chats cloudclipboard cloudlicensing
+cloudpcs communications contactfolders contacts conversations datasecurityandgovernance distributionlists drive drives
+employeeexperience endpoints events exportdeviceandappmanagementdata followedsites inferenceclassification informationprotection
+insights joinedteams mailboxsettings mailfolders managedappregistrations manageddevices me messages mobileappintentandstates notes onenote
+onlinemeetings outlook planner presence profile recommendations remotedesktopsecurityconfiguration responsibilities security
+sendmail sites solutions synchronization tasks team teamwork tenantgovernance threads todo
+wipeandblockmanagedapps""".split()
+
+
+def elsewhere(path):
+    steps = path.split("/")
+    at = 2 if steps[0] in ("users", "groups") and len(steps) > 2 else 1
+    return len(steps) > at and re.sub(r"[(:].*", "", steps[at]) in ELSEWHERE
+
+
 def permissions(path):
     document = json.load(open(path))["permissions"]
     table = {}
@@ -96,6 +112,8 @@ def permissions(path):
                 for template, detail in group.get("paths", {}).items():
                     plain = template.strip("/").lower()
                     if not any(plain == p or plain.startswith((p + "/", p + "(")) for p in PREFIXES):
+                        continue
+                    if elsewhere(plain):
                         continue
                     plain = re.sub(r"\{[^}]*\}", "{id}", plain)
                     row = table.setdefault((plain, method), {"Application": set(), "DelegatedWork": set()})
