@@ -2,12 +2,14 @@ package io.tidemark.restore;
 
 import io.tidemark.contracts.Selection;
 import io.tidemark.directory.Link;
+import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.restore.plan.WantedState;
 import io.tidemark.restore.plan.WantedStates;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,6 +36,12 @@ public final class RecordedHistory implements WantedStates {
                 .filter(state -> named.isEmpty() || isNamed(state, named))
                 .forEach(sink);
         return baseline.at();
+    }
+
+    @Override
+    public Map<ObjectKind, Long> counts(TenantId tenant, String moment) {
+        return baseline.objects().stream()
+                .collect(Collectors.groupingBy(object -> object.ref().kind(), Collectors.counting()));
     }
 
     @Override

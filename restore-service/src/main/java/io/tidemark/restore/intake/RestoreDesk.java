@@ -15,7 +15,6 @@ import io.tidemark.restore.source.TenantConnections;
 import io.tidemark.runtime.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -29,7 +28,6 @@ public class RestoreDesk {
 
     private static final int LONGEST_ID = 128;
     private static final int FORBIDDEN = 403;
-    private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final JobStore jobs;
     private final TenantConnections tenants;
@@ -202,9 +200,7 @@ public class RestoreDesk {
     }
 
     private void notExpired(RestoreJob job) {
-        Instant given = job.command().expiresAt();
-        Instant until = given == null ? job.times().acceptedAt().plus(LIFETIME) : given;
-        if (clock.instant().isAfter(until)) {
+        if (clock.instant().isAfter(job.voidAt())) {
             throw ProblemException.conflict("command-expired", "the command has expired");
         }
     }

@@ -18,6 +18,9 @@ public interface JobStore {
     /** The restores for which a worker has something to do, in the order in which they were asked for. */
     List<RestoreJob> actionable();
 
+    /** The restores that wait for a decision. */
+    List<RestoreJob> undecided();
+
     /** The restores with something in their outbox. */
     List<RestoreJob> untold();
 

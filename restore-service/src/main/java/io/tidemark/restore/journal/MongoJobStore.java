@@ -68,6 +68,11 @@ public final class MongoJobStore implements JobStore {
     }
 
     @Override
+    public List<RestoreJob> undecided() {
+        return sorted(eq("undecided", true));
+    }
+
+    @Override
     public List<RestoreJob> untold() {
         return sorted(eq("untold", true));
     }
@@ -100,6 +105,7 @@ public final class MongoJobStore implements JobStore {
                     .append("tenant", job.command().tenantId())
                     .append("state", job.state().name())
                     .append("actionable", job.isActionable())
+                    .append("undecided", job.isUndecided())
                     .append("untold", !job.outbox().isEmpty())
                     .append("acceptedAt", Date.from(job.times().acceptedAt()))
                     .append("version", version)

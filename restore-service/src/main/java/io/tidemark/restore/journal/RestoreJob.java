@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tidemark.contracts.RestoreCommand;
 import io.tidemark.contracts.RestoreState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,8 @@ public record RestoreJob(
             @Nullable String reason,
             Instant at) {}
 
+    private static final Duration LIFETIME = Duration.ofHours(24);
+
     public RestoreJob {
         approvals = List.copyOf(approvals);
         ids = Map.copyOf(ids);
@@ -123,6 +126,19 @@ public record RestoreJob(
         return new RestoreJob(
                 command, undoes, state, fence, order, planHash, baseline, plan, approvals, ids, progress, leftovers,
                 reason, notBefore, failures, times, outbox, number);
+    }
+
+    /** When it becomes void if nobody has approved and started it by then. */
+    @JsonIgnore
+    public Instant voidAt() {
+        Instant given = command.expiresAt();
+        return given == null ? times.acceptedAt().plus(LIFETIME) : given;
+    }
+
+    /** Whether it waits for a person who has to decide before it becomes void. */
+    @JsonIgnore
+    public boolean isUndecided() {
+        return state == RestoreState.AWAITING_APPROVAL || state == RestoreState.APPROVED && order == Order.NONE;
     }
 
     /** Whether a worker has something to do for it. */

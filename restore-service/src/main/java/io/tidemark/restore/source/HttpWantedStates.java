@@ -2,11 +2,13 @@ package io.tidemark.restore.source;
 
 import io.tidemark.contracts.MessageCodec;
 import io.tidemark.contracts.Selection;
+import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonBoolean;
 import io.tidemark.directory.json.JsonNull;
+import io.tidemark.directory.json.JsonNumber;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonString;
 import io.tidemark.directory.json.JsonText;
@@ -27,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** History over HTTP, as diff-service tells it: one state a line, and a last line without which nothing counts. */
 public final class HttpWantedStates implements WantedStates {
 
+    private static final String SNAPSHOT = "snapshot:";
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -76,11 +80,37 @@ public final class HttpWantedStates implements WantedStates {
                 .header("Accept", "application/json")
                 .GET()
                 .build();
-        try (InputStream body = send(request, "an object's latest state").body()) {
-            JsonObject answer = (JsonObject) JsonText.parse(body);
-            return answer.find("body").filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+        return object(request, "an object's latest state")
+                .find("body")
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast);
+    }
+
+    @Override
+    public Map<ObjectKind, Long> counts(TenantId tenant, String baseline) {
+        Map<ObjectKind, Long> counts = new EnumMap<>(ObjectKind.class);
+        if (baseline.startsWith(SNAPSHOT)) {
+            HttpRequest request = request(tenant, "snapshots/" + baseline.substring(SNAPSHOT.length()))
+                    .header("Accept", "application/json")
+                    .GET()
+                    .build();
+            JsonObject answer = object(request, "a snapshot");
+            if (answer.find("counts").orElse(JsonNull.NULL) instanceof JsonObject given) {
+                for (ObjectKind kind : ObjectKind.values()) {
+                    if (given.find(kind.word()).orElse(JsonNull.NULL) instanceof JsonNumber number) {
+                        counts.put(kind, number.value().longValue());
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    private JsonObject object(HttpRequest request, String what) {
+        try (InputStream body = send(request, what).body()) {
+            return (JsonObject) JsonText.parse(body);
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
-            throw new IncompleteHistoryException("an object's latest state could not be read", e);
+            throw new IncompleteHistoryException(what + " could not be read", e);
         }
     }
 
@@ -101,7 +131,7 @@ public final class HttpWantedStates implements WantedStates {
     }
 
     private static Instant end(JsonObject json, long count) {
-        if (!(json.find("count").orElse(JsonNull.NULL) instanceof io.tidemark.directory.json.JsonNumber number)
+        if (!(json.find("count").orElse(JsonNull.NULL) instanceof JsonNumber number)
                 || number.value().longValue() != count) {
             throw new IncompleteHistoryException("wanted states came " + count + " of another number");
         }

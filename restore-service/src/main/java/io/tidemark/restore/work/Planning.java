@@ -68,7 +68,7 @@ class Planning {
         LiveState live = LiveStateReader.read(command, wanted, tenant);
         List<WantedState> known = withLatestBodies(id, wanted, live);
         RestorePlan plan = RestorePlanner.plan(command, baseline, known, live);
-        Verdict verdict = guards.of(id).judge(command, plan, facts(plan, wanted, live, tenant));
+        Verdict verdict = guards.of(id).judge(command, plan, facts(job, plan, wanted, live, tenant));
         RestorePlan guarded = verdict.plan();
         Instant now = clock.instant();
         notes.putWanted(command.commandId(), wanted);
@@ -125,7 +125,8 @@ class Planning {
                                 .hex()));
     }
 
-    private GuardFacts facts(RestorePlan plan, List<WantedState> wanted, LiveState live, LiveTenant tenant) {
+    private GuardFacts facts(
+            RestoreJob job, RestorePlan plan, List<WantedState> wanted, LiveState live, LiveTenant tenant) {
         Map<ObjectRef, JsonObject> properties = new HashMap<>();
         wanted.forEach(state -> state.object().ifPresent(object -> {
             if (state.body() != null) {
@@ -142,7 +143,14 @@ class Planning {
         });
         boolean policies = plan.steps().stream()
                 .anyMatch(step -> step.step().object().kind() == ObjectKind.CONDITIONAL_ACCESS_POLICY);
-        return new GuardFacts(properties, policies ? groupsOfBreakGlass(tenant) : Map.of(), Map.of());
+        return new GuardFacts(properties, policies ? groupsOfBreakGlass(tenant) : Map.of(), counts(job));
+    }
+
+    private Map<ObjectKind, Long> counts(RestoreJob job) {
+        return job.undoes() == null
+                ? history.counts(
+                        TenantId.parse(job.command().tenantId()), job.command().baseline())
+                : Map.of();
     }
 
     /** An account whose groups cannot be read is left out, and the guard takes it for a member of every group. */

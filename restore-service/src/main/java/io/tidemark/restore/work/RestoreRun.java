@@ -199,7 +199,7 @@ class RestoreRun {
                     job.id(),
                     tenure,
                     found -> progressed(found, meter, ids)
-                            .order(Order.NONE)
+                            .order(found.order() == Order.PAUSE ? Order.NONE : found.order())
                             .done()
                             .to(RestoreState.PAUSED, null, now));
         }

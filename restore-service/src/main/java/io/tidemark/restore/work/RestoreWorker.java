@@ -65,6 +65,21 @@ class RestoreWorker {
         }
     }
 
+    /** Ends restores on which nobody has decided in time. */
+    @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
+    void expire() {
+        Instant now = clock.instant();
+        for (RestoreJob job : jobs.undecided()) {
+            if (now.isAfter(job.voidAt())) {
+                RestoreJob unused = jobs.change(
+                        job.id(),
+                        found -> found.isUndecided()
+                                ? found.to(RestoreState.EXPIRED, "nobody has decided in time", now)
+                                : found);
+            }
+        }
+    }
+
     void stop(@Observes ShutdownEvent event) {
         workers.shutdownNow();
         timer.shutdownNow();

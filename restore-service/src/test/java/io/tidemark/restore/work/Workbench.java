@@ -1,5 +1,7 @@
 package io.tidemark.restore.work;
 
+import static org.awaitility.Awaitility.await;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.tidemark.backends.EmbeddedDatabase;
@@ -28,7 +30,9 @@ import io.tidemark.restore.journal.StepEntry;
 import io.tidemark.restore.journal.StepStore;
 import io.tidemark.restore.plan.OpenPoint;
 import io.tidemark.restore.plan.WantedStates;
+import io.tidemark.restore.source.TenantConnections;
 import io.tidemark.restore.verify.VerificationSettings;
+import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
 import io.tidemark.runtime.lease.MongoLeaseStore;
 import io.tidemark.simulator.sample.SampleTenants;
@@ -36,20 +40,24 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The service's parts around a simulated tenant and an embedded database, without HTTP and messages. */
 final class Workbench implements AutoCloseable {
 
     private static final String DATABASE = "tidemark-restore-test";
-    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration LEASE = Duration.ofSeconds(6);
 
-    private final SimulatedTenant tenant;
-    private final EmbeddedDatabase database;
+    private final TenantConnections connections;
+    private final TenantId tenant;
+    private final String address;
+    private final @Nullable EmbeddedDatabase database;
     private final MongoClient client;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final Clock clock = Clock.systemUTC();
@@ -61,14 +69,30 @@ final class Workbench implements AutoCloseable {
     private Set<ObjectKind> allowed = Set.of();
 
     Workbench(SimulatedTenant tenant, Path folder) {
+        this(tenant, EmbeddedDatabase.start(folder, 0));
+    }
+
+    private Workbench(SimulatedTenant tenant, EmbeddedDatabase database) {
+        this(tenant.connections(), tenant.id(), database, database.connectionString());
+    }
+
+    /** A workbench of another process around the same tenant and database. */
+    Workbench(TenantConnections connections, TenantId tenant, String database) {
+        this(connections, tenant, null, database);
+    }
+
+    private Workbench(
+            TenantConnections connections, TenantId tenant, @Nullable EmbeddedDatabase database, String address) {
+        this.connections = connections;
         this.tenant = tenant;
-        this.database = EmbeddedDatabase.start(folder, 0);
-        this.client = MongoClients.create(database.connectionString());
+        this.database = database;
+        this.address = address;
+        this.client = MongoClients.create(address);
         this.jobs = new MongoJobStore(client, DATABASE);
         this.steps = new MongoStepStore(client, DATABASE);
         this.notes = new MongoNoteStore(client, DATABASE);
         this.leases = new MongoLeaseStore(client, DATABASE, clock);
-        this.desk = new RestoreDesk(jobs, tenant.connections(), clock);
+        this.desk = new RestoreDesk(jobs, connections, clock);
     }
 
     Workbench allowing(Set<ObjectKind> kinds) {
@@ -84,7 +108,7 @@ final class Workbench implements AutoCloseable {
 
     RestoreJob plan(WantedStates history, Selection selection, RestoreOptions options) {
         RestoreJob job = desk.submit(new RestoreCommand(
-                tenant.id().toString(),
+                tenant.toString(),
                 UUID.randomUUID().toString(),
                 "asker",
                 null,
@@ -104,26 +128,33 @@ final class Workbench implements AutoCloseable {
 
     void approve(RestoreJob planned) {
         RestoreDecision decision =
-                new RestoreDecision(tenant.id().toString(), planned.id(), "approver", planned.planHash(), null);
-        desk.approve(tenant.id(), decision);
-        desk.execute(tenant.id(), decision);
+                new RestoreDecision(tenant.toString(), planned.id(), "approver", planned.planHash(), null);
+        desk.approve(tenant, decision);
+        desk.execute(tenant, decision);
     }
 
     RestoreJob undo(WantedStates history, String commandId) {
         RestoreJob job = desk.undo(
-                tenant.id(),
+                tenant,
                 commandId,
-                new RestoreDecision(tenant.id().toString(), commandId, "asker", null, null),
+                new RestoreDecision(tenant.toString(), commandId, "asker", null, null),
                 UUID.randomUUID().toString());
         carryOn(history, job.id(), Failpoint.NONE);
         return carryOut(history, job(job.id()));
     }
 
     void carryOn(WantedStates history, String commandId, Failpoint failpoint) {
-        try (LeaseKeeper tenure =
-                new LeaseKeeper(leases, leases.acquire("restore/test", LEASE).orElseThrow(), LEASE, clock, timer)) {
+        Lease lease = await().atMost(Duration.ofMinutes(1))
+                .until(() -> leases.acquire("restore/test", LEASE), Optional::isPresent)
+                .orElseThrow();
+        try (LeaseKeeper tenure = new LeaseKeeper(leases, lease, LEASE, clock, timer)) {
             run(history, failpoint).carryOn(commandId, tenure);
         }
+    }
+
+    /** Where the database is. */
+    String address() {
+        return address;
     }
 
     RestoreJob job(String commandId) {
@@ -150,7 +181,9 @@ final class Workbench implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         client.close();
-        database.close();
+        if (database != null) {
+            database.close();
+        }
     }
 
     private RestoreRun run(WantedStates history, Failpoint failpoint) {
@@ -173,7 +206,7 @@ final class Workbench implements AutoCloseable {
                 execution,
                 verification,
                 guards,
-                tenant.connections(),
+                connections,
                 clock,
                 failpoint);
     }
@@ -184,14 +217,7 @@ final class Workbench implements AutoCloseable {
             @Override
             public RestoreGuard of(TenantId id) {
                 return new RestoreGuard(new GuardLimits(
-                        breakGlass,
-                        tenant.connections().ownAppIds(id),
-                        50,
-                        20_000,
-                        20,
-                        0.9,
-                        allowed,
-                        Duration.ofHours(4)));
+                        breakGlass, connections.ownAppIds(id), 50, 20_000, 20, 0.9, allowed, Duration.ofHours(4)));
             }
 
             @Override
