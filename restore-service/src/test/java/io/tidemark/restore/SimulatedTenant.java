@@ -47,7 +47,7 @@ public final class SimulatedTenant implements AutoCloseable {
                 .seed(SEED)
                 .tenantSeed(SampleTenants.of("contoso-like", SEED, options))
                 .build());
-        connections = new TenantConnections(config());
+        connections = new TenantConnections(config(simulator.graphUrl(), id()));
     }
 
     public GraphSimulator simulator() {
@@ -112,17 +112,18 @@ public final class SimulatedTenant implements AutoCloseable {
         simulator.close();
     }
 
-    private GraphConfig config() {
+    /** How a simulated tenant's Graph is reached. */
+    public static GraphConfig config(URI simulator, TenantId tenant) {
         SampleClient restorer = SampleClients.of(SEED).named(SampleClients.RESTORER);
         return new GraphConfig() {
             @Override
             public URI url() {
-                return URI.create(simulator.graphUrl() + "/v1.0");
+                return URI.create(simulator + "/v1.0");
             }
 
             @Override
             public URI authority() {
-                return simulator.authorityUrl();
+                return simulator;
             }
 
             @Override
@@ -142,7 +143,7 @@ public final class SimulatedTenant implements AutoCloseable {
 
             @Override
             public Map<String, Identity> tenants() {
-                return Map.of(simulator.tenant().id().toString(), identity(restorer));
+                return Map.of(tenant.toString(), identity(restorer));
             }
         };
     }

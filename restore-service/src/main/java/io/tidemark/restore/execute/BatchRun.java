@@ -47,7 +47,12 @@ final class BatchRun {
             List<StepEntry> entries, int writes, @Nullable String trouble) {}
 
     Result run(List<StepEntry> batch) {
-        Map<Integer, Finding> findings = site.check().look(batch, ids);
+        Map<Integer, Finding> findings;
+        try {
+            findings = site.check().look(batch, ids);
+        } catch (GraphException e) {
+            return unseen(batch, e);
+        }
         List<Move> decided = new ArrayList<>();
         List<StepEntry> results = new ArrayList<>();
         Map<StepEntry, RestoreStep> sending = new HashMap<>();
@@ -69,6 +74,16 @@ final class BatchRun {
         Result sent = sending.isEmpty() ? new Result(List.of(), 0, null) : send(sending);
         results.addAll(sent.entries());
         return new Result(results, sent.writes(), sent.trouble());
+    }
+
+    /** What cannot be looked at is not sent; it waits as it is. */
+    private Result unseen(List<StepEntry> batch, GraphException failure) {
+        List<StepEntry> later = batch.stream()
+                .map(entry -> entry.dueAt(now().plus(site.backoff().after(entry.attempts() + 1))))
+                .toList();
+        boolean forGood = failure.reason() == GraphException.Reason.UNAUTHORIZED
+                || failure.reason() == GraphException.Reason.FORBIDDEN;
+        return new Result(later, 0, forGood ? String.valueOf(failure.getMessage()) : null);
     }
 
     private StepEntry intent(StepEntry entry, Finding.Send send) {
@@ -164,7 +179,15 @@ final class BatchRun {
             trouble.reason = "Graph does not accept this application's credential";
             return again(entry, site.backoff().after(entry.attempts()));
         }
-        Finding finding = site.check().look(List.of(entry), ids).getOrDefault(entry.number(), new Finding.Already());
+        Finding finding;
+        try {
+            finding = site.check()
+                    .look(List.of(entry), ids)
+                    .getOrDefault(entry.number(), new Finding.Missing("was not looked at"));
+        } catch (GraphException e) {
+            // Refused, but whether because it was already so is not known: the next look tells.
+            return again(entry, site.backoff().after(entry.attempts()));
+        }
         if (finding instanceof Finding.Already) {
             return entry.to(StepState.ALREADY_EQUAL, now());
         }
