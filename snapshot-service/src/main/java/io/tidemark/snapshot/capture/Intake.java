@@ -129,17 +129,19 @@ final class Intake {
         return objectsRead;
     }
 
-    private boolean endsAtDeleted(FoundLink found) {
-        ObjectId target = found.link().target();
-        if (gone.containsKey(target)) {
-            return true;
-        }
+    /** The object that a link ends at; empty if it is of a kind that is not captured. */
+    Optional<ObjectRef> targetOf(FoundLink found) {
         for (ObjectKind kind : ObjectKind.values()) {
             if (kind.word().equals(found.targetType())) {
-                return isSoftDeleted(new ObjectRef(kind, target));
+                return Optional.of(new ObjectRef(kind, found.link().target()));
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private boolean endsAtDeleted(FoundLink found) {
+        return gone.containsKey(found.link().target())
+                || targetOf(found).map(this::isSoftDeleted).orElse(false);
     }
 
     private boolean isSoftDeleted(ObjectRef ref) {

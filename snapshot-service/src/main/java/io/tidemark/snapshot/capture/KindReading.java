@@ -1,7 +1,6 @@
 package io.tidemark.snapshot.capture;
 
 import io.tidemark.contracts.ObjectState.Deletion;
-import io.tidemark.directory.Link;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
@@ -240,19 +239,13 @@ final class KindReading {
     private void prefetch(DeltaPage page) {
         Map<String, Set<StateKey>> keys = new HashMap<>();
         for (DeltaItem item : page.items()) {
+            add(keys, new ObjectRef(kind, item.id()).key());
             if (item instanceof DeltaItem.Present present) {
-                add(keys, new ObjectRef(kind, present.id()).key());
                 for (LinkChange change : present.links()) {
-                    add(
-                            keys,
-                            new Link(
-                                            change.kind(),
-                                            present.id(),
-                                            change.target().id())
-                                    .key());
+                    FoundLink link = GraphLiveTenant.link(change.kind(), present.id(), change.target());
+                    add(keys, link.link().key());
+                    intake.targetOf(link).ifPresent(target -> add(keys, target.key()));
                 }
-            } else if (item instanceof DeltaItem.Removed gone) {
-                add(keys, new ObjectRef(kind, gone.id()).key());
             }
         }
         keys.forEach((type, ofType) -> known.table(type).prefetch(ofType));

@@ -30,12 +30,15 @@ final class Shape {
                 .removeIf(name -> isAnnotation(description, name) || unselected && isUnasked(description, name));
         if (unselected) {
             for (Property property : description.properties().values()) {
-                if (isOwn(property.name())) {
-                    members.putIfAbsent(
-                            property.name(), property.has(Trait.COLLECTION) ? JsonArray.EMPTY : JsonNull.NULL);
+                if (isOwn(property.name()) && !property.has(Trait.UNSELECTABLE)) {
+                    members.putIfAbsent(property.name(), JsonNull.NULL);
                 }
             }
         }
+        // A collection is never null: where nothing was ever set, one way of reading says null and the other leaves it
+        // out.
+        members.replaceAll((name, value) ->
+                value instanceof JsonNull && isCollection(description, name) ? JsonArray.EMPTY : value);
         return Canonicaliser.completed(kind, new JsonObject(members));
     }
 
@@ -46,6 +49,13 @@ final class Shape {
     // A delta query names the properties that it wants, so what only a list shows would seem to come and go.
     private static boolean isUnasked(KindDescription description, String name) {
         return description.find(name).isEmpty() && !name.startsWith("extension_");
+    }
+
+    private static boolean isCollection(KindDescription description, String name) {
+        return description
+                .find(name)
+                .map(property -> property.has(Trait.COLLECTION))
+                .orElse(false);
     }
 
     private static boolean isOwn(String name) {

@@ -1,6 +1,7 @@
 package io.tidemark.snapshot.capture;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.tidemark.directory.TenantId;
 import io.tidemark.graph.pace.LaneStatistics;
 import io.tidemark.graph.transport.Credential;
@@ -22,16 +23,30 @@ public class Tenants {
 
     private final GraphConfig config;
     private final Clock clock;
+    private final Map<TenantId, GraphConfig.Tenant> configured;
     private final Map<TenantId, GraphConnection> connections = new ConcurrentHashMap<>();
 
     Tenants(GraphConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.configured = config.tenants().entrySet().stream()
+                .collect(Collectors.toMap(tenant -> TenantId.parse(tenant.getKey()), Map.Entry::getValue));
+    }
+
+    /** Refuses to start with a tenant that is not configured well. */
+    void check(@Observes StartupEvent event) {
+        configured.forEach((tenant, chosen) -> {
+            try {
+                GraphSettings unused = settings(tenant, chosen);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("tenant " + tenant + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     /** All protected tenants. */
     public Set<TenantId> all() {
-        return config.tenants().keySet().stream().map(TenantId::parse).collect(Collectors.toSet());
+        return configured.keySet();
     }
 
     /**
@@ -62,23 +77,27 @@ public class Tenants {
     }
 
     private GraphConnection connect(TenantId tenant) {
-        GraphConfig.Tenant chosen = config.tenants().get(tenant.toString());
+        GraphConfig.Tenant chosen = configured.get(tenant);
         if (chosen == null) {
             throw new IllegalArgumentException("tenant " + tenant + " is not configured");
         }
+        return GraphConnection.open(settings(tenant, chosen));
+    }
+
+    private GraphSettings settings(TenantId tenant, GraphConfig.Tenant chosen) {
         Credential credential = Credential.exactlyOne(
                 chosen.clientSecret(),
                 chosen.certificatePath(),
                 chosen.certificatePassword(),
                 chosen.federatedTokenFile());
-        return GraphConnection.open(GraphSettings.builder(tenant, chosen.clientId(), credential)
+        return GraphSettings.builder(tenant, chosen.clientId(), credential)
                 .graphUrl(config.url())
                 .authority(config.authority())
                 .allowHttpAuthority(config.allowHttpAuthority())
                 .quota(config.quotaShare(), config.quotaScale())
                 .patience(config.patience())
                 .clock(clock)
-                .build());
+                .build();
     }
 
     private static void add(LaneStatistics statistics, Map<Integer, Long> ofLane) {

@@ -1,10 +1,12 @@
 package io.tidemark.snapshot.schedule;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.directory.TenantId;
 import io.tidemark.snapshot.capture.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,17 +33,32 @@ class Timetable {
         this.clock = clock;
     }
 
+    /** Refuses to start with a time that cannot be read. */
+    void check(@Observes StartupEvent event) {
+        for (TenantId tenant : tenants.all()) {
+            every(fullOf(tenant));
+            every(incrementalOf(tenant));
+        }
+    }
+
     @Scheduled(every = "5s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void orderDue() {
         for (TenantId tenant : tenants.all()) {
-            Optional<ScheduleConfig.Times> own =
-                    Optional.ofNullable(config.tenants().get(tenant.toString()));
-            String full = own.flatMap(ScheduleConfig.Times::fullEvery).orElseGet(config::fullEvery);
-            String incremental =
-                    own.flatMap(ScheduleConfig.Times::incrementalEvery).orElseGet(config::incrementalEvery);
-            every(full).ifPresent(period -> orderIfDue(tenant, CaptureMode.FULL, period));
-            every(incremental).ifPresent(period -> orderIfDue(tenant, CaptureMode.INCREMENTAL, period));
+            every(fullOf(tenant)).ifPresent(period -> orderIfDue(tenant, CaptureMode.FULL, period));
+            every(incrementalOf(tenant)).ifPresent(period -> orderIfDue(tenant, CaptureMode.INCREMENTAL, period));
         }
+    }
+
+    private String fullOf(TenantId tenant) {
+        return timesOf(tenant).flatMap(ScheduleConfig.Times::fullEvery).orElseGet(config::fullEvery);
+    }
+
+    private String incrementalOf(TenantId tenant) {
+        return timesOf(tenant).flatMap(ScheduleConfig.Times::incrementalEvery).orElseGet(config::incrementalEvery);
+    }
+
+    private Optional<ScheduleConfig.Times> timesOf(TenantId tenant) {
+        return Optional.ofNullable(config.tenants().get(tenant.toString()));
     }
 
     private void orderIfDue(TenantId tenant, CaptureMode mode, Duration period) {
