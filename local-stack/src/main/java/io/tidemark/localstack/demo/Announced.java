@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What the restores said would stay different: open points, and new ids of what had to be created anew. */
 final class Announced {
@@ -41,10 +42,13 @@ final class Announced {
         return ids;
     }
 
-    /** Each open point in a line. */
+    /** The open points, those alike together in one line with how many they are. */
     List<String> lines() {
-        return points.stream()
-                .map(point -> point.type() + " " + point.id() + " " + point.path() + ": " + point.reason())
+        Map<String, Integer> alike = new TreeMap<>();
+        points.forEach(point -> alike.merge(
+                (point.type() + " " + point.path()).strip() + ": " + point.reason(), 1, Integer::sum));
+        return alike.entrySet().stream()
+                .map(line -> line.getValue() + " × " + line.getKey())
                 .toList();
     }
 

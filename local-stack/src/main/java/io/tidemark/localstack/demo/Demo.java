@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.localstack.LocalStack;
 import io.tidemark.localstack.operator.Operator;
 import io.tidemark.simulator.sample.SampleClients;
+import io.tidemark.simulator.fault.FaultRule;
 import io.tidemark.simulator.sample.incident.Incident;
 import io.tidemark.simulator.sample.incident.IncidentRunner;
 import io.tidemark.simulator.sample.incident.IncidentSummary;
@@ -85,9 +86,13 @@ final class Demo {
         int users = stack.simulator().tenant().count(Kinds.all().get("users"));
         int count = Math.min(VICTIMS, Math.max(1, users / USERS_PER_VICTIM));
         narrator.tell("a script of the personnel department goes wrong for " + count + " users ...");
+        // Faults are for the product to survive; the script would only take longer.
+        List<FaultRule> faults = stack.simulator().faults().rules();
+        stack.simulator().faults().clear();
         IncidentSummary summary = IncidentRunner.of(
                         stack.simulator().graphUrl(), stack.simulator().authorityUrl(), stack.tenant(), stack.clients())
                 .play(Incident.named("department-wipe").with("count", Integer.toString(count)));
+        faults.forEach(stack.simulator().faults()::add);
         summary.steps()
                 .forEach(step -> narrator.tell(String.format(
                         Locale.ROOT,

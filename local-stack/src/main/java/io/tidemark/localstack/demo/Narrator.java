@@ -14,6 +14,9 @@ final class Narrator {
     private static final int WHAT = 58;
     private static final int FOUND = 52;
 
+    /** What was right is shown this far; what was wrong is shown whole. */
+    private static final int SHOWN = 150;
+
     /** One line of the closing table. */
     private record Row(String what, String found, String seconds, boolean right) {}
 
@@ -83,7 +86,7 @@ final class Narrator {
         for (Row row : rows) {
             String mark = row.right() ? "" : "  <- WRONG";
             out.println(pad(row.what(), WHAT)
-                    + pad(row.found(), FOUND)
+                    + pad(row.right() ? shortened(row.found()) : row.found(), FOUND)
                     + pad(row.seconds(), 7).stripTrailing()
                     + mark);
         }
@@ -98,6 +101,10 @@ final class Narrator {
         if (terminal) {
             out.print("\r" + " ".repeat(LINE) + "\r");
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 1) + "…";
     }
 
     private static String pad(String text, int width) {
