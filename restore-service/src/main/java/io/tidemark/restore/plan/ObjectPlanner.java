@@ -53,10 +53,20 @@ final class ObjectPlanner {
         Map<String, JsonValue> patch = new LinkedHashMap<>();
         Map<String, JsonValue> before = new LinkedHashMap<>();
         live.members().forEach((name, value) -> {
-            boolean writable = Catalogue.of(object.kind()).classOf(name) == PropertyClass.WRITABLE;
-            if (writable && !alreadySent.contains(name) && pending.mentions(value)) {
+            PropertyClass propertyClass = Catalogue.of(object.kind()).classOf(name);
+            if (alreadySent.contains(name) || !pending.mentions(value)) {
+                return;
+            }
+            if (propertyClass == PropertyClass.WRITABLE) {
                 patch.put(name, Sendable.value(object.kind(), name, value));
                 before.put(name, value);
+            } else if (propertyClass == PropertyClass.CREATE_ONLY) {
+                draft.open(
+                        OpenPoint.of(
+                                OpenPoint.Why.MANUAL,
+                                object.key(),
+                                name,
+                                "names what is created anew and cannot be changed: it has to be replaced by one with the new id"));
             }
         });
         if (!patch.isEmpty()) {

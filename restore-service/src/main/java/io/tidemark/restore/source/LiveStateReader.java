@@ -27,7 +27,7 @@ public final class LiveStateReader {
 
     /** The kinds whose objects speak of others by id in their properties. */
     private static final List<ObjectKind> REFERRERS =
-            List.of(ObjectKind.CONDITIONAL_ACCESS_POLICY, ObjectKind.APPLICATION);
+            List.of(ObjectKind.CONDITIONAL_ACCESS_POLICY, ObjectKind.APPLICATION, ObjectKind.ROLE_ASSIGNMENT);
 
     private static final String NAMESPACE = "#microsoft.graph.";
 

@@ -1,6 +1,7 @@
 package io.tidemark.restore.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidemark.contracts.RestoreCommand;
 import io.tidemark.contracts.RestoreOptions;
@@ -228,6 +229,23 @@ class RestorePlannerTest {
         assertThat(steps().get(2).paths()).containsExactly("identifierUris");
         assertThat(steps().get(3).object()).isEqualTo(policy);
         assertThat(plan().open(Why.MANUAL)).extracting(OpenPoint::path).containsExactly("passwordCredentials");
+    }
+
+    @Test
+    void aRoleAssignmentScopedToAPurgedApplicationIsListedForItCannotFollow() {
+        ObjectRef application = ObjectRef.of(ObjectKind.APPLICATION, "a");
+        ObjectRef assignment = ObjectRef.of(ObjectKind.ROLE_ASSIGNMENT, "r");
+        wanted.add(WantedState.present(
+                application.key(),
+                json("{'id':'a','appId':'app','displayName':'Portal'}"),
+                Presence.HARD_DELETED,
+                null));
+        referrers.put(assignment, json("{'id':'r','principalId':'u','directoryScopeId':'/a'}"));
+
+        assertThat(steps().stream().map(RestoreStep::operation)).containsExactly("create");
+        assertThat(plan().open(Why.MANUAL))
+                .extracting(OpenPoint::type, OpenPoint::id, OpenPoint::path)
+                .containsExactly(tuple("roleAssignment", "r", "directoryScopeId"));
     }
 
     @Test
