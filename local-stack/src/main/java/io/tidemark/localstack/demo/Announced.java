@@ -45,8 +45,8 @@ final class Announced {
     /** The open points, those alike together in one line with how many they are. */
     List<String> lines() {
         Map<String, Integer> alike = new TreeMap<>();
-        points.forEach(point -> alike.merge(
-                (point.type() + " " + point.path()).strip() + ": " + point.reason(), 1, Integer::sum));
+        points.forEach(point ->
+                alike.merge((point.type() + " " + point.path()).strip() + ": " + point.reason(), 1, Integer::sum));
         return alike.entrySet().stream()
                 .map(line -> line.getValue() + " × " + line.getKey())
                 .toList();
