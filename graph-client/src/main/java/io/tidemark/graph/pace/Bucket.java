@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One lane's token bucket. It starts full, as Graph's does; a rejection empties it, closes the lane for as long as Graph says, and slows
- * the refill down, which then recovers little by little.
+ * One lane's token bucket. It starts full, as Graph's does. Graph asks only of a rejected request to stay away, so the others go on; but when
+ * it says that a limit is exceeded, or a third of the latest answers are rejections, the quota is used up: the lane empties, closes for as
+ * long as Graph says, and its refill slows down and recovers little by little. A lane too narrow for that closes at once.
  */
 final class Bucket {
 
@@ -21,6 +22,12 @@ final class Bucket {
     private static final Duration SHORTEST_CLOSURE = Duration.ofSeconds(1);
     private static final Duration LONGEST_GUESS = Duration.ofSeconds(32);
     private static final double NANOS = 1e9;
+
+    /** What the latest answer weighs in the share of rejections: seven in a row make a third of it. */
+    private static final double WEIGHT = 1 / 16.0;
+
+    private static final double USED_UP = 1 / 3.0;
+    private static final int NARROW = 7;
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Lane lane;
@@ -37,6 +44,7 @@ final class Bucket {
     private Instant closedUntil;
     private Instant slowedAt = Instant.MIN;
     private int rejectionsInARow;
+    private double rejectedShare;
     private long throttled;
     private Duration waited = Duration.ZERO;
 
@@ -71,13 +79,13 @@ final class Bucket {
         statuses.merge(observation.status(), 1L, Long::sum);
         Instant now = clock.instant();
         refill(now);
+        rejectedShare += ((observation.throttled() ? 1 : 0) - rejectedShare) * WEIGHT;
         if (observation.throttled()) {
             throttled++;
             rejectionsInARow++;
-            tokens = Math.min(tokens, 0);
-            Instant until = now.plus(observation.retryAfter().orElseGet(this::guess));
-            closedUntil = until.isAfter(closedUntil) ? until : closedUntil;
-            slowDown(now, SLOWER);
+            if (lane.units() < NARROW || observation.limitExceeded() || rejectedShare > USED_UP) {
+                close(now, observation);
+            }
             return;
         }
         rejectionsInARow = 0;
@@ -91,6 +99,13 @@ final class Bucket {
                 slowedAt = now;
             }
         });
+    }
+
+    private void close(Instant now, Observation observation) {
+        tokens = Math.min(tokens, 0);
+        Instant until = now.plus(observation.retryAfter().orElseGet(this::guess));
+        closedUntil = until.isAfter(closedUntil) ? until : closedUntil;
+        slowDown(now, SLOWER);
     }
 
     /** Sets what Graph grants per window. */

@@ -10,22 +10,27 @@ import java.util.OptionalInt;
  *
  * @param status the HTTP status; 0 for no answer
  * @param retryAfter how long Graph wants us to stay away
+ * @param limitExceeded whether Graph says that a limit is exceeded, in {@code x-ms-throttle-information}
  * @param limitPercentage how full Graph says the quota is; 1 is where throttling starts
  * @param units the resource units that Graph really charged
  */
 public record Observation(
-        int status, Optional<Duration> retryAfter, OptionalDouble limitPercentage, OptionalInt units) {
+        int status,
+        Optional<Duration> retryAfter,
+        boolean limitExceeded,
+        OptionalDouble limitPercentage,
+        OptionalInt units) {
 
     static final int TOO_MANY_REQUESTS = 429;
 
     /** Just a status, without any hint. */
     public static Observation of(int status) {
-        return new Observation(status, Optional.empty(), OptionalDouble.empty(), OptionalInt.empty());
+        return new Observation(status, Optional.empty(), false, OptionalDouble.empty(), OptionalInt.empty());
     }
 
-    /** A rejection of a single request of a batch. */
-    public static Observation of(int status, Optional<Duration> retryAfter) {
-        return new Observation(status, retryAfter, OptionalDouble.empty(), OptionalInt.empty());
+    /** The answer to a single request of a batch. */
+    public static Observation of(int status, Optional<Duration> retryAfter, boolean limitExceeded) {
+        return new Observation(status, retryAfter, limitExceeded, OptionalDouble.empty(), OptionalInt.empty());
     }
 
     boolean throttled() {

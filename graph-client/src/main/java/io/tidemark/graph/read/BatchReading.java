@@ -3,8 +3,10 @@ package io.tidemark.graph.read;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.transport.Batch;
 import io.tidemark.graph.transport.GraphConnection;
+import io.tidemark.graph.transport.GraphException;
 import io.tidemark.graph.transport.GraphRequest;
 import io.tidemark.graph.transport.Method;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,8 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Reads many addresses, twenty at a time. What a batch leaves open is asked for alone, with all the patience of a single request. */
+/**
+ * Reads many addresses, twenty at a time. What was rejected for too many requests goes into a later batch, after the longest time that Graph
+ * asked for; whatever else a batch leaves open is asked for alone, with all the patience of a single request.
+ */
 final class BatchReading {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int MOST_ROUNDS = 5;
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
 
     private final GraphConnection connection;
 
@@ -26,23 +35,39 @@ final class BatchReading {
 
     /** Reads all addresses; the consumer gets an empty body for what is not there. */
     void read(Collection<String> urls, BiConsumer<String, Optional<JsonObject>> consumer) {
-        Deque<String> waiting = new ArrayDeque<>(new LinkedHashSet<>(urls));
-        while (!waiting.isEmpty()) {
-            List<Batch.Part> parts = new ArrayList<>();
-            while (!waiting.isEmpty() && parts.size() < Batch.LARGEST) {
-                String url = waiting.remove();
-                parts.add(new Batch.Part(
-                        Integer.toString(parts.size() + 1),
-                        Method.GET,
-                        url,
-                        Optional.empty(),
-                        GraphRequest.get(url).clientRequestId()));
+        Collection<String> open = new LinkedHashSet<>(urls);
+        for (int round = 1; !open.isEmpty(); round++) {
+            Rejected rejected = new Rejected(round < MOST_ROUNDS);
+            Deque<String> waiting = new ArrayDeque<>(open);
+            while (!waiting.isEmpty()) {
+                List<Batch.Part> parts = next(waiting);
+                Map<String, Batch.Answer> answers = Batch.send(connection, parts);
+                for (Batch.Part part : parts) {
+                    Optional<Batch.Answer> answer = Optional.ofNullable(answers.get(part.id()));
+                    if (!rejected.takes(part, answer)) {
+                        consumer.accept(part.url(), settled(part, answer));
+                    }
+                }
             }
-            Map<String, Batch.Answer> answers = Batch.send(connection, parts);
-            for (Batch.Part part : parts) {
-                consumer.accept(part.url(), settled(part, Optional.ofNullable(answers.get(part.id()))));
+            open = rejected.urls;
+            if (!open.isEmpty()) {
+                stayAway(rejected.pause);
             }
         }
+    }
+
+    private static List<Batch.Part> next(Deque<String> waiting) {
+        List<Batch.Part> parts = new ArrayList<>();
+        while (!waiting.isEmpty() && parts.size() < Batch.LARGEST) {
+            String url = waiting.remove();
+            parts.add(new Batch.Part(
+                    Integer.toString(parts.size() + 1),
+                    Method.GET,
+                    url,
+                    Optional.empty(),
+                    GraphRequest.get(url).clientRequestId()));
+        }
+        return parts;
     }
 
     private Optional<JsonObject> settled(Batch.Part part, Optional<Batch.Answer> answer) {
@@ -55,5 +80,36 @@ final class BatchReading {
             }
         }
         return Absence.asEmpty(() -> connection.fetch(GraphRequest.get(part.url())));
+    }
+
+    private void stayAway(Duration pause) {
+        try {
+            connection.settings().sleeper().sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw GraphException.cancelled();
+        }
+    }
+
+    /** What one round leaves for the next, and how long to stay away before it. */
+    private static final class Rejected {
+
+        private final boolean another;
+        private final List<String> urls = new ArrayList<>();
+        private Duration pause = SHORTEST_PAUSE;
+
+        Rejected(boolean another) {
+            this.another = another;
+        }
+
+        boolean takes(Batch.Part part, Optional<Batch.Answer> answer) {
+            if (!another || answer.isEmpty() || answer.get().status() != TOO_MANY_REQUESTS) {
+                return false;
+            }
+            Duration asked = answer.get().retryAfter().orElse(Duration.ZERO);
+            pause = asked.compareTo(pause) > 0 ? asked : pause;
+            urls.add(part.url());
+            return true;
+        }
     }
 }

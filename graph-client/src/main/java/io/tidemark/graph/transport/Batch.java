@@ -59,9 +59,15 @@ public final class Batch {
      * @param status the part's own HTTP status
      * @param body the part's JSON object; empty if it has none
      * @param retryAfter how long Graph wants this part to stay away
+     * @param limitExceeded whether Graph says that a quota is used up
      * @param requestId Graph's id of the part; empty text if it gave none
      */
-    public record Answer(int status, Optional<JsonObject> body, Optional<Duration> retryAfter, String requestId) {
+    public record Answer(
+            int status,
+            Optional<JsonObject> body,
+            Optional<Duration> retryAfter,
+            boolean limitExceeded,
+            String requestId) {
 
         /** Names the status only. */
         @Override
@@ -153,6 +159,8 @@ public final class Batch {
                 status.value().intValue(),
                 body,
                 header(object, "retry-after").flatMap(RetryAfter::parse),
+                PacingInterceptor.saysLimitExceeded(
+                        header(object, PacingInterceptor.THROTTLE_INFORMATION).orElse("")),
                 header(object, "request-id").orElse(""));
     }
 
@@ -173,8 +181,9 @@ public final class Batch {
     private static void observe(GraphConnection connection, List<Part> parts, Map<String, Answer> answers) {
         for (Part part : parts) {
             Answer answer = answers.get(part.id());
-            Observation observation =
-                    answer == null ? Observation.of(0) : Observation.of(answer.status(), answer.retryAfter());
+            Observation observation = answer == null
+                    ? Observation.of(0)
+                    : Observation.of(answer.status(), answer.retryAfter(), answer.limitExceeded());
             connection.pacer().observe(part.charges(), observation);
         }
     }

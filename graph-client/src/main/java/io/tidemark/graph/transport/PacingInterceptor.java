@@ -14,6 +14,8 @@ import okhttp3.Response;
 /** Makes every attempt pay, the SDK's own repetition after a claims challenge included, and tells the pacer what Graph said. */
 final class PacingInterceptor implements Interceptor {
 
+    static final String THROTTLE_INFORMATION = "x-ms-throttle-information";
+
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final Pacer pacer;
@@ -52,8 +54,14 @@ final class PacingInterceptor implements Interceptor {
         return new Observation(
                 response.code(),
                 retryAfter == null ? Optional.empty() : RetryAfter.parse(retryAfter),
+                saysLimitExceeded(response.header(THROTTLE_INFORMATION, "")),
                 percentage(response.header("x-ms-throttle-limit-percentage", "")),
                 units(response.header("x-ms-resource-unit", "")));
+    }
+
+    /** Graph names the limit, such as {@code WriteLimitExceeded}, when it is a quota of its own that is used up. */
+    static boolean saysLimitExceeded(@org.jspecify.annotations.Nullable String information) {
+        return information != null && information.contains("LimitExceeded");
     }
 
     private static OptionalDouble percentage(@org.jspecify.annotations.Nullable String text) {

@@ -113,11 +113,10 @@ final class Repetition {
         GraphException failure = failure(reason, request, response, false, null);
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
         return switch (reason) {
-            // The lane is closed for as long as Graph says, so the next attempt waits in the lane.
             case THROTTLED ->
                 asked.compareTo(settings.patience()) > 0
                         ? new Ending.Failure<>(failure)
-                        : new Ending.Again<>(failure, asked.isZero() ? Duration.ZERO : asked);
+                        : new Ending.Again<>(failure, asked.isZero() ? backoff(number) : asked);
             case UNAVAILABLE -> new Ending.Again<>(failure, longer(asked, backoff(number)));
             default -> new Ending.Failure<>(failure);
         };

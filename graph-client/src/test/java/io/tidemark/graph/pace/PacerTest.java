@@ -89,15 +89,42 @@ class PacerTest {
     }
 
     @Test
-    void aRejectionClosesTheLaneForAsLongAsGraphSays() throws InterruptedException {
+    void manyRejectionsCloseTheLaneForAsLongAsGraphSays() throws InterruptedException {
         Pacer pacer = pacer(1, 1);
-        pacer.observe(WRITE, Observation.of(429, Optional.of(Duration.ofSeconds(17))));
+        reject(pacer, 7, Duration.ofSeconds(17));
 
         pay(pacer, WRITE, 1);
 
         assertThat(time.slept()).isGreaterThanOrEqualTo(Duration.ofSeconds(17)).isLessThan(Duration.ofMillis(17_100));
-        assertThat(pacer.statistics().get(Lane.WRITE).throttled()).isEqualTo(1);
+        assertThat(pacer.statistics().get(Lane.WRITE).throttled()).isEqualTo(7);
         assertThat(pacer.statistics().get(Lane.READ).throttled()).isZero();
+    }
+
+    @Test
+    void rejectionsHereAndThereLeaveTheLaneOpen() throws InterruptedException {
+        Pacer pacer = pacer(1, 1);
+        for (int i = 0; i < 100; i++) {
+            reject(pacer, 1, Duration.ofSeconds(30));
+            for (int done = 0; done < 9; done++) {
+                pacer.observe(WRITE, Observation.of(204));
+            }
+        }
+
+        pay(pacer, WRITE, 1);
+
+        assertThat(time.slept()).isEqualTo(Duration.ZERO);
+        assertThat(pacer.statistics().get(Lane.WRITE).pace()).isEqualTo(1);
+    }
+
+    @Test
+    void oneRejectionClosesTheLaneIfGraphSaysThatALimitIsExceeded() throws InterruptedException {
+        Pacer pacer = pacer(1, 1);
+        pacer.observe(WRITE, Observation.of(429, Optional.of(Duration.ofSeconds(3)), true));
+
+        pay(pacer, WRITE, 1);
+
+        assertThat(time.slept()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        assertThat(pacer.statistics().get(Lane.WRITE).pace()).isLessThan(1);
     }
 
     @Test
@@ -117,9 +144,7 @@ class PacerTest {
     @Test
     void aBurstOfRejectionsSlowsDownOnceAndThePaceRecovers() throws InterruptedException {
         Pacer pacer = pacer(1, 1);
-        for (int i = 0; i < 20; i++) {
-            pacer.observe(WRITE, Observation.of(429, Optional.of(Duration.ofSeconds(1))));
-        }
+        reject(pacer, 20, Duration.ofSeconds(1));
         double slowed = pacer.statistics().get(Lane.WRITE).pace();
 
         time.sleep(Duration.ofSeconds(30));
@@ -134,7 +159,7 @@ class PacerTest {
 
         pacer.observe(
                 List.of(new Charge(Lane.READ, 1)),
-                new Observation(200, Optional.empty(), OptionalDouble.of(1.1), OptionalInt.of(1)));
+                new Observation(200, Optional.empty(), false, OptionalDouble.of(1.1), OptionalInt.of(1)));
 
         assertThat(pacer.statistics().get(Lane.READ).pace()).isCloseTo(0.9, within(0.001));
     }
@@ -144,11 +169,18 @@ class PacerTest {
         Pacer pacer = pacer(1, 1);
         List<Charge> one = List.of(new Charge(Lane.READ, 1));
         pay(pacer, one, 1);
-        pacer.observe(one, new Observation(200, Optional.empty(), OptionalDouble.empty(), OptionalInt.of(3_500)));
+        pacer.observe(
+                one, new Observation(200, Optional.empty(), false, OptionalDouble.empty(), OptionalInt.of(3_500)));
 
         pay(pacer, one, 1);
 
         assertThat(time.slept()).isGreaterThan(Duration.ZERO);
+    }
+
+    private static void reject(Pacer pacer, int times, Duration retryAfter) {
+        for (int i = 0; i < times; i++) {
+            pacer.observe(WRITE, Observation.of(429, Optional.of(retryAfter), false));
+        }
     }
 
     private Pacer pacer(double share, double scale) {

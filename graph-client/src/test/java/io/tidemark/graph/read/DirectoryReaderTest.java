@@ -16,6 +16,7 @@ import io.tidemark.graph.StubGraph;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
 import io.tidemark.graph.transport.GraphException.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ class DirectoryReaderTest {
     private static final String EXPIRED = "{\"error\":{\"code\":\"Directory_ExpiredPageToken\",\"message\":\"x\"}}";
 
     private final StubGraph graph = new StubGraph();
-    private final GraphConnection connection = graph.connect(new FastTime());
+    private final FastTime time = new FastTime();
+    private final GraphConnection connection = graph.connect(time);
     private final DirectoryReader reader = new DirectoryReader(connection);
 
     @AfterEach
@@ -258,7 +260,7 @@ class DirectoryReaderTest {
         graph.answers(403, "{\"error\":{\"code\":\"Authorization_RequestDenied\"}}")
                 .answers(200, """
                         {"responses":[{"id":"2","status":404,"body":{}},{"id":"1","status":200,"body":{"id":"u1"}},
-                         {"id":"3","status":429,"headers":{"Retry-After":"1"},"body":{}},{"id":"4","status":200,"body":{"id":"u4"}}]}""")
+                         {"id":"3","status":503,"body":{}},{"id":"4","status":200,"body":{"id":"u4"}}]}""")
                 .answers(200, "{\"id\":\"u3\"}");
 
         Map<ObjectRef, JsonObject> found = reader.findAll(users("u1", "u2", "u3", "u4"));
@@ -266,6 +268,27 @@ class DirectoryReaderTest {
         assertThat(found.keySet()).isEqualTo(java.util.Set.copyOf(users("u1", "u3", "u4")));
         assertThat(graph.asked().get(1).uri()).isEqualTo("/v1.0/$batch");
         assertThat(graph.asked().get(2).uri()).startsWith("/v1.0/users/u3");
+    }
+
+    @Test
+    void whatABatchRejectsIsAskedForInALaterOneAfterTheLongestTimeThatGraphWants() {
+        graph.answers(403, "{\"error\":{\"code\":\"Authorization_RequestDenied\"}}")
+                .answers(200, """
+                        {"responses":[{"id":"1","status":429,"headers":{"Retry-After":"2"},"body":{}},{"id":"2","status":200,"body":{"id":"u2"}},
+                         {"id":"3","status":429,"headers":{"Retry-After":"7"},"body":{}},{"id":"4","status":404,"body":{}}]}""")
+                .answers(200, """
+                        {"responses":[{"id":"2","status":200,"body":{"id":"u3"}},{"id":"1","status":200,"body":{"id":"u1"}}]}""");
+
+        Map<ObjectRef, JsonObject> found = reader.findAll(users("u1", "u2", "u3", "u4"));
+
+        assertThat(found.keySet()).isEqualTo(java.util.Set.copyOf(users("u1", "u2", "u3")));
+        assertThat(graph.asked()).hasSize(3);
+        assertThat(graph.asked().get(2).uri()).isEqualTo("/v1.0/$batch");
+        assertThat(graph.asked().get(2).body())
+                .contains("users/u1")
+                .contains("users/u3")
+                .doesNotContain("users/u2");
+        assertThat(time.slept()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test

@@ -343,7 +343,9 @@ class GraphConnectionTest {
 
     @Test
     void statisticsTellWhatHappenedInEachLane() {
-        graph.answers(Reply.json(429, "{}").with("Retry-After", "2"))
+        graph.answers(Reply.json(429, "{}")
+                        .with("Retry-After", "2")
+                        .with("x-ms-throttle-information", "ResourceUnitLimitExceeded"))
                 .answers(200, "{}")
                 .answers(200, "{}");
 
