@@ -20,27 +20,61 @@ unifiedRoleEligibilitySchedule unifiedRoleEligibilityScheduleRequest unifiedRole
 unifiedRoleAssignmentScheduleRequest crossTenantAccessPolicyConfigurationDefault
 crossTenantAccessPolicyConfigurationPartner authenticationMethodsPolicy claimsMappingPolicy tokenLifetimePolicy
 tokenIssuancePolicy homeRealmDiscoveryPolicy agreement agentUser agentIdentity agentIdentityBlueprint
-agentIdentityBlueprintPrincipal riskDetection riskyUser subscription""".split()
+agentIdentityBlueprintPrincipal riskDetection riskyUser subscription
+authenticationMethodModeDetail conditionalAccessTemplate authenticationMethodTarget authenticationStrengthUsage
+crossTenantAccessPolicy crossTenantIdentitySyncPolicyPartner multiTenantOrganizationIdentitySyncPolicyTemplate
+multiTenantOrganizationPartnerConfigurationTemplate permissionGrantPolicy permissionGrantConditionSet
+adminConsentRequestPolicy tenantAppManagementPolicy appManagementPolicy activityBasedTimeoutPolicy
+featureRolloutPolicy deviceRegistrationPolicy authenticationFlowsPolicy
+organizationalBranding organizationalBrandingLocalization certificateBasedAuthConfiguration internalDomainFederation
+agreementFile agreementFileLocalization agreementFileVersion agreementAcceptance
+accessPackageCatalog accessPackage accessPackageResource accessPackageResourceRole accessPackageResourceScope
+accessPackageResourceRoleScope accessPackageAssignmentPolicy accessPackageAssignment accessPackageAssignmentRequest
+accessPackageSubject connectedOrganization entitlementManagementSettings accessPackageResourceRequest
+accessPackageResourceEnvironment approval approvalStage customExtensionStageSetting
+deviceCompliancePolicyAssignment deviceComplianceScheduledActionForRule deviceComplianceActionItem
+deviceComplianceDeviceStatus deviceComplianceUserStatus deviceComplianceDeviceOverview deviceComplianceUserOverview
+settingStateDeviceSummary deviceConfigurationAssignment deviceConfigurationDeviceStatus
+deviceConfigurationUserStatus deviceConfigurationDeviceOverview deviceConfigurationUserOverview deviceCategory
+b2xIdentityUserFlow userFlowLanguageConfiguration userFlowLanguagePage identityUserFlowAttributeAssignment
+identityApiConnector identityProvider provisioningObjectSummary riskyServicePrincipal servicePrincipalRiskDetection
+riskyUserHistoryItem riskyServicePrincipalHistoryItem userRegistrationDetails accessReviewScheduleDefinition
+accessReviewInstance onPremisesDirectorySynchronization
+snapshot recoveryChangeObjectBase""".split()
+
+# Types that come with everything that descends from them.
+FAMILIES = """authenticationCombinationConfiguration authenticationMethodConfiguration authenticationMethodTarget
+domainDnsRecord accessPackageQuestion customCalloutExtension deviceCompliancePolicy deviceConfiguration
+identityProviderBase identityUserFlowAttribute authenticationEventListener authenticationEventsFlow
+recoveryJobBase""".split()
 
 PREFIXES = """users groups applications serviceprincipals devices administrativeunits directory directoryroles
 directoryroletemplates contacts organization domains subscribedskus identity/conditionalaccess policies
 rolemanagement/directory oauth2permissiongrants auditlogs directoryobjects groupsettings groupsettingtemplates
-agreements identityprotection subscriptions contracts""".split()
+agreements identityprotection subscriptions contracts identity identityproviders identitygovernance
+devicemanagement/devicecompliancepolicies devicemanagement/deviceconfigurations devicemanagement/devicecategories
+reports/authenticationmethods""".split()
 
 NS = "{http://docs.oasis-open.org/odata/ns/edm}"
 
 
 def schema(path):
     root = ET.parse(path).getroot()
-    space = next(s for s in root.iter(NS + "Schema") if s.get("Namespace") == "microsoft.graph")
-    types = {t.get("Name"): t for t in space if t.tag in (NS + "EntityType", NS + "ComplexType")}
-    enums = {t.get("Name"): t for t in space if t.tag == NS + "EnumType"}
-    wanted, done = list(ENTITIES), {}
+    types, enums = {}, {}
+    # The main namespace first: it keeps its names.
+    for space in sorted(root.iter(NS + "Schema"), key=lambda s: s.get("Namespace") != "microsoft.graph"):
+        for t in space:
+            if t.tag in (NS + "EntityType", NS + "ComplexType"):
+                types.setdefault(t.get("Name"), t)
+            elif t.tag == NS + "EnumType":
+                enums.setdefault(t.get("Name"), t)
+    wanted, done = list(ENTITIES) + list(FAMILIES), {}
     children = {}
     for t in types.values():
         if t.get("BaseType"):
             children.setdefault(t.get("BaseType").split(".")[-1], []).append(t.get("Name"))
     used_enums = {}
+    families = set(FAMILIES)
     while wanted:
         name = wanted.pop()
         if name in done or name not in types:
@@ -57,7 +91,7 @@ def schema(path):
             kind = p.get("Type")
             many = kind.startswith("Collection(")
             inner = kind[11:-1] if many else kind
-            inner = inner.replace("Edm.", "").replace("microsoft.graph.", "").replace("graph.", "").replace("self.", "")
+            inner = inner.split(".")[-1]
             if inner in types:
                 wanted.append(inner)
             if inner in enums:
@@ -71,17 +105,17 @@ def schema(path):
                 text += "!"
             properties[p.get("Name")] = text
         entry["properties"] = properties
-        if node.tag == NS + "ComplexType":
+        if node.tag == NS + "ComplexType" or name in FAMILIES or entry.get("base") in families:
+            families.add(name)
             wanted.extend(children.get(name, []))
-        else:
-            navigation = {}
-            for p in node.findall(NS + "NavigationProperty"):
-                kind = p.get("Type")
-                many = kind.startswith("Collection(")
-                inner = (kind[11:-1] if many else kind).split(".")[-1]
-                navigation[p.get("Name")] = ("[" + inner + "]") if many else inner
-            if navigation:
-                entry["navigation"] = navigation
+        navigation = {}
+        for p in node.findall(NS + "NavigationProperty"):
+            kind = p.get("Type")
+            many = kind.startswith("Collection(")
+            inner = (kind[11:-1] if many else kind).split(".")[-1]
+            navigation[p.get("Name")] = ("[" + inner + "]") if many else inner
+        if navigation:
+            entry["navigation"] = navigation
         done[name] = entry
     return {"types": dict(sorted(done.items())), "enums": dict(sorted(used_enums.items()))}
 

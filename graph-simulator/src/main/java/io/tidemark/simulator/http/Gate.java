@@ -7,6 +7,7 @@ import io.tidemark.simulator.tenant.Caller;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Node;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -97,9 +98,24 @@ final class Gate {
                     kind.paths().isEmpty() ? "" : "/" + kind.paths().get(0).toLowerCase(Locale.ROOT);
             Boolean whole = table.allows(caller, method.equals("GET") ? "GET" : "PATCH", path + "/{id}");
             whole = whole == null ? table.allows(caller, method.equals("GET") ? "GET" : "POST", path) : whole;
+            whole = whole == null ? above(caller, method, template) : whole;
             return whole == null ? broad : whole || (broad && kind.directoryObject());
         }
         return allowed == null ? broad : broad && (kind == null || kind.directoryObject()) && method.equals("GET");
+    }
+
+    /** What the map says about the nearest place above one that it does not know. */
+    private @Nullable Boolean above(Caller caller, String method, String template) {
+        for (int cut = template.lastIndexOf('/'); cut > 0; cut = template.lastIndexOf('/', cut - 1)) {
+            String place = template.substring(0, cut);
+            for (String asked : method.equals("GET") ? List.of("GET") : List.of(method, "PATCH", "POST")) {
+                Boolean allowed = table.allows(caller, asked, place);
+                if (allowed != null) {
+                    return allowed;
+                }
+            }
+        }
+        return null;
     }
 
     /** Members may be added by a patch with the permission for members alone. */

@@ -37,6 +37,7 @@ final class GraphService {
     private final Listing listing;
     private final Writing writing;
     private final Operations operations;
+    private final TableActions tableActions;
     private final Deltas deltas;
     private final Batch batch;
     private final Injection injection;
@@ -65,6 +66,7 @@ final class GraphService {
         this.reading = new Reading(lookup, listing);
         this.writing = new Writing(clock, lookup, reading);
         this.operations = new Operations(lookup, writing);
+        this.tableActions = new TableActions(lookup, writing, reading);
         this.deltas = new Deltas(tokens, clock);
         this.batch = new Batch(this::inner, request -> newId());
         this.injection = new Injection(faults, errors);
@@ -253,27 +255,42 @@ final class GraphService {
                 yield switch (method) {
                     case "GET" -> reading.item(exchange);
                     case "PATCH" -> writing.update(exchange);
+                    case "PUT" -> {
+                        if (exchange.route().mustKind().answers("PUT") == 0) {
+                            throw Writing.notAllowed();
+                        }
+                        yield writing.update(exchange);
+                    }
                     case "DELETE" -> writing.delete(exchange);
                     default -> throw Writing.notAllowed();
                 };
             }
-            case PROPERTY -> only(method, "GET", () -> reading.property(exchange));
+            case PROPERTY ->
+                switch (method) {
+                    case "GET" -> reading.property(exchange);
+                    case "PUT" -> writing.putStream(exchange);
+                    default -> throw Writing.notAllowed();
+                };
             case RELATION ->
                 switch (method) {
                     case "GET" -> reading.relation(exchange);
                     case "POST", "PUT" -> writing.link(exchange);
+                    case "PATCH" -> writing.updateRelated(exchange);
                     case "DELETE" -> writing.unlink(exchange);
                     default -> throw Writing.notAllowed();
                 };
             case RELATION_ITEM ->
                 switch (method) {
                     case "GET" -> reading.relatedItem(exchange);
-                    case "PATCH" -> writing.updateRelated(exchange);
+                    case "PATCH", "PUT" -> writing.updateRelated(exchange);
                     case "DELETE" -> writing.unlink(exchange);
                     default -> throw Writing.notAllowed();
                 };
             case COLLECTION_OPERATION, OBJECT_OPERATION -> collection(exchange, method);
-            case ITEM_OPERATION -> only(method, "POST", () -> operations.item(exchange));
+            case ITEM_OPERATION ->
+                kind != null && kind.action(String.valueOf(exchange.route().name())) != null
+                        ? tableActions.run(exchange)
+                        : only(method, "POST", () -> operations.item(exchange));
             case BIN -> only(method, "GET", () -> listing.bin(exchange));
             case BIN_ITEM ->
                 switch (method) {
@@ -294,6 +311,10 @@ final class GraphService {
 
     private GraphResponse collection(Exchange exchange, String method) {
         String name = String.valueOf(exchange.route().name());
+        Kind own = exchange.route().kind();
+        if (own != null && own.action(name) != null) {
+            return tableActions.run(exchange);
+        }
         if (name.equals("delta") && exchange.route().kind() != null) {
             return only(method, "GET", () -> deltas.answer(exchange));
         }

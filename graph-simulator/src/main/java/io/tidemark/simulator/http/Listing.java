@@ -162,7 +162,7 @@ final class Listing {
     }
 
     /** The objects that links reach. */
-    GraphResponse links(Exchange exchange, List<Node> reached) {
+    GraphResponse links(Exchange exchange, List<Node> reached, Reading reading) {
         Options options = exchange.options();
         Kind only = exchange.route().cast() != null
                 ? Kinds.all().ofType(exchange.route().cast())
@@ -194,6 +194,7 @@ final class Listing {
                 out.writeStartObject();
                 Kind own = found.node().kind();
                 Projection.lenient(own, options.select()).write(out, found.entity(), objects);
+                reading.expand(out, exchange.tenant(), found.node(), options);
                 out.writeEndObject();
             }
             out.writeEndArray();

@@ -34,12 +34,25 @@ final class Lookup {
 
     /** The object that the route's key names. */
     Found item(Exchange exchange) {
-        Route route = exchange.route();
+        return item(exchange.tenant(), exchange.route());
+    }
+
+    /** The object under whose rows a route leads. */
+    Node owner(Tenant tenant, Route rows) {
+        return item(tenant, rows).node();
+    }
+
+    private Found item(Tenant tenant, Route route) {
+        if (route.owner() != null) {
+            Node node = reached(tenant, route.owner());
+            return new Found(node, node.entity());
+        }
         Kind kind = route.mustKind();
-        Tenant tenant = exchange.tenant();
         if (kind.singleton()) {
             for (Node node : tenant.after(kind, 0)) {
-                return new Found(node, node.entity());
+                if (node.live()) {
+                    return new Found(node, node.entity());
+                }
             }
             throw GraphRefusal.notFound(kind.collection());
         }
@@ -58,6 +71,24 @@ final class Lookup {
                     : GraphRefusal.notFound(key);
         }
         return new Found(node, seen);
+    }
+
+    /** The object that a route's relation and member key name. */
+    Node reached(Tenant tenant, Route route) {
+        Relation relation = route.mustRelation();
+        String member = route.member();
+        Found found = item(tenant, route);
+        for (Node other : related(tenant, found.node(), relation, route.cast())) {
+            boolean named = (member == null && relation.single())
+                    || other.id().equalsIgnoreCase(String.valueOf(member))
+                    || other.kind().alternateKeys().stream()
+                            .anyMatch(k -> String.valueOf(member)
+                                    .equalsIgnoreCase(other.entity().text(k)));
+            if (named) {
+                return other;
+            }
+        }
+        throw GraphRefusal.notFound(member == null ? relation.name() : member);
     }
 
     static @Nullable Node find(Tenant tenant, Kind kind, String key, @Nullable String property) {

@@ -7,11 +7,13 @@ import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.Schema.TypeRef;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -150,9 +152,21 @@ final class Projection {
     }
 
     private void derived(JsonGenerator out, Entity entity) throws IOException {
+        String type = String.valueOf(entity.text("@odata.type"));
+        Map<String, TypeRef> declared =
+                kind.typed() ? Schema.v1().properties(type.substring(type.lastIndexOf('.') + 1)) : null;
+        if (declared != null) {
+            for (String name : declared.keySet()) {
+                if (!names.contains(name) && !kind.selectOnly(name)) {
+                    out.writeFieldName(name);
+                    value(out, name, entity.get(name));
+                }
+            }
+        }
         List<String> more = new ArrayList<>();
         entity.forEach((name, value) -> {
             if (!names.contains(name)
+                    && (declared == null || !declared.containsKey(name))
                     && !name.startsWith("@")
                     && kind.properties().containsKey(name)) {
                 more.add(name);

@@ -10,8 +10,11 @@ import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.Tenant;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +70,13 @@ final class Reading {
 
     /** Writes the expanded relations of an object. */
     void expand(JsonGenerator out, Tenant tenant, Node node, Options options) throws IOException {
-        for (Map.Entry<String, List<String>> expanded : options.expand().entrySet()) {
+        Map<String, List<String>> wanted = new LinkedHashMap<>(options.expand());
+        for (Relation relation : node.kind().relations()) {
+            if (relation.inline() && wanted.keySet().stream().noneMatch(relation.name()::equalsIgnoreCase)) {
+                wanted.put(relation.name(), List.of());
+            }
+        }
+        for (Map.Entry<String, List<String>> expanded : wanted.entrySet()) {
             Relation relation = node.kind().relation(expanded.getKey());
             if (relation == null) {
                 continue;
@@ -82,7 +91,8 @@ final class Reading {
                 continue;
             }
             out.writeArrayFieldStart(relation.name());
-            for (Node other : reached.subList(0, Math.min(MOST_EXPANDED, reached.size()))) {
+            int most = node.kind().directoryObject() ? MOST_EXPANDED : reached.size();
+            for (Node other : reached.subList(0, Math.min(most, reached.size()))) {
                 one(out, other, select);
             }
             out.writeEndArray();
@@ -102,6 +112,10 @@ final class Reading {
         return exchange.tenant().read(() -> {
             Found found = lookup.item(exchange);
             JsonNode value = found.entity().get(name);
+            Schema.TypeRef type = exchange.route().mustKind().properties().get(name);
+            if (type != null && type.name().equals("Stream")) {
+                return stream(value, name);
+            }
             if (value == null || value.isNull()) {
                 return GraphResponse.empty(204);
             }
@@ -113,6 +127,20 @@ final class Reading {
             body.set("value", kind.secret(name) ? Json.text(null) : value);
             return GraphResponse.json(200, body);
         });
+    }
+
+    private static GraphResponse stream(@Nullable JsonNode value, String name) {
+        if (value == null || !value.isObject()) {
+            throw GraphRefusal.notFound(name);
+        }
+        try {
+            return new GraphResponse(
+                    200,
+                    Map.of("Content-Type", value.path("type").asText()),
+                    value.path("bytes").binaryValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored stream is not readable", e);
+        }
     }
 
     /** What a relation reaches: a list, one object, references or a number. */
@@ -131,7 +159,7 @@ final class Reading {
             if (route.suffix() == Suffix.REF) {
                 return references(exchange, reached);
             }
-            return listing.links(exchange, reached);
+            return listing.links(exchange, reached, this);
         });
     }
 
@@ -166,6 +194,26 @@ final class Reading {
         return GraphResponse.json(200, body);
     }
 
+    /** Objects that a function found. */
+    GraphResponse nodes(Exchange exchange, List<Node> found) {
+        return GraphResponse.json(200, ListWriter.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField(
+                    "@odata.context",
+                    exchange.context(exchange.route().mustKind().collection()));
+            out.writeArrayFieldStart("value");
+            for (Node node : found) {
+                out.writeStartObject();
+                Projection.lenient(node.kind(), exchange.options().select())
+                        .write(out, node.entity(), node.kind().directoryObject());
+                expand(out, exchange.tenant(), node, exchange.options());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
+    }
+
     /** One object that a relation reaches. */
     GraphResponse relatedItem(Exchange exchange) {
         Route route = exchange.route();
@@ -181,18 +229,7 @@ final class Reading {
 
     /** The object that the route's relation and member key name. */
     Node relatedNode(Exchange exchange) {
-        Route route = exchange.route();
-        String member = String.valueOf(route.member());
-        Found found = lookup.item(exchange);
-        for (Node other : lookup.related(exchange.tenant(), found.node(), route.mustRelation(), route.cast())) {
-            boolean named = other.id().equalsIgnoreCase(member)
-                    || other.kind().alternateKeys().stream()
-                            .anyMatch(k -> member.equals(other.entity().text(k)));
-            if (named) {
-                return other;
-            }
-        }
-        throw GraphRefusal.notFound(member);
+        return lookup.reached(exchange.tenant(), exchange.route());
     }
 
     /** A directory object of any kind. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the operation or property named at the end
  * @param suffix what is asked of the place
  * @param cast the type to which a list is narrowed
+ * @param owner the place whose object is this item; absent for items of a table of their own
  * @param template the path with its keys left out, as the permission map writes it
  */
 record Route(
@@ -28,6 +29,7 @@ record Route(
         @Nullable String name,
         Suffix suffix,
         @Nullable String cast,
+        @Nullable Route owner,
         String template) {
 
     /** What kind of place a path leads to. */

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.simulator.http.Route.Place;
 import io.tidemark.simulator.http.Route.Suffix;
 import io.tidemark.simulator.tenant.GraphRefusal;
@@ -48,6 +49,7 @@ final class RouteParser {
 
     private final List<Segment> segments = new ArrayList<>();
     private final StringBuilder template = new StringBuilder();
+    private @Nullable Route owner;
     private int at;
 
     private RouteParser(String path) {
@@ -122,7 +124,7 @@ final class RouteParser {
         Segment last = segments.get(at);
         at++;
         if (kind.singleton()) {
-            return at == segments.size() ? plain(Place.ITEM, kind, template.toString()) : throwUnknown();
+            return under(kind, "", null);
         }
         if (last.argument() != null) {
             return keyed(kind, last.argument());
@@ -133,18 +135,29 @@ final class RouteParser {
         String next = name(segments.get(at)).toLowerCase(Locale.ROOT);
         if (next.equals("$count") && at + 1 == segments.size()) {
             return new Route(
-                    Place.COLLECTION, kind, null, null, null, null, null, Suffix.COUNT, null, template + "/$count");
+                    Place.COLLECTION,
+                    kind,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Suffix.COUNT,
+                    null,
+                    null,
+                    template + "/$count");
         }
-        if (COLLECTION_OPERATIONS.contains(next) && at + 1 == segments.size()) {
+        if (at + 1 == segments.size() && (COLLECTION_OPERATIONS.contains(next) || collective(kind, next))) {
             return new Route(
                     Place.COLLECTION_OPERATION,
                     kind,
                     null,
                     null,
                     null,
-                    null,
+                    segments.get(at).argument(),
                     next,
                     Suffix.NONE,
+                    null,
                     null,
                     template + "/" + next);
         }
@@ -182,33 +195,65 @@ final class RouteParser {
 
     private Route item(Kind kind, String key, @Nullable String keyProperty) {
         template.append("/{id}");
+        return under(kind, key, keyProperty);
+    }
+
+    /** What comes after an object. */
+    private Route under(Kind kind, String key, @Nullable String keyProperty) {
         if (at == segments.size()) {
             return new Route(
-                    Place.ITEM, kind, key, keyProperty, null, null, null, Suffix.NONE, null, template.toString());
+                    Place.ITEM,
+                    kind,
+                    key,
+                    keyProperty,
+                    null,
+                    null,
+                    null,
+                    Suffix.NONE,
+                    null,
+                    owner,
+                    template.toString());
         }
         Segment next = segments.get(at++);
         String name = name(next);
         String lower = name.toLowerCase(Locale.ROOT);
         template.append('/').append(lower);
+        if (lower.equals("$ref") && at == segments.size()) {
+            at = segments.size();
+            return new Route(
+                    Place.ITEM,
+                    kind,
+                    key,
+                    keyProperty,
+                    null,
+                    null,
+                    null,
+                    Suffix.REF,
+                    null,
+                    owner,
+                    template.substring(0, template.lastIndexOf("/")));
+        }
         Relation relation = kind.relation(name);
         if (relation != null) {
             return relation(kind, key, keyProperty, relation, next.argument());
         }
-        if (ITEM_OPERATIONS.contains(lower) && at == segments.size()) {
+        if (at == segments.size() && (ITEM_OPERATIONS.contains(lower) || kind.action(lower) != null)) {
             return new Route(
                     Place.ITEM_OPERATION,
                     kind,
                     key,
                     keyProperty,
                     null,
-                    null,
+                    next.argument(),
                     lower,
                     Suffix.NONE,
                     null,
+                    owner,
                     template.toString());
         }
         String property = kind.property(name);
-        if (property != null && at == segments.size()) {
+        boolean value = at + 1 == segments.size() && segments.get(at).name().equalsIgnoreCase("$value");
+        if (property != null && (at == segments.size() || value)) {
             return new Route(
                     Place.PROPERTY,
                     kind,
@@ -219,6 +264,7 @@ final class RouteParser {
                     property,
                     Suffix.NONE,
                     null,
+                    owner,
                     template.substring(0, template.lastIndexOf("/")));
         }
         throw unknown();
@@ -239,9 +285,23 @@ final class RouteParser {
             } else if (lower.startsWith(NAMESPACE)) {
                 cast = lower.substring(NAMESPACE.length());
             } else if (member == null && !relation.single()) {
+                if (row(relation, name(next))) {
+                    return rowOperation(kind, key, keyProperty, relation, next);
+                }
                 member = keyOf(full(next));
             } else {
-                throw unknown();
+                return inner(new Route(
+                        member == null ? Place.RELATION : Place.RELATION_ITEM,
+                        kind,
+                        key,
+                        keyProperty,
+                        relation,
+                        member,
+                        null,
+                        Suffix.NONE,
+                        cast,
+                        owner,
+                        template + (member == null ? "" : "/{id}")));
             }
         }
         if (member != null) {
@@ -261,7 +321,66 @@ final class RouteParser {
                 null,
                 suffix,
                 cast,
+                owner,
                 template.toString());
+    }
+
+    /** Whether a name is an operation on all rows of a relation. */
+    private static boolean row(Relation relation, String name) {
+        return relation.rows() && collective(Kinds.all().get(relation.targets().get(0)), name);
+    }
+
+    private static boolean collective(Kind kind, String name) {
+        JsonNode action = kind.action(name);
+        return action != null && action.path("on").asText().equals("collection");
+    }
+
+    private Route rowOperation(
+            Kind kind, String key, @Nullable String keyProperty, Relation relation, Segment operation) {
+        if (at != segments.size()) {
+            throw unknown();
+        }
+        String lower = name(operation).toLowerCase(Locale.ROOT);
+        Route rows = new Route(
+                Place.RELATION,
+                kind,
+                key,
+                keyProperty,
+                relation,
+                null,
+                null,
+                Suffix.NONE,
+                null,
+                owner,
+                template.toString());
+        return new Route(
+                Place.COLLECTION_OPERATION,
+                Kinds.all().get(relation.targets().get(0)),
+                null,
+                null,
+                null,
+                operation.argument(),
+                lower,
+                Suffix.NONE,
+                null,
+                rows,
+                template + "/" + lower);
+    }
+
+    /** What comes after an object that another one leads to. */
+    private Route inner(Route place) {
+        at--;
+        String next = name(segments.get(at));
+        for (String target : place.mustRelation().targets()) {
+            Kind kind = Kinds.all().get(target);
+            if (kind.relation(next) != null || kind.property(next) != null || kind.action(next) != null) {
+                owner = place;
+                template.setLength(0);
+                template.append(place.template());
+                return under(kind, place.member() == null ? "" : place.member(), null);
+            }
+        }
+        throw unknown();
     }
 
     private static String keyOf(String text) {
@@ -292,7 +411,7 @@ final class RouteParser {
     }
 
     private static Route object(Place place, @Nullable String key, @Nullable String name, String template) {
-        return new Route(place, null, key, null, null, null, name, Suffix.NONE, null, template);
+        return new Route(place, null, key, null, null, null, name, Suffix.NONE, null, null, template);
     }
 
     private Route bin(int from, String base) {
@@ -321,6 +440,7 @@ final class RouteParser {
                     null,
                     count ? Suffix.COUNT : Suffix.NONE,
                     lower.substring(NAMESPACE.length()),
+                    null,
                     base);
         }
         return binItem(null, from, base);
@@ -329,12 +449,23 @@ final class RouteParser {
     private Route binItem(@Nullable Kind kind, int from, String base) {
         String key = full(segments.get(from));
         if (segments.size() == from + 1) {
-            return new Route(Place.BIN_ITEM, kind, key, null, null, null, null, Suffix.NONE, null, base + "/{id}");
+            return new Route(
+                    Place.BIN_ITEM, kind, key, null, null, null, null, Suffix.NONE, null, null, base + "/{id}");
         }
         String operation = name(segments.get(from + 1)).toLowerCase(Locale.ROOT);
         if (operation.equals("restore") && segments.size() == from + 2) {
             return new Route(
-                    Place.BIN_RESTORE, kind, key, null, null, null, null, Suffix.NONE, null, base + "/{id}/restore");
+                    Place.BIN_RESTORE,
+                    kind,
+                    key,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Suffix.NONE,
+                    null,
+                    null,
+                    base + "/{id}/restore");
         }
         throw unknown();
     }
@@ -358,7 +489,7 @@ final class RouteParser {
     }
 
     private static Route plain(Place place, @Nullable Kind kind, String template) {
-        return new Route(place, kind, null, null, null, null, null, Suffix.NONE, null, template);
+        return new Route(place, kind, null, null, null, null, null, Suffix.NONE, null, null, template);
     }
 
     private Route throwUnknown() {

@@ -9,12 +9,14 @@ import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.TenantWriter;
 import io.tidemark.simulator.tenant.WriteContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +67,15 @@ final class Writing {
     }
 
     private GraphResponse created(Exchange exchange, Node node) {
+        int status = node.kind().answers("POST") == 0 ? 201 : node.kind().answers("POST");
+        if (status == 204) {
+            return GraphResponse.empty(204);
+        }
         byte[] shown = reading.entity(exchange, node, node.entity(), Projection.usual(node.kind()));
         String path = node.kind().paths().isEmpty()
                 ? node.kind().collection()
                 : node.kind().paths().get(0);
-        return GraphResponse.json(201, shown).with("Location", exchange.root() + "/" + path + "/" + node.id());
+        return GraphResponse.json(status, shown).with("Location", exchange.root() + "/" + path + "/" + node.id());
     }
 
     /** PATCH of an object, or creation by its alternate key. */
@@ -91,15 +97,35 @@ final class Writing {
                 throw GraphRefusal.notFound(found.node().id());
             }
             writer.update(found.node(), body);
-            if (exchange.request().prefers("return=representation")) {
-                return GraphResponse.json(
-                        200,
-                        reading.entity(
-                                exchange,
-                                found.node(),
-                                found.node().entity(),
-                                Projection.usual(found.node().kind())));
-            }
+            return updated(exchange, writer, found.node());
+        });
+    }
+
+    private GraphResponse updated(Exchange exchange, TenantWriter writer, Node node) {
+        int status = node.kind().answers(exchange.request().method());
+        if (status == 200 || exchange.request().prefers("return=representation")) {
+            writer.context().answer(200);
+            return GraphResponse.json(
+                    200, reading.entity(exchange, node, node.entity(), Projection.usual(node.kind())));
+        }
+        writer.context().answer(status == 0 ? 204 : status);
+        return GraphResponse.empty(status == 0 ? 204 : status);
+    }
+
+    /** PUT of a stream. */
+    GraphResponse putStream(Exchange exchange) {
+        Route route = exchange.route();
+        String name = String.valueOf(route.name());
+        Schema.TypeRef type = route.mustKind().properties().get(name);
+        if (type == null || !type.name().equals("Stream")) {
+            throw notAllowed();
+        }
+        ObjectNode stream = Json.object();
+        String mediaType = exchange.request().header("Content-Type");
+        stream.put("type", mediaType == null ? "application/octet-stream" : mediaType);
+        stream.put("bytes", exchange.request().body());
+        return change(exchange, writer -> {
+            writer.set(present(exchange), name, stream);
             return GraphResponse.empty(204);
         });
     }
@@ -137,9 +163,11 @@ final class Writing {
     GraphResponse link(Exchange exchange) {
         Relation relation = exchange.route().mustRelation();
         ObjectNode body = exchange.request().json();
-        boolean rows = relation.form() == Relation.Form.ROWS || relation.form() == Relation.Form.CHILDREN;
-        if (rows) {
+        if (relation.rows()) {
             Kind kind = Kinds.all().get(relation.targets().get(0));
+            if (relation.single()) {
+                return put(exchange, kind, relation, body);
+            }
             return change(
                     exchange, writer -> created(exchange, writer.create(kind, body, present(exchange), relation)));
         }
@@ -156,14 +184,28 @@ final class Writing {
         });
     }
 
+    /** PUT or PATCH of the only object under another one, which may not be there yet. */
+    private GraphResponse put(Exchange exchange, Kind kind, Relation relation, ObjectNode body) {
+        return change(exchange, writer -> {
+            Node owner = present(exchange);
+            List<Node> there = owner.targets(relation.name());
+            if (there.isEmpty()) {
+                writer.create(kind, body, owner, relation);
+                writer.context().answer(204);
+                return GraphResponse.empty(204);
+            }
+            writer.update(there.get(0), body);
+            return updated(exchange, writer, there.get(0));
+        });
+    }
+
     /** DELETE of a reference, or of a row. */
     GraphResponse unlink(Exchange exchange) {
         Route route = exchange.route();
         Relation relation = route.mustRelation();
         String member = route.member() == null ? referenced(exchange) : route.member();
-        boolean rows = relation.form() == Relation.Form.ROWS || relation.form() == Relation.Form.CHILDREN;
         return change(exchange, writer -> {
-            if (rows) {
+            if (relation.rows()) {
                 writer.bin().delete(reading.relatedNode(exchange));
             } else if (!relation.writable()) {
                 throw notAllowed();
@@ -189,9 +231,14 @@ final class Writing {
     /** PATCH of a row or child. */
     GraphResponse updateRelated(Exchange exchange) {
         ObjectNode body = exchange.request().json();
+        Relation relation = exchange.route().mustRelation();
+        if (relation.single() && relation.rows()) {
+            return put(exchange, Kinds.all().get(relation.targets().get(0)), relation, body);
+        }
         return change(exchange, writer -> {
-            writer.update(reading.relatedNode(exchange), body);
-            return GraphResponse.empty(204);
+            Node node = reading.relatedNode(exchange);
+            writer.update(node, body);
+            return updated(exchange, writer, node);
         });
     }
 

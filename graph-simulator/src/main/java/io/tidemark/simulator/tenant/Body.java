@@ -1,6 +1,7 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param type the declared type, if one was sent
  * @param properties the properties in the schema's spelling
  * @param binds ids to be linked, by relation
+ * @param children objects to be made under this one, by relation
  */
-record Body(@Nullable String type, Map<String, JsonNode> properties, Map<Relation, List<String>> binds) {
+record Body(
+        @Nullable String type,
+        Map<String, JsonNode> properties,
+        Map<Relation, List<String>> binds,
+        Map<Relation, List<ObjectNode>> children) {
 
     Body {
         properties = new LinkedHashMap<>(properties);

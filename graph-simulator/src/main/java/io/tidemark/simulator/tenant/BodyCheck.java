@@ -50,22 +50,109 @@ final class BodyCheck {
     private Body parse(Kind kind, ObjectNode sent, @Nullable Node node) {
         Map<String, JsonNode> properties = new LinkedHashMap<>();
         Map<Relation, List<String>> binds = new LinkedHashMap<>();
+        Map<Relation, List<ObjectNode>> children = new LinkedHashMap<>();
         String type = null;
         for (Map.Entry<String, JsonNode> field : sent.properties()) {
             String name = field.getKey();
             if (name.equals("@odata.type")) {
                 type = field.getValue().asText();
             } else if (name.endsWith("@odata.bind")) {
-                bind(kind, name.substring(0, name.length() - "@odata.bind".length()), field.getValue(), binds);
-            } else if (!name.contains("@odata.")) {
+                bind(
+                        kind,
+                        name.substring(0, name.length() - "@odata.bind".length()),
+                        field.getValue(),
+                        binds,
+                        properties);
+            } else if (!name.contains("@odata.") && !nested(kind, field, binds, children, properties)) {
                 property(kind, name, field.getValue(), node, properties);
             }
         }
-        return new Body(type, properties, binds);
+        typed(kind, type, properties, node);
+        return new Body(type, properties, binds, children);
     }
 
-    private void bind(Kind kind, String name, JsonNode value, Map<Relation, List<String>> binds) {
+    /** Objects that are written within another one: made under it, or linked by their ids. */
+    private static boolean nested(
+            Kind kind,
+            Map.Entry<String, JsonNode> field,
+            Map<Relation, List<String>> binds,
+            Map<Relation, List<ObjectNode>> children,
+            Map<String, JsonNode> properties) {
+        Relation relation = kind.property(field.getKey()) == null ? kind.relation(field.getKey()) : null;
+        if (relation == null) {
+            return false;
+        }
+        List<ObjectNode> objects = new ArrayList<>();
+        JsonNode value = field.getValue();
+        if (value.isObject()) {
+            objects.add((ObjectNode) value);
+        }
+        for (JsonNode one : value.isArray() ? value : Json.array()) {
+            if (!one.isObject()) {
+                throw invalid(kind, relation.name());
+            }
+            objects.add((ObjectNode) one);
+        }
+        List<String> ids = objects.stream()
+                .map(o -> o.hasNonNull("@odata.id")
+                        ? idOf(o.path("@odata.id").asText())
+                        : o.path("id").asText(""))
+                .toList();
+        switch (relation.form()) {
+            case CHILDREN -> children.put(relation, objects);
+            case STORED -> {
+                if (!ids.isEmpty()) {
+                    binds.put(relation, ids);
+                }
+            }
+            case NAMED -> {
+                if (!ids.isEmpty()) {
+                    properties.put(relation.via(), Json.text(ids.get(0)));
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An object of a kind with derived types has the properties of its own type alone. */
+    private void typed(Kind kind, @Nullable String sent, Map<String, JsonNode> properties, @Nullable Node node) {
+        if (!kind.typed()) {
+            return;
+        }
+        String stored = node == null ? null : node.entity().text("@odata.type");
+        if (sent != null && stored != null && !sent.equalsIgnoreCase(stored)) {
+            throw GraphRefusal.badQuery("The type of an existing object cannot be changed.");
+        }
+        String type = sent == null ? stored : sent;
+        String plain = type == null
+                ? kind.type()
+                : type.substring(type.lastIndexOf('.') + 1).replace("#", "");
+        Map<String, Schema.TypeRef> declared = schema.properties(plain);
+        if (declared == null || !schema.descends(plain, kind.type())) {
+            throw GraphRefusal.badQuery("The type '" + plain + "' is not valid here.");
+        }
+        for (String name : properties.keySet()) {
+            if (!declared.containsKey(name) && schema.navigation(plain, name) == null) {
+                throw GraphRefusal.badQuery("The property '" + name + "' does not exist on type 'microsoft.graph."
+                        + plain + "'. Make sure to only use property names that are defined by the type.");
+            }
+        }
+    }
+
+    private void bind(
+            Kind kind,
+            String name,
+            JsonNode value,
+            Map<Relation, List<String>> binds,
+            Map<String, JsonNode> properties) {
         Relation relation = kind.relation(name);
+        if (relation != null && relation.form() == Relation.Form.NAMED && value.isTextual()) {
+            properties.put(relation.via(), Json.text(idOf(value.asText())));
+            return;
+        }
         if (relation == null || !relation.writable()) {
             throw unknown(kind, name);
         }

@@ -30,6 +30,7 @@ public final class Kind {
     private final String type;
     private final List<String> paths;
     private final Map<String, TypeRef> properties = new LinkedHashMap<>();
+    private final Set<String> own = new LinkedHashSet<>();
     private final Map<String, String> spelling = new LinkedHashMap<>();
     private final Map<String, Relation> relations = new LinkedHashMap<>();
     private final List<String> defaults;
@@ -41,8 +42,13 @@ public final class Kind {
         this.type = table.path("type").asText();
         this.paths = texts("paths");
         collect(schema, type);
-        for (String derived : texts("derived")) {
-            collect(schema, derived);
+        List<String> derived = table.path("derived").asText().equals("*") ? schema.descendants(type) : texts("derived");
+        own.addAll(properties.keySet());
+        for (String one : derived) {
+            collect(schema, one);
+        }
+        for (String name : texts("embedded")) {
+            embed(schema, derived, name);
         }
         properties.keySet().forEach(name -> spelling.put(name.toLowerCase(Locale.ROOT), name));
         for (Map.Entry<String, JsonNode> relation : table.path("relations").properties()) {
@@ -72,6 +78,18 @@ public final class Kind {
         declared.forEach(properties::putIfAbsent);
     }
 
+    /** Objects of a navigation property that are kept and shown as a value. */
+    private void embed(Schema schema, List<String> derived, String name) {
+        TypeRef leads = schema.navigation(type, name);
+        for (String one : derived) {
+            leads = leads == null ? schema.navigation(one, name) : leads;
+        }
+        if (leads == null) {
+            throw new IllegalStateException("the schema has no navigation " + name + " of " + type);
+        }
+        properties.put(name, leads);
+    }
+
     private List<String> defaultProperties() {
         List<String> named = texts("defaults");
         if (!named.isEmpty()) {
@@ -79,6 +97,9 @@ public final class Kind {
         }
         List<String> all = new ArrayList<>();
         for (Map.Entry<String, TypeRef> p : properties.entrySet()) {
+            if (typed() && !own.contains(p.getKey())) {
+                continue;
+            }
             if (!selectOnly(p.getKey())
                     && !secret(p.getKey())
                     && !p.getValue().name().equals("Stream")) {
@@ -151,6 +172,43 @@ public final class Kind {
     /** Whether there is exactly one object, addressed without a key. */
     public boolean singleton() {
         return table.path("singleton").asBoolean();
+    }
+
+    /** Whether every object says which of the derived types it has. */
+    public boolean typed() {
+        return table.path("typed").asBoolean();
+    }
+
+    /** Objects that every tenant has from the start. */
+    public JsonNode preset() {
+        return table.path("preset");
+    }
+
+    /** The table of an action or function by its name in any case; {@code null} if there is none. */
+    public @Nullable JsonNode action(String anyCase) {
+        for (Map.Entry<String, JsonNode> action : table.path("actions").properties()) {
+            if (action.getKey().equalsIgnoreCase(anyCase)) {
+                return action.getValue();
+            }
+        }
+        return null;
+    }
+
+    /** The status with which a method that worked is answered, if it is not the usual one; else 0. */
+    public int answers(String method) {
+        return table.path("answers").path(method).asInt();
+    }
+
+    /** Properties that take the time of the creation or of a change. */
+    public List<String> stamps(String when) {
+        List<String> names = new ArrayList<>();
+        table.path("stamps").path(when).forEach(n -> names.add(n.asText()));
+        return names;
+    }
+
+    /** The property that counts changes; {@code null} if there is none. */
+    public @Nullable String counter() {
+        return table.hasNonNull("counter") ? table.path("counter").asText() : null;
     }
 
     /** Whether changes can be asked for. */

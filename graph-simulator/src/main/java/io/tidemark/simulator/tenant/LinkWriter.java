@@ -25,7 +25,10 @@ public final class LinkWriter {
 
     /** Removes a link. */
     public void remove(Node node, Relation relation, String targetId) {
-        Node target = writer.tenant().findAny(targetId);
+        Node target = null;
+        for (String table : relation.targets()) {
+            target = target == null ? writer.tenant().find(Kinds.all().get(table), targetId) : target;
+        }
         if (target == null || !target.live() || !node.pointsTo(relation.via(), target)) {
             throw GraphRefusal.notFound(targetId);
         }

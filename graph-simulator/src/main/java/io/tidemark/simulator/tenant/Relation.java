@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets tables whose objects may be linked, or the table of the rows
  * @param single whether at most one object is reached
  * @param writable whether links can be made and removed with {@code $ref}
+ * @param inline whether the reached objects are shown within this one without being asked for
  * @param lastStays whether the last link cannot be removed
  * @param added activity of the audit log when a link is made
  * @param removed activity of the audit log when a link is removed
@@ -25,6 +26,7 @@ public record Relation(
         List<String> targets,
         boolean single,
         boolean writable,
+        boolean inline,
         boolean lastStays,
         @Nullable String added,
         @Nullable String removed) {
@@ -58,9 +60,15 @@ public record Relation(
                 List.copyOf(targets),
                 table.path("single").asBoolean(),
                 form == Form.STORED && !table.path("readOnly").asBoolean(),
+                table.path("inline").asBoolean(),
                 table.path("lastStays").asBoolean(),
                 textOrNull(table.get("added")),
                 textOrNull(table.get("removed")));
+    }
+
+    /** Whether its objects live in rows of their own: made by a body, not by a reference. */
+    public boolean rows() {
+        return form == Form.ROWS || form == Form.CHILDREN;
     }
 
     private static @Nullable String textOrNull(@Nullable JsonNode node) {

@@ -1,8 +1,10 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ public final class Schema {
     /** An enumeration. */
     public record EnumType(boolean flags, Set<String> members) {}
 
-    private record Declared(@Nullable String parent, boolean open, Map<String, TypeRef> properties) {}
+    private record Declared(
+            @Nullable String parent, boolean open, Map<String, TypeRef> properties, Map<String, TypeRef> navigation) {}
 
     private final Map<String, Declared> declared = new LinkedHashMap<>();
     private final Map<String, Map<String, TypeRef>> flattened = new LinkedHashMap<>();
@@ -39,13 +42,19 @@ public final class Schema {
                     type.getValue().path("properties").properties()) {
                 properties.put(p.getKey().intern(), TypeRef.parse(p.getValue().asText()));
             }
+            Map<String, TypeRef> navigation = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> n :
+                    type.getValue().path("navigation").properties()) {
+                navigation.put(n.getKey().intern(), TypeRef.parse(n.getValue().asText()));
+            }
             JsonNode parent = type.getValue().get("base");
             declared.put(
                     type.getKey(),
                     new Declared(
                             parent == null ? null : parent.asText(),
                             type.getValue().path("open").asBoolean(),
-                            properties));
+                            properties,
+                            navigation));
         }
         for (String name : declared.keySet()) {
             flattened.put(name, flatten(name));
@@ -78,6 +87,30 @@ public final class Schema {
     /** The properties of a type with those of its parents; {@code null} if the type is unknown. */
     public @Nullable Map<String, TypeRef> properties(String type) {
         return flattened.get(type);
+    }
+
+    /** Where a navigation property of a type or of its parents leads; {@code null} if there is no such property. */
+    public @Nullable TypeRef navigation(String type, String name) {
+        for (String at = type; at != null; ) {
+            Declared found = declared.get(at);
+            TypeRef leads = found == null ? null : found.navigation().get(name);
+            if (leads != null) {
+                return leads;
+            }
+            at = found == null ? null : found.parent();
+        }
+        return null;
+    }
+
+    /** The types that descend from a type, itself left out. */
+    public List<String> descendants(String type) {
+        List<String> found = new ArrayList<>();
+        for (String name : declared.keySet()) {
+            if (!name.equals(type) && descends(name, type)) {
+                found.add(name);
+            }
+        }
+        return found;
     }
 
     /** An enumeration; {@code null} if the name is not one. */

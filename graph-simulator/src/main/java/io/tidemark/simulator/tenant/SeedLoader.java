@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,24 @@ final class SeedLoader implements SeedSink {
         if (given == null) {
             object.put("id", id);
         }
+        replacePreset(kind, id);
         Entity entity = Entity.of(object, this::share);
         Node node = tenant.insert(kind, id, entity);
         JsonNode deleted = object.get("deletedDateTime");
         if (kind.bin() != Kind.Bin.NONE && deleted != null && !deleted.isNull()) {
             tenant.table(kind).toBin(node);
+        }
+    }
+
+    /** What a seed tells takes the place of what every tenant has. */
+    private void replacePreset(Kind kind, String id) {
+        if (kind.preset().isEmpty()) {
+            return;
+        }
+        for (Node node : List.copyOf(tenant.after(kind, 0))) {
+            if (node.live() && (kind.singleton() || node.id().equalsIgnoreCase(id))) {
+                tenant.table(kind).purge(node);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,11 @@ public final class Tenant {
         this.random = new Random(seed ^ id.getMostSignificantBits());
         for (Kind kind : Kinds.all().values()) {
             tables.put(kind.collection(), new Table(kind));
+        }
+        for (Kind kind : Kinds.all().values()) {
+            for (JsonNode preset : kind.preset()) {
+                insert(kind, preset.path("id").asText(), Entity.of((ObjectNode) preset));
+            }
         }
     }
 

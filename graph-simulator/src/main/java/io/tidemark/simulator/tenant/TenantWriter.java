@@ -1,6 +1,7 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.tenant.Journal.Change;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ public final class TenantWriter {
         unique(kind, body.properties(), null);
         Map<Relation, List<Node>> bound = links.resolve(body.binds());
         kind.initial().properties().forEach(p -> body.defaultTo(p.getKey(), p.getValue()));
+        kind.stamps("created").forEach(name -> body.properties().put(name, Json.time(context.time())));
         ObjectNode object = Json.object();
         JsonNode chosen = body.properties().remove("id");
         String id = chosen == null ? tenant.newId() : chosen.asText();
@@ -99,9 +101,43 @@ public final class TenantWriter {
         journal(node, null, null, null, true);
         context.effects().add(Effect.of(Effect.Type.CREATED, node, null, node.entity()));
         bound.forEach((r, targets) -> targets.forEach(t -> links.put(node, r, t)));
+        children(node, body);
         rules.afterCreate(this, node);
-        context.answer(201);
+        context.answer(kind.answers("POST") == 0 ? 201 : kind.answers("POST"));
         return node;
+    }
+
+    /** Makes the objects that were sent within another one; they take the place of those that were there. */
+    private void children(Node node, Body body) {
+        body.children().forEach((relation, objects) -> {
+            for (Node old : node.targets(relation.name())) {
+                bin.drop(old);
+            }
+            Kind kind = Kinds.all().get(relation.targets().get(0));
+            for (ObjectNode object : objects) {
+                if (kind.readOnly("id")) {
+                    object.remove("id");
+                }
+                create(kind, object, node, relation);
+            }
+        });
+    }
+
+    /** Calls an action or function. */
+    public Outcome act(
+            Kind kind,
+            String name,
+            @Nullable Node node,
+            @Nullable Node parent,
+            ObjectNode body,
+            Map<String, String> arguments) {
+        JsonNode table = kind.action(name);
+        if (table == null) {
+            throw GraphRefusal.notImplemented("This simulator has no operation " + name + ".");
+        }
+        Outcome outcome = Actions.of(kind, table).run(new ActionCall(this, kind, table, node, parent, body, arguments));
+        context.answer(outcome.status());
+        return outcome;
     }
 
     private static String plain(String type) {
@@ -122,11 +158,31 @@ public final class TenantWriter {
         unique(kind, body.properties(), node);
         Map<Relation, List<Node>> bound = links.resolve(body.binds());
         bound.forEach((relation, targets) -> links.checkNew(node, relation, targets));
+        touch(node, body);
         if (!body.properties().isEmpty()) {
             change(node, body.properties(), null);
         }
         bound.forEach((relation, targets) -> targets.forEach(t -> links.put(node, relation, t)));
+        children(node, body);
         rules.afterUpdate(this, node, body);
+    }
+
+    private void touch(Node node, Body body) {
+        if (body.properties().isEmpty()) {
+            return;
+        }
+        Kind kind = node.kind();
+        kind.stamps("modified").forEach(name -> body.properties().put(name, Json.time(context.time())));
+        String counter = kind.counter();
+        if (counter != null) {
+            JsonNode count = node.entity().get(counter);
+            body.properties().put(counter, IntNode.valueOf(count == null ? 1 : count.asInt() + 1));
+        }
+    }
+
+    /** Sets a property whose value is no JSON of the caller's. */
+    public void set(Node node, String property, JsonNode value) {
+        change(node, Map.of(property, value), null);
     }
 
     /** Sets properties without further checks; says so to whoever listens. */

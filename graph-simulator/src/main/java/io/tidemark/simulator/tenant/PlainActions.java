@@ -1,0 +1,28 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions that only read. */
+final class PlainActions {
+
+    private PlainActions() {}
+
+    /** All objects of the kind, or of the rows under an object. */
+    static Outcome all(ActionCall call) {
+        List<Node> live = new ArrayList<>();
+        for (Node node : call.tenant().after(call.kind(), 0)) {
+            if (node.live()) {
+                live.add(node);
+            }
+        }
+        return Outcome.many(live);
+    }
+
+    /** A value that stands in the table. */
+    static Outcome value(ActionCall call) {
+        JsonNode value = call.table().path("value");
+        return Outcome.value(call.table().path("context").asText("Edm.String"), value);
+    }
+}
