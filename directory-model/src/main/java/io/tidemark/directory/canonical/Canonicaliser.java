@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Brings an object into the form that is compared and hashed: volatile properties and annotations are gone, members are in order of name,
@@ -97,8 +98,10 @@ public final class Canonicaliser {
         if (value instanceof JsonObject object) {
             Map<String, JsonValue> sorted = new TreeMap<>();
             object.members().forEach((name, member) -> {
-                if (name.equals(ODATA_TYPE) || name.indexOf('@') < 0) {
-                    sorted.put(name, canonicalValue(description, path + "/" + name, member));
+                String inner = path + "/" + name;
+                boolean noise = name.indexOf('@') >= 0 && !name.equals(ODATA_TYPE);
+                if (!noise && !hasTrait(description, inner, Trait.VOLATILE)) {
+                    sorted.put(name, canonicalValue(description, inner, member));
                 }
             });
             return new JsonObject(sorted);
@@ -110,7 +113,10 @@ public final class Canonicaliser {
             return new JsonNumber(number.canonicalText());
         }
         if (value instanceof JsonString text && hasTrait(description, path, Trait.COMMA_SET)) {
-            return new JsonString(sortedWords(text.value()));
+            return new JsonString(sortedWords(text.value(), ","));
+        }
+        if (value instanceof JsonString text && hasTrait(description, path, Trait.SPACE_SET)) {
+            return new JsonString(sortedWords(text.value(), " "));
         }
         return value;
     }
@@ -134,12 +140,11 @@ public final class Canonicaliser {
                 .orElse(false);
     }
 
-    private static String sortedWords(String text) {
-        String[] words = text.split(",");
-        for (int i = 0; i < words.length; i++) {
-            words[i] = words[i].trim();
-        }
-        Arrays.sort(words);
-        return String.join(",", words);
+    private static String sortedWords(String text, String separator) {
+        return Arrays.stream(text.split(separator))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .sorted()
+                .collect(Collectors.joining(separator));
     }
 }

@@ -1,19 +1,30 @@
 package io.tidemark.directory.catalogue;
 
+import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The description of every kind. */
+/** The description of every kind, from the files beside this class. */
 public final class Catalogue {
 
+    private static final List<String> FILES =
+            List.of("identities.kinds", "applications.kinds", "access.kinds", "roles.kinds");
+
     private static final Map<ObjectKind, KindDescription> KINDS = new EnumMap<>(ObjectKind.class);
+    private static final Map<LinkKind, LinkDescription> LINKS = new EnumMap<>(LinkKind.class);
 
     static {
-        for (ObjectKind kind : ObjectKind.values()) {
-            KINDS.put(kind, describe(kind));
+        for (String file : FILES) {
+            for (KindDescription kind : CatalogueReader.read(file)) {
+                if (KINDS.put(kind.kind(), kind) != null) {
+                    throw new IllegalStateException("kind " + kind.kind() + " is described twice");
+                }
+                kind.linkDescriptions().forEach(link -> LINKS.put(link.kind(), link));
+            }
         }
     }
 
@@ -27,22 +38,26 @@ public final class Catalogue {
         return description;
     }
 
+    public static LinkDescription of(LinkKind link) {
+        LinkDescription description = LINKS.get(link);
+        if (description == null) {
+            throw new IllegalStateException("no description of link " + link);
+        }
+        return description;
+    }
+
+    /** The kinds that hang on another. */
+    public static List<KindDescription> below(ObjectKind parent) {
+        return Arrays.stream(ObjectKind.values())
+                .map(Catalogue::of)
+                .filter(kind -> kind.reach().parent().filter(parent::equals).isPresent())
+                .toList();
+    }
+
     /** All kinds, those first that others refer to. */
     public static List<KindDescription> inRestoreOrder() {
         return KINDS.values().stream()
                 .sorted(Comparator.comparingInt(KindDescription::restoreOrder))
                 .toList();
-    }
-
-    private static KindDescription describe(ObjectKind kind) {
-        return switch (kind) {
-            case USER -> UserTable.DESCRIPTION;
-            case GROUP -> GroupTable.DESCRIPTION;
-            case APPLICATION -> ApplicationTable.DESCRIPTION;
-            case SERVICE_PRINCIPAL -> ServicePrincipalTable.DESCRIPTION;
-            case NAMED_LOCATION -> PolicyTables.NAMED_LOCATION;
-            case CONDITIONAL_ACCESS_POLICY -> PolicyTables.CONDITIONAL_ACCESS_POLICY;
-            case ROLE_ASSIGNMENT -> PolicyTables.ROLE_ASSIGNMENT;
-        };
     }
 }

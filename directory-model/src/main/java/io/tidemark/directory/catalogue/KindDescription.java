@@ -2,7 +2,8 @@ package io.tidemark.directory.catalogue;
 
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,37 +12,79 @@ import java.util.Optional;
  * What is known of one kind.
  *
  * @param kind the kind
- * @param path where Graph lists it, relative to the version, such as {@code users}
- * @param reading whether Graph offers delta queries for it
- * @param select the properties to ask for; empty where Graph returns all by default
- * @param properties every known property by name
- * @param recycleBin where its deleted objects are listed, relative to the version; empty if it has no recycle bin
- * @param restoreOrder objects of a lower number are put back first
- * @param readPermission the least application permission to read it
- * @param writePermission the least application permission to write it
+ * @param reach where it is and how it is read
+ * @param types what Graph's schema calls it
+ * @param properties its properties, and paths below them of which more is to be known, by name
+ * @param rest what a property is of which the catalogue says nothing
+ * @param leftOut properties that are not recorded, with the reason
+ * @param restoreOrder kinds with a smaller number come back first
+ * @param access what it takes to read and write it
+ * @param restorability whether its objects can be put back
+ * @param nativeCoverage what Microsoft's own backup recovers of it
+ * @param linkDescriptions the links that hang on it
  */
 public record KindDescription(
         ObjectKind kind,
-        String path,
-        Reading reading,
-        List<String> select,
+        Reach reach,
+        GraphTypes types,
         Map<String, Property> properties,
-        Optional<String> recycleBin,
+        Optional<Property> rest,
+        Map<String, String> leftOut,
         int restoreOrder,
-        String readPermission,
-        String writePermission) {
+        Access access,
+        Restorability restorability,
+        NativeCoverage nativeCoverage,
+        List<LinkDescription> linkDescriptions) {
 
-    /** How a kind is read again after the first time. */
+    /** How a kind is read. */
     public enum Reading {
         /** By delta query. */
         DELTA,
         /** By listing everything: Graph has no delta for it. */
-        LIST
+        LIST,
+        /** It is one object. */
+        SINGLETON,
+        /** By listing what hangs on each object of another kind. */
+        CHILDREN,
+        /** It is one object below each object of another kind. */
+        CHILD;
+
+        /** Whether it hangs on objects of another kind. */
+        public boolean isBelowAnother() {
+            return this == CHILDREN || this == CHILD;
+        }
     }
 
     public KindDescription {
-        select = List.copyOf(select);
-        properties = Map.copyOf(properties);
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+        linkDescriptions = List.copyOf(linkDescriptions);
+    }
+
+    public String path() {
+        return reach.path();
+    }
+
+    public Reading reading() {
+        return reach.reading();
+    }
+
+    public Optional<String> recycleBin() {
+        return reach.recycleBin();
+    }
+
+    /** The properties to ask for by name; empty if Graph shows all without being asked. */
+    public List<String> select() {
+        return reach.selected() ? named() : List.of();
+    }
+
+    /** Every property that can be asked for by name. */
+    public List<String> named() {
+        return properties.values().stream()
+                .filter(property -> !property.has(Trait.UNSELECTABLE))
+                .map(Property::name)
+                .filter(name -> name.indexOf('@') < 0 && name.indexOf('/') < 0)
+                .toList();
     }
 
     /** The property of that name; empty if it is not known, as for an extension or one newer than this catalogue. */
@@ -55,13 +98,14 @@ public record KindDescription(
         if (property != null) {
             return property.propertyClass();
         }
-        return name.startsWith("extension_") ? PropertyClass.WRITABLE : PropertyClass.READ_ONLY;
+        if (name.startsWith("extension_")) {
+            return PropertyClass.WRITABLE;
+        }
+        return rest.map(Property::propertyClass).orElse(PropertyClass.READ_ONLY);
     }
 
     /** The links that hang on this kind. */
     public List<LinkKind> links() {
-        return Arrays.stream(LinkKind.values())
-                .filter(link -> link.source() == kind)
-                .toList();
+        return linkDescriptions.stream().map(LinkDescription::kind).toList();
     }
 }

@@ -15,10 +15,6 @@ public record Property(String name, PropertyClass propertyClass, Set<Trait> trai
         traits = Set.copyOf(traits);
     }
 
-    static Property of(String name, PropertyClass propertyClass, Trait... traits) {
-        return new Property(name, propertyClass, Set.of(traits));
-    }
-
     public boolean has(Trait trait) {
         return traits.contains(trait);
     }

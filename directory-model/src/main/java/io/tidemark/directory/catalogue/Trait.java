@@ -8,6 +8,8 @@ public enum Trait {
     ORDERED,
     /** Text that holds a set of words joined by commas. */
     COMMA_SET,
+    /** Text that holds a set of words separated by blanks. */
+    SPACE_SET,
     /** Changes without anybody having changed the object: captured, never compared. */
     VOLATILE,
     /** Shown when nothing is selected, refused when asked for by name: so a delta query never shows it, and it is never compared. */

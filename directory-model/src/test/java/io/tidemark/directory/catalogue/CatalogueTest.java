@@ -1,13 +1,19 @@
 package io.tidemark.directory.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
+import java.io.BufferedReader;
+import java.io.StringReader;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
 
@@ -56,6 +62,48 @@ class CatalogueTest {
         assertThat(users.classOf("extension_0f_costCenter")).isEqualTo(PropertyClass.WRITABLE);
         assertThat(users.classOf("madeUpTomorrow")).isEqualTo(PropertyClass.READ_ONLY);
         assertThat(users.classOf("department")).isEqualTo(PropertyClass.WRITABLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsLeftOutIsNotDescribed(ObjectKind kind) {
+        assertThat(Catalogue.of(kind).leftOut().keySet())
+                .doesNotContainAnyElementsOf(Catalogue.of(kind).properties().keySet());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheNativeServiceRecoversIsRecordedOrLeftOutForAReason(ObjectKind kind) {
+        KindDescription description = Catalogue.of(kind);
+        Set<String> known = new HashSet<>(description.properties().keySet());
+        known.addAll(description.leftOut().keySet());
+
+        assertThat(known).containsAll(description.nativeCoverage().properties());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLinkIsDescribed(LinkKind link) {
+        assertThat(Catalogue.of(link).kind()).isEqualTo(link);
+        assertThat(Catalogue.of(link.source()).links()).contains(link);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "path users",
+                "kind nobody",
+                "kind user\n  colour blue",
+                "kind user\n  writable a a",
+                "kind user\n  path users\n  path users",
+                "kind user\n  writable a | shiny",
+                "kind user\n  link manager | delta",
+                "kind user\n  left-out aboutMe"
+            })
+    void whatCannotBeUnderstoodIsRefusedWithItsPlace(String text) {
+        assertThatThrownBy(() -> CatalogueReader.read("some.kinds", new BufferedReader(new StringReader(text))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("some\\.kinds, line \\d+: .+");
     }
 
     @Test

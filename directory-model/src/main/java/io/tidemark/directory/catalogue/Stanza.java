@@ -1,0 +1,199 @@
+package io.tidemark.directory.catalogue;
+
+import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.catalogue.KindDescription.Reading;
+import io.tidemark.directory.catalogue.Reach.Cadence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The description of one kind while it is read. */
+final class Stanza {
+
+    private static final String COLLECTION = "[]";
+
+    private final ObjectKind kind;
+    private final Map<String, String> single = new LinkedHashMap<>();
+    private final Map<String, Property> properties = new LinkedHashMap<>();
+    private final Map<String, String> leftOut = new LinkedHashMap<>();
+    private final List<Access.Permission> read = new ArrayList<>();
+    private final List<LinkDescription> links = new ArrayList<>();
+    private final Set<String> besides = new LinkedHashSet<>();
+    private final Set<String> nativeNames = new LinkedHashSet<>();
+    private String nativeNote = "";
+    private boolean nativeAll;
+    private Optional<Property> rest = Optional.empty();
+
+    Stanza(ObjectKind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * Takes one statement.
+     *
+     * @throws IllegalArgumentException if it is not understood
+     */
+    void take(String word, String text) {
+        switch (word) {
+            case "writable" -> properties(PropertyClass.WRITABLE, text);
+            case "create-only" -> properties(PropertyClass.CREATE_ONLY, text);
+            case "read-only" -> properties(PropertyClass.READ_ONLY, text);
+            case "special" -> properties(PropertyClass.SPECIAL, text);
+            case "left-out" -> leftOut(text);
+            case "rest" -> rest(text);
+            case "read" -> read.add(new Access.Permission(List.of(text.split(" or "))));
+            case "link" -> links.add(link(text));
+            case "also" -> besides.addAll(words(text));
+            case "native" -> nativeCoverage(text);
+            case "path",
+                    "reading",
+                    "types",
+                    "part",
+                    "bodies",
+                    "bin",
+                    "order",
+                    "write",
+                    "optional",
+                    "restorable",
+                    "key" -> once(word, text);
+            case "cadence", "query", "item-query" -> once(word, text);
+            default -> throw new IllegalArgumentException("'" + word + "' is no statement");
+        }
+    }
+
+    KindDescription description() {
+        return new KindDescription(
+                kind,
+                reach(),
+                new GraphTypes(words(single.getOrDefault("types", kind.word())), besides, single.containsKey("part")),
+                properties,
+                rest,
+                leftOut,
+                Integer.parseInt(needed("order")),
+                new Access(
+                        read,
+                        Optional.of(needed("write")).filter(text -> !text.equals("none")),
+                        Optional.ofNullable(single.get("optional"))),
+                Restorability.parse(needed("restorable")),
+                new NativeCoverage(nativeAll, nativeNames, nativeNote),
+                links);
+    }
+
+    private Reach reach() {
+        String[] reading = needed("reading").split(" of ");
+        Reading form = Reading.valueOf(reading[0].toUpperCase(Locale.ROOT));
+        Optional<ObjectKind> parent =
+                reading.length == 2 ? Optional.of(ObjectKind.parse(reading[1])) : Optional.empty();
+        if (parent.isPresent() != form.isBelowAnother()) {
+            throw new IllegalStateException(kind.word() + " does not say what it hangs on");
+        }
+        Cadence usual = form == Reading.CHILDREN || form == Reading.CHILD ? Cadence.FULL : Cadence.EVERY;
+        return new Reach(
+                needed("path"),
+                form,
+                parent,
+                single.getOrDefault("key", "id"),
+                Optional.ofNullable(single.get("cadence"))
+                        .map(text -> Cadence.valueOf(text.toUpperCase(Locale.ROOT)))
+                        .orElse(usual),
+                single.getOrDefault("query", ""),
+                single.getOrDefault("item-query", ""),
+                single.getOrDefault("bodies", "").equals("selected"),
+                Optional.ofNullable(single.get("bin")));
+    }
+
+    private void once(String word, String text) {
+        if (single.put(word, text) != null) {
+            throw new IllegalArgumentException(word + " is said twice");
+        }
+    }
+
+    private String needed(String word) {
+        String text = single.get(word);
+        if (text == null) {
+            throw new IllegalStateException(kind.word() + " does not say its " + word);
+        }
+        return text;
+    }
+
+    private void properties(PropertyClass propertyClass, String text) {
+        String[] parts = text.split("\\|");
+        Set<Trait> traits = traits(parts.length > 1 ? parts[1] : "");
+        for (String word : words(parts[0])) {
+            boolean collection = word.endsWith(COLLECTION);
+            String name = collection ? word.substring(0, word.length() - COLLECTION.length()) : word;
+            EnumSet<Trait> own = EnumSet.noneOf(Trait.class);
+            own.addAll(traits);
+            if (collection) {
+                own.add(Trait.COLLECTION);
+            }
+            if (properties.put(name, new Property(name, propertyClass, own)) != null) {
+                throw new IllegalArgumentException("property " + name + " is described twice");
+            }
+        }
+    }
+
+    private void leftOut(String text) {
+        String[] parts = text.split("\\|");
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("what is left out needs one reason");
+        }
+        words(parts[0]).forEach(name -> leftOut.put(name, parts[1].strip()));
+    }
+
+    private void rest(String text) {
+        List<String> words = words(text);
+        PropertyClass propertyClass = PropertyClass.valueOf(constant(words.get(0)));
+        rest = Optional.of(new Property("*", propertyClass, traits(String.join(" ", words.subList(1, words.size())))));
+    }
+
+    private LinkDescription link(String text) {
+        String[] parts = text.split("\\|");
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("a link says its name, how it is read and whether it can be restored");
+        }
+        LinkKind link = LinkKind.parse(kind.word() + "." + parts[0].strip());
+        String restorable = parts[2].strip();
+        boolean yes = restorable.equals("restorable") || restorable.equals("restorable native");
+        return new LinkDescription(
+                link,
+                LinkDescription.Reading.valueOf(constant(parts[1].strip())),
+                yes ? Restorability.RESTORABLE : Restorability.parse(restorable),
+                restorable.endsWith(" native"));
+    }
+
+    private void nativeCoverage(String text) {
+        int bar = text.indexOf('|');
+        String names = bar < 0 ? text : text.substring(0, bar);
+        nativeNote = bar < 0 ? nativeNote : text.substring(bar + 1).strip();
+        if (names.strip().equals("all")) {
+            nativeAll = true;
+        } else {
+            nativeNames.addAll(words(names));
+        }
+    }
+
+    private static Set<Trait> traits(String text) {
+        EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+        words(text).forEach(word -> traits.add(Trait.valueOf(constant(word))));
+        return traits;
+    }
+
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}
