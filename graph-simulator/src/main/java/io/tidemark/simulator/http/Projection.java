@@ -114,9 +114,10 @@ final class Projection {
         } else if (typed) {
             out.writeStringField("@odata.type", "#microsoft.graph." + kind.type());
         }
+        Entity.Writer values = entity.writer();
         for (String name : names) {
             out.writeFieldName(name);
-            value(out, name, entity.get(name));
+            value(out, name, values, entity);
         }
         if (stored != null && !selected) {
             derived(out, entity);
@@ -132,26 +133,28 @@ final class Projection {
 
     /** Writes some of the properties. */
     void writeOnly(JsonGenerator out, Entity entity, Set<String> wanted) throws IOException {
+        Entity.Writer values = entity.writer();
         for (String name : names) {
             if (wanted.contains(name) && !name.equals("id")) {
                 out.writeFieldName(name);
-                value(out, name, entity.get(name));
+                value(out, name, values, entity);
             }
         }
     }
 
     /** Writes the properties that have a value. */
     void writeSet(JsonGenerator out, Entity entity) throws IOException {
+        Entity.Writer values = entity.writer();
         for (String name : names) {
-            JsonNode value = entity.get(name);
-            if (value != null && !value.isNull()) {
+            if (values.has(name)) {
                 out.writeFieldName(name);
-                value(out, name, value);
+                value(out, name, values, entity);
             }
         }
     }
 
     private void derived(JsonGenerator out, Entity entity) throws IOException {
+        Entity.Writer values = entity.writer();
         String type = String.valueOf(entity.text("@odata.type"));
         Map<String, TypeRef> declared =
                 kind.typed() ? Schema.v1().properties(type.substring(type.lastIndexOf('.') + 1)) : null;
@@ -159,32 +162,33 @@ final class Projection {
             for (String name : declared.keySet()) {
                 if (!names.contains(name) && !kind.selectOnly(name)) {
                     out.writeFieldName(name);
-                    value(out, name, entity.get(name));
+                    value(out, name, values, entity);
                 }
             }
         }
-        List<String> more = new ArrayList<>();
-        entity.forEach((name, value) -> {
+        for (String name : entity.names()) {
             if (!names.contains(name)
                     && (declared == null || !declared.containsKey(name))
                     && !name.startsWith("@")
                     && kind.properties().containsKey(name)) {
-                more.add(name);
+                out.writeFieldName(name);
+                value(out, name, values, entity);
             }
-        });
-        for (String name : more) {
-            out.writeFieldName(name);
-            value(out, name, entity.get(name));
         }
     }
 
-    private void value(JsonGenerator out, String name, @Nullable JsonNode value) throws IOException {
-        if (value == null || value.isNull() || kind.secret(name)) {
+    private void value(JsonGenerator out, String name, Entity.Writer values, Entity entity) throws IOException {
+        if (!values.has(name) || kind.secret(name)) {
             TypeRef type = kind.properties().get(name);
             write(out, type != null && type.many() && type.required() ? EMPTY : Json.text(null));
             return;
         }
-        write(out, name.equals("keyCredentials") && !keys ? withoutKeys(value) : value);
+        JsonNode credentials = name.equals("keyCredentials") && !keys ? entity.get(name) : null;
+        if (credentials == null) {
+            values.write(out, name);
+        } else {
+            write(out, withoutKeys(credentials));
+        }
     }
 
     private static JsonNode withoutKeys(JsonNode credentials) {

@@ -86,12 +86,8 @@ public final class SampleTenants {
         }
 
         private void emitObjects(SeedSink sink) {
-            for (var number = 0; number < shape.users(); number++) {
-                sink.object("users", users.user(number));
-            }
-            for (var number = 0; number < shape.groups(); number++) {
-                sink.object("groups", groups.group(number));
-            }
+            sink.objects("users", shape.users(), users::user);
+            sink.objects("groups", shape.groups(), groups::group);
             firstParty.emit(sink);
             for (var number = 0; number < shape.applications(); number++) {
                 var application = applications.application(number);

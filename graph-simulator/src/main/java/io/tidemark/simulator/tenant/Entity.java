@@ -1,44 +1,51 @@
 package io.tidemark.simulator.tenant;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The properties of one object at one moment. It never changes; neither may the values that it hands out. */
+/** The properties of one object at one moment, packed. It never changes; the values that it hands out are copies. */
 public final class Entity {
 
     private final Shape shape;
-    private final JsonNode[] values;
+    private final byte[] packed;
 
-    private Entity(Shape shape, JsonNode[] values) {
+    private Entity(Shape shape, byte[] packed) {
         this.shape = shape;
-        this.values = values;
-    }
-
-    static Entity of(ObjectNode object, UnaryOperator<JsonNode> intern) {
-        List<String> names = new ArrayList<>(object.size());
-        JsonNode[] values = new JsonNode[object.size()];
-        int i = 0;
-        for (Map.Entry<String, JsonNode> property : object.properties()) {
-            names.add(property.getKey());
-            values[i++] = intern.apply(property.getValue());
-        }
-        return new Entity(Shape.of(names), values);
+        this.packed = packed;
     }
 
     static Entity of(ObjectNode object) {
-        return of(object, UnaryOperator.identity());
+        List<String> names = new ArrayList<>(object.size());
+        object.fieldNames().forEachRemaining(names::add);
+        Shape shape = Shape.of(names);
+        Packer packer = Packer.fresh();
+        int position = 0;
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            packer.value(property.getValue(), shape.pool(position++));
+        }
+        return new Entity(shape, packer.done());
+    }
+
+    private Packed at(int position) {
+        Packed place = new Packed(packed, 0);
+        for (int i = 0; i < position; i++) {
+            place.skip();
+        }
+        return place;
     }
 
     /** The value of a property, if it has one; a property that was cleared has JSON's null. */
     public @Nullable JsonNode get(String name) {
         int position = shape.position(name);
-        return position < 0 ? null : values[position];
+        return position < 0 ? null : at(position).value(shape.pool(position));
     }
 
     /** The text of a property; {@code null} if it has none. */
@@ -66,26 +73,88 @@ public final class Entity {
         return false;
     }
 
+    /** Whether both have the same value of a property, to the byte. */
+    boolean same(String name, Entity other) {
+        return Objects.equals(get(name), other.get(name));
+    }
+
     /** Shows every property in order. */
     public void forEach(BiConsumer<String, JsonNode> consumer) {
-        for (int i = 0; i < values.length; i++) {
-            consumer.accept(shape.name(i), values[i]);
+        Packed place = new Packed(packed, 0);
+        for (int i = 0; i < shape.size(); i++) {
+            consumer.accept(shape.name(i), place.value(shape.pool(i)));
+        }
+    }
+
+    /** The names of all properties, in order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            names.add(shape.name(i));
+        }
+        return names;
+    }
+
+    /** What writes the properties as JSON. */
+    public Writer writer() {
+        return new Writer(shape, packed);
+    }
+
+    /** Writes single properties of an object as JSON without unpacking it. The generator must write bytes, not characters. */
+    public static final class Writer {
+        private final Shape shape;
+        private final Packed place;
+        private final int[] starts;
+
+        private Writer(Shape shape, byte[] packed) {
+            this.shape = shape;
+            this.place = new Packed(packed, 0);
+            this.starts = new int[shape.size()];
+            for (int i = 0; i < starts.length; i++) {
+                starts[i] = place.at();
+                place.skip();
+            }
+        }
+
+        /** Whether the object has a value other than null in a property. */
+        public boolean has(String name) {
+            int position = shape.position(name);
+            if (position < 0) {
+                return false;
+            }
+            place.to(starts[position]);
+            return !place.isNull();
+        }
+
+        /** Writes the value of a property that the object has. */
+        public void write(JsonGenerator out, String name) throws IOException {
+            int position = shape.position(name);
+            place.to(starts[position]);
+            place.write(out, shape.pool(position));
         }
     }
 
     Entity with(Map<String, JsonNode> changes) {
-        boolean known = true;
         for (String name : changes.keySet()) {
-            known &= shape.position(name) >= 0;
+            if (shape.position(name) < 0) {
+                ObjectNode all = toJson();
+                changes.forEach(all::set);
+                return of(all);
+            }
         }
-        if (known) {
-            JsonNode[] next = values.clone();
-            changes.forEach((name, value) -> next[shape.position(name)] = value);
-            return new Entity(shape, next);
+        Packer packer = Packer.fresh();
+        Packed place = new Packed(packed, 0);
+        for (int i = 0; i < shape.size(); i++) {
+            int from = place.at();
+            place.skip();
+            JsonNode change = changes.get(shape.name(i));
+            if (change == null) {
+                packer.copy(packed, from, place.at());
+            } else {
+                packer.value(change, shape.pool(i));
+            }
         }
-        ObjectNode all = toJson();
-        changes.forEach(all::set);
-        return of(all);
+        return new Entity(shape, packer.done());
     }
 
     Entity without(String name) {
@@ -94,7 +163,7 @@ public final class Entity {
         return of(all);
     }
 
-    /** A copy as a JSON object; its values are shared. */
+    /** A copy as a JSON object. */
     public ObjectNode toJson() {
         ObjectNode object = Json.object();
         forEach(object::set);

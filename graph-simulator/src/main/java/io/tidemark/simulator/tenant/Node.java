@@ -2,6 +2,7 @@ package io.tidemark.simulator.tenant;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One object of the directory with its links. It keeps its identity through soft deletion and restore. */
@@ -21,7 +22,9 @@ public final class Node {
     private static final String INVERSE = "~";
 
     private final Kind kind;
-    private final String id;
+    private final long idHigh;
+    private final long idLow;
+    private final @Nullable String idText;
     private final long sequence;
     private volatile Entity entity;
     private volatile State state = State.LIVE;
@@ -29,7 +32,10 @@ public final class Node {
 
     Node(Kind kind, String id, long sequence, Entity entity) {
         this.kind = kind;
-        this.id = id;
+        UUID guid = Packer.guid(id) ? UUID.fromString(id) : null;
+        this.idHigh = guid == null ? 0 : guid.getMostSignificantBits();
+        this.idLow = guid == null ? 0 : guid.getLeastSignificantBits();
+        this.idText = guid == null ? id : null;
         this.sequence = sequence;
         this.entity = entity;
     }
@@ -41,7 +47,19 @@ public final class Node {
 
     /** Its id. */
     public String id() {
-        return id;
+        return idText == null ? new UUID(idHigh, idLow).toString() : idText;
+    }
+
+    boolean idIsGuid() {
+        return idText == null;
+    }
+
+    long idHigh() {
+        return idHigh;
+    }
+
+    long idLow() {
+        return idLow;
     }
 
     /** When it came, counted over the whole tenant. */

@@ -1,23 +1,22 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a seed into a tenant; equal values of different objects are kept once. */
+/** Takes a seed into a tenant. */
 final class SeedLoader implements SeedSink {
 
-    private static final int MOST_SHARED = 200_000;
-    private static final int LONGEST_SHARED = 40;
-    private static final ArrayNode EMPTY = Json.array();
+    private static final int AT_A_TIME = 8_192;
+    private static final int MOST_RECENT = 30_000;
 
     private final Tenant tenant;
-    private final Map<JsonNode, JsonNode> shared = new HashMap<>();
-    private @Nullable Node last;
+    private final Map<String, Node> recent = new IdentityHashMap<>();
 
     SeedLoader(Tenant tenant) {
         this.tenant = tenant;
@@ -25,16 +24,36 @@ final class SeedLoader implements SeedSink {
 
     @Override
     public void object(String collection, ObjectNode object) {
+        put(Kinds.all().get(collection), made(object));
+    }
+
+    @Override
+    public void objects(String collection, int count, IntFunction<ObjectNode> made) {
         Kind kind = Kinds.all().get(collection);
-        JsonNode given = object.get("id");
-        String id = given == null ? tenant.newId() : given.asText();
-        if (given == null) {
-            object.put("id", id);
+        for (int from = 0; from < count; from += AT_A_TIME) {
+            int to = Math.min(count, from + AT_A_TIME);
+            IntStream.range(from, to)
+                    .parallel()
+                    .mapToObj(number -> made(made.apply(number)))
+                    .toList()
+                    .forEach(one -> put(kind, one));
         }
+    }
+
+    /** An object on its way into its table. */
+    private record Made(@Nullable String id, Entity entity, ObjectNode object) {}
+
+    private static Made made(ObjectNode object) {
+        JsonNode given = object.get("id");
+        return new Made(given == null ? null : given.asText(), Entity.of(object), object);
+    }
+
+    private void put(Kind kind, Made made) {
+        String id = made.id() == null ? tenant.newId() : made.id();
+        Entity entity = made.id() == null ? Entity.of(made.object().put("id", id)) : made.entity();
         replacePreset(kind, id);
-        Entity entity = Entity.of(object, this::share);
         Node node = tenant.insert(kind, id, entity);
-        JsonNode deleted = object.get("deletedDateTime");
+        JsonNode deleted = made.object().get("deletedDateTime");
         if (kind.bin() != Kind.Bin.NONE && deleted != null && !deleted.isNull()) {
             tenant.table(kind).toBin(node);
         }
@@ -55,19 +74,12 @@ final class SeedLoader implements SeedSink {
     @Override
     public void link(String collection, String sourceId, String relation, String targetId) {
         Kind kind = Kinds.all().get(collection);
-        Node source = last != null && last.id().equals(sourceId) ? last : tenant.find(kind, sourceId);
         Relation known = kind.relation(relation);
+        Node source = found(sourceId, List.of(collection));
         if (source == null || known == null) {
             throw new IllegalArgumentException("a link leaves something unknown: " + collection + " " + relation);
         }
-        last = source;
-        Node target = null;
-        for (String table : known.targets()) {
-            target = tenant.find(Kinds.all().get(table), targetId);
-            if (target != null) {
-                break;
-            }
-        }
+        Node target = found(targetId, known.targets());
         if (target == null) {
             throw new IllegalArgumentException("a link leads nowhere: " + collection + " " + relation);
         }
@@ -76,26 +88,27 @@ final class SeedLoader implements SeedSink {
         }
     }
 
+    /** The object with an id in one of the tables. Whoever tells a tenant names the same objects again and again. */
+    private @Nullable Node found(String id, List<String> tables) {
+        Node known = recent.get(id);
+        if (known != null && tables.contains(known.kind().collection())) {
+            return known;
+        }
+        for (String table : tables) {
+            Node node = tenant.find(Kinds.all().get(table), id);
+            if (node != null) {
+                if (recent.size() > MOST_RECENT) {
+                    recent.clear();
+                }
+                recent.put(id, node);
+                return node;
+            }
+        }
+        return null;
+    }
+
     @Override
     public void appRegistration(ClientRegistration registration) {
         tenant.register(registration);
-    }
-
-    void finish() {
-        shared.clear();
-    }
-
-    private JsonNode share(JsonNode value) {
-        if (value.isTextual() && value.textValue().length() <= LONGEST_SHARED) {
-            JsonNode known = shared.get(value);
-            if (known == null && shared.size() < MOST_SHARED) {
-                shared.put(value, value);
-            }
-            return known == null ? value : known;
-        }
-        if (value.isArray() && value.isEmpty()) {
-            return EMPTY;
-        }
-        return value;
     }
 }

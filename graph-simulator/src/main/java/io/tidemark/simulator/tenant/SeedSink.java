@@ -1,6 +1,7 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.IntFunction;
 
 /** Takes the first content of a tenant. Nothing told here is audited, throttled or written to the ledger. */
 public interface SeedSink {
@@ -12,6 +13,13 @@ public interface SeedSink {
      *     conditionalAccessPolicies, namedLocations, roleAssignments, roleDefinitions, …
      */
     void object(String collection, ObjectNode graphShapedObject);
+
+    /** Takes many objects of one table, each made from its number alone, so that several can be made at a time. */
+    default void objects(String collection, int count, IntFunction<ObjectNode> made) {
+        for (int number = 0; number < count; number++) {
+            object(collection, made.apply(number));
+        }
+    }
 
     /**
      * Takes one link.

@@ -1,30 +1,26 @@
 package io.tidemark.simulator.tenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All objects of one kind: in order of arrival, by id, by indexed properties; and those in the recycle bin. */
 final class Table {
 
     private final Kind kind;
-    private final Map<String, Node> byId = new ConcurrentHashMap<>();
+    private final IdIndex byId = new IdIndex();
     private final List<Node> order = new ArrayList<>();
     private final Map<String, Node> bin = new LinkedHashMap<>();
-    private final Map<String, Map<String, List<Node>>> indexes = new HashMap<>();
+    private final Map<String, ValueIndex> indexes = new LinkedHashMap<>();
     private final Journal journal = new Journal();
     private int gone;
 
     Table(Kind kind) {
         this.kind = kind;
-        kind.indexed().forEach(property -> indexes.put(property, new HashMap<>()));
+        kind.indexed().forEach(property -> indexes.put(property, new ValueIndex(property)));
     }
 
     Kind kind() {
@@ -38,8 +34,7 @@ final class Table {
     /** The object with this id, live or in the bin. */
     @Nullable
     Node get(String id) {
-        Node exact = byId.get(id);
-        return exact != null ? exact : byId.get(id.toLowerCase(Locale.ROOT));
+        return byId.get(id);
     }
 
     int live() {
@@ -51,15 +46,19 @@ final class Table {
     }
 
     void add(Node node) {
-        byId.put(node.id(), node);
+        byId.add(node);
         order.add(node);
-        index(node, node.entity());
+        indexes.values().forEach(index -> index.add(node, node.entity()));
     }
 
     void replace(Node node, Entity next) {
-        unindex(node, node.entity());
+        Entity before = node.entity();
+        List<ValueIndex> affected = indexes.values().stream()
+                .filter(i -> !i.unaffected(before, next))
+                .toList();
+        affected.forEach(index -> index.remove(node, before));
         node.become(next);
-        index(node, next);
+        affected.forEach(index -> index.add(node, next));
     }
 
     void toBin(Node node) {
@@ -73,9 +72,9 @@ final class Table {
     }
 
     void purge(Node node) {
-        unindex(node, node.entity());
+        indexes.values().forEach(index -> index.remove(node, node.entity()));
         bin.remove(node.id());
-        byId.remove(node.id());
+        byId.remove(node);
         node.move(Node.State.PURGED);
         gone++;
         if (gone > 1000 && gone > order.size() / 2) {
@@ -121,48 +120,7 @@ final class Table {
 
     /** The objects, live or in the bin, with this value in an indexed property. */
     List<Node> with(String property, String value) {
-        Map<String, List<Node>> index = indexes.get(property);
-        return index == null ? List.of() : index.getOrDefault(value.toLowerCase(Locale.ROOT), List.of());
-    }
-
-    private void index(Node node, Entity entity) {
-        indexes.forEach((property, index) -> {
-            for (String value : values(entity.get(property))) {
-                List<Node> others = index.getOrDefault(value, List.of());
-                if (others.isEmpty()) {
-                    index.put(value, List.of(node));
-                } else if (others.size() == 1) {
-                    index.put(value, new ArrayList<>(List.of(others.get(0), node)));
-                } else {
-                    others.add(node);
-                }
-            }
-        });
-    }
-
-    private void unindex(Node node, Entity entity) {
-        indexes.forEach((property, index) -> {
-            for (String value : values(entity.get(property))) {
-                List<Node> others = new ArrayList<>(index.getOrDefault(value, List.of()));
-                others.remove(node);
-                if (others.isEmpty()) {
-                    index.remove(value);
-                } else {
-                    index.put(value, others.size() == 1 ? List.of(others.get(0)) : others);
-                }
-            }
-        });
-    }
-
-    private static List<String> values(@Nullable JsonNode value) {
-        if (value == null || value.isNull()) {
-            return List.of();
-        }
-        if (value.isArray()) {
-            List<String> all = new ArrayList<>();
-            value.forEach(item -> all.add(item.asText().toLowerCase(Locale.ROOT)));
-            return all;
-        }
-        return List.of(value.asText().toLowerCase(Locale.ROOT));
+        ValueIndex index = indexes.get(property);
+        return index == null ? List.of() : index.with(value);
     }
 }

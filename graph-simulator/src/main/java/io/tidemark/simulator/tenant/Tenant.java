@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +39,7 @@ public final class Tenant {
     private final List<Consumer<WriteContext>> listeners = new CopyOnWriteArrayList<>();
     private final Map<Node, Past> pasts = new ConcurrentHashMap<>();
     private final Random random;
-    private final List<Node> dynamicGroups = new CopyOnWriteArrayList<>();
+    private final Set<Node> dynamicGroups = ConcurrentHashMap.newKeySet();
     private final Map<String, Entity> foreign = new ConcurrentHashMap<>();
     private volatile Duration replicaLag = Duration.ZERO;
     private long sequence;
@@ -76,9 +78,7 @@ public final class Tenant {
     public void load(TenantSeed seed) {
         lock.writeLock().lock();
         try {
-            SeedLoader loader = new SeedLoader(this);
-            seed.emit(loader);
-            loader.finish();
+            seed.emit(new SeedLoader(this));
         } finally {
             lock.writeLock().unlock();
         }
@@ -245,7 +245,9 @@ public final class Tenant {
 
     /** The groups with a membership rule. */
     List<Node> dynamicGroups() {
-        return dynamicGroups;
+        return dynamicGroups.stream()
+                .sorted(Comparator.comparingLong(Node::sequence))
+                .toList();
     }
 
     void remember(Node node, @Nullable Entity before) {
@@ -284,9 +286,7 @@ public final class Tenant {
 
     /** Keeps the list of groups with a membership rule. */
     void watch(Node node) {
-        if (node.kind().type().equals("group")
-                && node.entity().holds("groupTypes", "DynamicMembership")
-                && !dynamicGroups.contains(node)) {
+        if (node.kind().type().equals("group") && node.entity().holds("groupTypes", "DynamicMembership")) {
             dynamicGroups.add(node);
         }
     }
