@@ -1,5 +1,6 @@
 package io.tidemark.restore;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tidemark.directory.DirectoryObject;
 import io.tidemark.directory.Link;
 import io.tidemark.directory.LinkKind;
@@ -10,9 +11,7 @@ import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.restore.plan.LiveTenant;
-import io.tidemark.restore.source.GraphConfig;
 import io.tidemark.restore.source.GraphLiveTenant;
-import io.tidemark.restore.source.TenantConnections;
 import io.tidemark.simulator.GraphSimulator;
 import io.tidemark.simulator.SimulatorConfig;
 import io.tidemark.simulator.quota.QuotaMode;
@@ -22,14 +21,15 @@ import io.tidemark.simulator.sample.SampleTenants;
 import io.tidemark.simulator.sample.incident.Incident;
 import io.tidemark.simulator.sample.incident.IncidentRunner;
 import io.tidemark.simulator.sample.incident.IncidentSummary;
+import io.tidemark.tenants.GraphConfig;
+import io.tidemark.tenants.TenantConnections;
 import java.net.URI;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** A made-up tenant in a simulator, its incidents, and recordings of how it was. */
@@ -47,7 +47,7 @@ public final class SimulatedTenant implements AutoCloseable {
                 .seed(SEED)
                 .tenantSeed(SampleTenants.of("contoso-like", SEED, options))
                 .build());
-        connections = new TenantConnections(config(simulator.graphUrl(), id()));
+        connections = new TenantConnections(config(simulator.graphUrl(), id()), Clock.systemUTC());
     }
 
     public GraphSimulator simulator() {
@@ -115,65 +115,25 @@ public final class SimulatedTenant implements AutoCloseable {
     /** How a simulated tenant's Graph is reached. */
     public static GraphConfig config(URI simulator, TenantId tenant) {
         SampleClient restorer = SampleClients.of(SEED).named(SampleClients.RESTORER);
-        return new GraphConfig() {
-            @Override
-            public URI url() {
-                return URI.create(simulator + "/v1.0");
-            }
-
-            @Override
-            public URI authority() {
-                return simulator;
-            }
-
-            @Override
-            public boolean allowHttpAuthority() {
-                return true;
-            }
-
-            @Override
-            public double quotaShare() {
-                return 0.9;
-            }
-
-            @Override
-            public double quotaScale() {
-                return 1000;
-            }
-
-            @Override
-            public Map<String, Identity> tenants() {
-                return Map.of(tenant.toString(), identity(restorer));
-            }
-        };
-    }
-
-    private static GraphConfig.Identity identity(SampleClient client) {
-        return new GraphConfig.Identity() {
-            @Override
-            public String clientId() {
-                return client.clientId();
-            }
-
-            @Override
-            public Optional<String> clientSecret() {
-                return Optional.of(client.secret());
-            }
-
-            @Override
-            public Optional<Path> certificatePath() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> certificatePassword() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Path> federatedTokenFile() {
-                return Optional.empty();
-            }
-        };
+        String own = "tidemark.graph.tenants.\"" + tenant + "\".";
+        return new SmallRyeConfigBuilder()
+                .withMapping(GraphConfig.class)
+                .withDefaultValues(Map.of(
+                        "tidemark.graph.url",
+                        simulator + "/v1.0",
+                        "tidemark.graph.authority",
+                        simulator.toString(),
+                        "tidemark.graph.allow-http-authority",
+                        "true",
+                        "tidemark.graph.quota-share",
+                        "0.9",
+                        "tidemark.graph.quota-scale",
+                        "1000",
+                        own + "client-id",
+                        restorer.clientId(),
+                        own + "client-secret",
+                        restorer.secret()))
+                .build()
+                .getConfigMapping(GraphConfig.class);
     }
 }

@@ -6,10 +6,11 @@ import io.tidemark.restore.Recording;
 import io.tidemark.restore.SimulatedTenant;
 import io.tidemark.restore.journal.Failpoint;
 import io.tidemark.restore.journal.HaltingFailpoint;
-import io.tidemark.restore.source.TenantConnections;
+import io.tidemark.tenants.TenantConnections;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class RestoreChild {
 
     public static void main(String[] arguments) {
         TenantId tenant = TenantId.parse(arguments[1]);
-        TenantConnections connections = new TenantConnections(SimulatedTenant.config(URI.create(arguments[0]), tenant));
+        TenantConnections connections =
+                new TenantConnections(SimulatedTenant.config(URI.create(arguments[0]), tenant), Clock.systemUTC());
         Recording nothing = new Recording(Instant.EPOCH, List.of(), Set.of(), Map.of());
         Failpoint failpoint = HaltingFailpoint.parse(System.getProperty(HaltingFailpoint.PROPERTY, ""));
         try (Workbench bench = new Workbench(connections, tenant, arguments[2])) {

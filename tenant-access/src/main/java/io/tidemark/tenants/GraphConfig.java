@@ -1,14 +1,15 @@
-package io.tidemark.audit.source;
+package io.tidemark.tenants;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tidemark.graph.transport.GraphSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** How Microsoft Graph is reached. */
+/** How each tenant's Graph is reached. */
 @ConfigMapping(prefix = "tidemark.graph")
 public interface GraphConfig {
 
@@ -20,7 +21,7 @@ public interface GraphConfig {
     @WithDefault("https://login.microsoftonline.com")
     URI authority();
 
-    /** Whether tokens may be asked for without TLS, on loopback only. */
+    /** Whether tokens may be asked for without TLS: only on loopback, for the simulator. */
     @WithDefault("false")
     boolean allowHttpAuthority();
 
@@ -32,17 +33,27 @@ public interface GraphConfig {
     @WithDefault("1")
     double quotaScale();
 
+    /** What Graph sheds first when it is loaded: low before normal. */
+    @WithDefault("normal")
+    GraphSettings.Priority priority();
+
     /** How long one request is repeated before it is given up. */
     @WithDefault("PT5M")
     Duration patience();
 
-    /** The tenants, by directory id. */
-    Map<String, Tenant> tenants();
+    /** How the service proves who it is in each protected tenant, by tenant id. */
+    Map<String, Identity> tenants();
 
-    /** How the service proves to one tenant who it is: exactly one credential. */
-    interface Tenant {
+    /** One identity, with exactly one credential. */
+    interface Identity {
 
-        /** The application's id. */
+        /** Graph's address for this tenant, where it is another than the service's: a national cloud. */
+        Optional<URI> url();
+
+        /** Where this tenant's tokens are issued, where that is elsewhere. */
+        Optional<URI> authority();
+
+        /** The application's own id. */
         String clientId();
 
         /** A client secret. */
@@ -51,10 +62,10 @@ public interface GraphConfig {
         /** A certificate with its private key. */
         Optional<Path> certificatePath();
 
-        /** The certificate file's password. */
+        /** What the certificate is locked with. */
         Optional<String> certificatePassword();
 
-        /** A file with a token of another identity provider. */
+        /** A file that holds another identity provider's token. */
         Optional<Path> federatedTokenFile();
     }
 }
