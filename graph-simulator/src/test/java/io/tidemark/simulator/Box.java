@@ -26,7 +26,24 @@ final class Box implements AutoCloseable {
             "Policy.ReadWrite.SecurityDefaults",
             "RoleManagement.ReadWrite.Directory",
             "AuditLog.Read.All",
-            "User.DeleteRestore.All");
+            "User.DeleteRestore.All",
+            "UserAuthenticationMethod.ReadWrite.All",
+            "UserAuthMethod-Passkey.ReadWrite.All",
+            "AdministrativeUnit.ReadWrite.All",
+            "Device.ReadWrite.All",
+            "BitlockerKey.Read.All",
+            "DeviceLocalCredential.Read.All",
+            "CustomSecAttributeDefinition.ReadWrite.All",
+            "CustomSecAttributeAssignment.ReadWrite.All",
+            "RoleEligibilitySchedule.ReadWrite.Directory",
+            "RoleAssignmentSchedule.ReadWrite.Directory",
+            "RoleManagementPolicy.ReadWrite.Directory",
+            "RoleManagementPolicy.ReadWrite.AzureADGroup",
+            "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
+            "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
+            "Policy.ReadWrite.ApplicationConfiguration",
+            "LicenseAssignment.ReadWrite.All",
+            "User.Invite.All");
 
     final GraphSimulator simulator;
     final GraphClient graph;

@@ -39,6 +39,9 @@ final class EntryWriter {
     List<ObjectNode> entries(WriteContext context, Effect effect) {
         JsonNode table = effect.node().kind().audit();
         List<ObjectNode> entries = new ArrayList<>();
+        if (table.path("silent").asBoolean() && effect.activity() == null) {
+            return entries;
+        }
         if (effect.type() == Effect.Type.LINKED || effect.type() == Effect.Type.UNLINKED) {
             ObjectNode entry = link(context, effect, table);
             if (entry != null) {
@@ -167,14 +170,12 @@ final class EntryWriter {
         if (onParent != null) {
             // A child is logged as a change of the object that it lives under.
             ObjectNode entry = head(context, effect, table, activity(effect, table));
-            for (String relation : List.of("federatedIdentityCredentials", "extensionProperties")) {
-                for (Node parent : node.sources(relation)) {
-                    Modified modified = new Modified(target(entry, parent, parent.entity(), typeOf(parent)));
-                    modified.raw(
-                            onParent.asText(),
-                            null,
-                            Json.write(effect.node().entity().toJson()));
-                }
+            Node owner = effect.target() == null ? owner(node) : effect.target();
+            if (owner != null) {
+                boolean gone = effect.type() == Effect.Type.DELETED;
+                String told = Json.write(shownOf(node));
+                Modified modified = new Modified(target(entry, owner, owner.entity(), typeOf(owner)));
+                modified.raw(onParent.asText(), gone ? told : null, gone ? null : told);
             }
             entries.add(entry);
             return;
@@ -208,6 +209,22 @@ final class EntryWriter {
             }
             entries.add(entry);
         }
+    }
+
+    private static @Nullable Node owner(Node child) {
+        for (String relation : child.pointedBy()) {
+            for (Node source : child.sources(relation)) {
+                return source;
+            }
+        }
+        return null;
+    }
+
+    /** Secrets are in no log. */
+    private static ObjectNode shownOf(Node node) {
+        ObjectNode shown = node.entity().toJson();
+        node.kind().properties().keySet().stream().filter(node.kind()::secret).forEach(shown::remove);
+        return shown;
     }
 
     private static List<String> activities(Effect effect, JsonNode table) {

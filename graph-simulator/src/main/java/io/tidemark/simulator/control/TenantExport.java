@@ -42,7 +42,7 @@ public final class TenantExport {
     private static ObjectNode line(Node node) {
         ObjectNode line = Json.object();
         line.put("collection", node.kind().collection());
-        line.set("object", node.entity().toJson());
+        line.set("object", node.entity().toJson().put("id", node.id()));
         ObjectNode links = Json.object();
         for (String relation : node.linkedBy()) {
             node.targets(relation).forEach(target -> links.withArray(relation).add(target.id()));

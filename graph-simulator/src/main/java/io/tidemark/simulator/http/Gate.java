@@ -93,6 +93,9 @@ final class Gate {
         }
         boolean broad = caller.permissions().contains("Directory.ReadWrite.All")
                 || (method.equals("GET") && DIRECTORY.stream().anyMatch(caller.permissions()::contains));
+        if (allowed == null && kind != null && !kind.opening(method).isEmpty()) {
+            return kind.opening(method).stream().anyMatch(caller.permissions()::contains);
+        }
         if (allowed == null && kind != null) {
             String path =
                     kind.paths().isEmpty() ? "" : "/" + kind.paths().get(0).toLowerCase(Locale.ROOT);

@@ -182,6 +182,7 @@ final class Listing {
         return GraphResponse.json(200, ListWriter.bytes(out -> {
             out.writeStartObject();
             boolean objects = kind.directoryObject();
+            boolean typed = objects || exchange.route().mustRelation().targets().size() > 1;
             out.writeStringField("@odata.context", exchange.context(objects ? "directoryObjects" : kind.collection()));
             if (slice.count() >= 0) {
                 out.writeNumberField("@odata.count", slice.count());
@@ -193,7 +194,7 @@ final class Listing {
             for (Found found : slice.items()) {
                 out.writeStartObject();
                 Kind own = found.node().kind();
-                Projection.lenient(own, options.select()).write(out, found.entity(), objects);
+                Projection.lenient(own, options.select()).write(out, found.entity(), typed);
                 reading.expand(out, exchange.tenant(), found.node(), options);
                 out.writeEndObject();
             }

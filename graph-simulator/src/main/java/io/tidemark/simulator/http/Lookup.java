@@ -1,5 +1,6 @@
 package io.tidemark.simulator.http;
 
+import io.tidemark.simulator.tenant.ComputedRelations;
 import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
@@ -81,6 +82,9 @@ final class Lookup {
         for (Node other : related(tenant, found.node(), relation, route.cast())) {
             boolean named = (member == null && relation.single())
                     || other.id().equalsIgnoreCase(String.valueOf(member))
+                    || (other.kind().is("scopedId")
+                            && String.valueOf(member)
+                                    .equalsIgnoreCase(other.entity().text("id")))
                     || other.kind().alternateKeys().stream()
                             .anyMatch(k -> String.valueOf(member)
                                     .equalsIgnoreCase(other.entity().text(k)));
@@ -106,12 +110,13 @@ final class Lookup {
     List<Node> related(Tenant tenant, Node node, Relation relation, @Nullable String cast) {
         List<Node> reached = switch (relation.form()) {
             case STORED -> node.targets(relation.via());
-            case CHILDREN -> node.targets(relation.name());
+            case CHILDREN -> node.targets(relation.via());
             case INVERSE -> node.sources(relation.via());
             case TRANSITIVE -> closure(node, relation.via(), true);
             case TRANSITIVE_INVERSE -> closure(node, relation.via(), false);
             case ROWS -> tenant.allBy(Kinds.all().get(relation.targets().get(0)), relation.via(), node.id());
             case NAMED -> named(tenant, node, relation);
+            case COMPUTED -> ComputedRelations.of(tenant, node, relation);
         };
         List<Node> shown = new ArrayList<>(reached.size());
         for (Node other : reached) {
@@ -126,7 +131,8 @@ final class Lookup {
     }
 
     private static List<Node> named(Tenant tenant, Node node, Relation relation) {
-        String id = node.entity().text(relation.via());
+        String named = node.entity().text(relation.via());
+        String id = named == null ? null : named.substring(named.lastIndexOf('/') + 1);
         for (String table : relation.targets()) {
             Node found = id == null ? null : tenant.find(Kinds.all().get(table), id);
             if (found != null) {

@@ -234,6 +234,14 @@ final class RouteParser {
                     template.substring(0, template.lastIndexOf("/")));
         }
         Relation relation = kind.relation(name);
+        if (relation == null && at < segments.size()) {
+            String second = segments.get(at).name();
+            relation = kind.relation(name + "/" + second);
+            if (relation != null) {
+                next = segments.get(at++);
+                template.append('/').append(second.toLowerCase(Locale.ROOT));
+            }
+        }
         if (relation != null) {
             return relation(kind, key, keyProperty, relation, next.argument());
         }

@@ -165,13 +165,22 @@ final class Writing {
         ObjectNode body = exchange.request().json();
         if (relation.rows()) {
             Kind kind = Kinds.all().get(relation.targets().get(0));
+            if (relation.readOnly()) {
+                throw notAllowed();
+            }
             if (relation.single()) {
                 return put(exchange, kind, relation, body);
+            }
+            if (!kind.allows("POST")) {
+                throw notAllowed();
             }
             return change(
                     exchange, writer -> created(exchange, writer.create(kind, body, present(exchange), relation)));
         }
         JsonNode reference = body.get("@odata.id");
+        if (!relation.creates().isEmpty() && exchange.route().suffix() == Route.Suffix.NONE) {
+            return createInside(exchange, relation, body);
+        }
         if (!relation.writable() || exchange.route().suffix() != Route.Suffix.REF) {
             throw notAllowed();
         }
@@ -184,11 +193,26 @@ final class Writing {
         });
     }
 
+    /** A new object that becomes the end of a link at once. */
+    private GraphResponse createInside(Exchange exchange, Relation relation, ObjectNode body) {
+        Kind kind = Kinds.all().ofType(body.path("@odata.type").asText());
+        if (kind == null || !relation.creates().contains(kind.collection())) {
+            throw GraphRefusal.badRequest(
+                    "A type annotation of a permitted type is required to create an object here.");
+        }
+        return change(exchange, writer -> {
+            Node node = writer.create(kind, body);
+            writer.links().add(present(exchange), relation, node.id());
+            writer.context().answer(201);
+            return created(exchange, node);
+        });
+    }
+
     /** PUT or PATCH of the only object under another one, which may not be there yet. */
     private GraphResponse put(Exchange exchange, Kind kind, Relation relation, ObjectNode body) {
         return change(exchange, writer -> {
             Node owner = present(exchange);
-            List<Node> there = owner.targets(relation.name());
+            List<Node> there = owner.targets(relation.via());
             if (there.isEmpty()) {
                 writer.create(kind, body, owner, relation);
                 writer.context().answer(204);
@@ -206,7 +230,11 @@ final class Writing {
         String member = route.member() == null ? referenced(exchange) : route.member();
         return change(exchange, writer -> {
             if (relation.rows()) {
-                writer.bin().delete(reading.relatedNode(exchange));
+                Node row = reading.relatedNode(exchange);
+                if (!row.kind().allows("DELETE")) {
+                    throw notAllowed();
+                }
+                writer.bin().delete(row);
             } else if (!relation.writable()) {
                 throw notAllowed();
             } else if (relation.single()) {
@@ -237,6 +265,9 @@ final class Writing {
         }
         return change(exchange, writer -> {
             Node node = reading.relatedNode(exchange);
+            if (!node.kind().allows(exchange.request().method()) && !node.kind().allows("PATCH")) {
+                throw notAllowed();
+            }
             writer.update(node, body);
             return updated(exchange, writer, node);
         });

@@ -1,6 +1,7 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,9 +14,41 @@ final class Actions {
         BY_NAME.put("accept", call -> Outcome.empty(call.table().path("status").asInt(204)));
         BY_NAME.put("all", PlainActions::all);
         BY_NAME.put("value", PlainActions::value);
+        BY_NAME.put("mine", PlainActions::mine);
+        BY_NAME.put("self", on((writer, node, body) -> Outcome.one(200, node)));
+        BY_NAME.put("assignLicence", on(Licences::assign));
+        BY_NAME.put("changePassword", on(UserActions::changePassword));
+        BY_NAME.put("revokeSessions", on(UserActions::revokeSessions));
+        BY_NAME.put("resetPassword", on(UserActions::resetPassword));
+        BY_NAME.put("smsSignInOn", on((writer, node, body) -> UserActions.smsSignIn(writer, node, true)));
+        BY_NAME.put("smsSignInOff", on((writer, node, body) -> UserActions.smsSignIn(writer, node, false)));
+        BY_NAME.put("renewGroup", on(GroupActions::renew));
+        BY_NAME.put("validateGroup", on(GroupActions::validate));
+        BY_NAME.put("addGroupToPolicy", on(LifecyclePolicyRules::addGroup));
+        BY_NAME.put("removeGroupFromPolicy", on(LifecyclePolicyRules::removeGroup));
+        BY_NAME.put("addKey", on(ApplicationActions::addKey));
+        BY_NAME.put("removeKey", on(ApplicationActions::removeKey));
+        BY_NAME.put("verifyPublisher", on(ApplicationActions::verify));
+        BY_NAME.put("unverifyPublisher", on(ApplicationActions::unverify));
+        BY_NAME.put("addSigningCertificate", on(ApplicationActions::addSigningCertificate));
     }
 
     private Actions() {}
+
+    /** What is done with one object and what was sent. */
+    @FunctionalInterface
+    private interface OnObject {
+        Outcome run(TenantWriter writer, Node node, ObjectNode body);
+    }
+
+    private static KindAction on(OnObject action) {
+        return call -> {
+            if (!call.mustNode().live()) {
+                throw GraphRefusal.notFound(call.mustNode().id());
+            }
+            return action.run(call.writer(), call.mustNode(), call.body());
+        };
+    }
 
     static KindAction of(Kind kind, JsonNode table) {
         String name = table.path("does").asText("accept");

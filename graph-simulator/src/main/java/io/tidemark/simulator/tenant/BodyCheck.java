@@ -182,6 +182,10 @@ final class BodyCheck {
                 properties.put(sentName, value);
                 return;
             }
+            if (kind.is("open")) {
+                properties.put(sentName, value);
+                return;
+            }
             throw unknown(kind, sentName);
         }
         if (kind.readOnly(name) || (node != null && kind.createOnly(name))) {

@@ -47,6 +47,10 @@ public record Effect(
         return new Effect(type, node, before, after, Set.of(), null, null, null);
     }
 
+    static Effect gone(Node node, Entity before, @Nullable Node parent) {
+        return new Effect(Type.DELETED, node, before, null, Set.of(), null, parent, null);
+    }
+
     static Effect updated(Node node, Entity before, Entity after, Set<String> changed, @Nullable String activity) {
         return new Effect(Type.UPDATED, node, before, after, Set.copyOf(changed), null, null, activity);
     }

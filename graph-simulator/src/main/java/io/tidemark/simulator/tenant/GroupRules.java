@@ -91,6 +91,7 @@ final class GroupRules implements KindRules {
     @Override
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         Synced.guard(node, body);
+        Restricted.guard(writer, node);
         mailEnabled(node);
         if (!body.properties().isEmpty()) {
             roleAssignable(writer, node);
@@ -129,6 +130,7 @@ final class GroupRules implements KindRules {
         if (Synced.is(node)) {
             throw Synced.refusal();
         }
+        Restricted.guard(writer, node);
         mailEnabled(node);
         roleAssignable(writer, node);
     }
@@ -150,6 +152,7 @@ final class GroupRules implements KindRules {
         if (Synced.is(node)) {
             throw Synced.refusal();
         }
+        Restricted.guard(writer, node);
         mailEnabled(node);
         roleAssignable(writer, node);
         if (relation.name().equals("members")) {

@@ -50,6 +50,10 @@ public final class Kind {
         for (String name : texts("embedded")) {
             embed(schema, derived, name);
         }
+        for (Map.Entry<String, JsonNode> more : table.path("also").properties()) {
+            properties.putIfAbsent(
+                    more.getKey().intern(), TypeRef.parse(more.getValue().asText()));
+        }
         properties.keySet().forEach(name -> spelling.put(name.toLowerCase(Locale.ROOT), name));
         for (Map.Entry<String, JsonNode> relation : table.path("relations").properties()) {
             relations.put(relation.getKey(), Relation.parse(relation.getKey(), relation.getValue()));
@@ -64,6 +68,7 @@ public final class Kind {
                 "sensitive",
                 "selectOnly",
                 "reserved",
+                "singleOnly",
                 "syncWritable")) {
             lists.put(list, new LinkedHashSet<>(texts(list)));
         }
@@ -328,6 +333,30 @@ public final class Kind {
     /** Whether the property is only returned when it is selected. */
     public boolean selectOnly(String property) {
         return in("selectOnly", property);
+    }
+
+    /** Whether the property is only returned for one object at a time. */
+    public boolean singleOnly(String property) {
+        return in("singleOnly", property);
+    }
+
+    /** Whether the table says this of the kind. */
+    public boolean is(String trait) {
+        return table.path(trait).asBoolean();
+    }
+
+    /** The permissions of which one is needed to see the property; none if it needs no more than the object. */
+    public Set<String> guards(String property) {
+        Set<String> needed = new LinkedHashSet<>();
+        table.path("guarded").path(property).forEach(p -> needed.add(p.asText()));
+        return needed;
+    }
+
+    /** The permissions that open a method where the public map has no route; none if it has. */
+    public Set<String> opening(String method) {
+        Set<String> opening = new LinkedHashSet<>();
+        table.path("opening").path(method).forEach(p -> opening.add(p.asText()));
+        return opening;
     }
 
     /** Properties that must be given at creation. */

@@ -2,9 +2,15 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What Graph demands of one kind beyond its table. Checks refuse by throwing; they change nothing but the body. */
 interface KindRules {
+
+    /** Checks a new object that lives under another one, and fills what the server decides. */
+    default void beforeCreate(TenantWriter writer, Kind kind, Body body, @Nullable Node parent) {
+        beforeCreate(writer, kind, body);
+    }
 
     /** Checks a new object and fills what the server decides. */
     default void beforeCreate(TenantWriter writer, Kind kind, Body body) {}
@@ -43,6 +49,12 @@ interface KindRules {
 
     /** Checks that a link may be made or removed. */
     default void beforeLink(TenantWriter writer, Node node, Relation relation, Node target) {}
+
+    /** Does what follows a link that was made or removed. */
+    default void afterLink(TenantWriter writer, Node node, Relation relation, Node target) {}
+
+    /** Does what follows a restore. */
+    default void afterRestore(TenantWriter writer, Node node) {}
 
     /** Refuses a value that belongs to another object. */
     default GraphRefusal taken(String property, String value) {

@@ -121,12 +121,14 @@ public final class LinkWriter {
         node.link(relation.via(), target);
         writer.journal(node, null, relation.name(), target, true);
         writer.context().effects().add(Effect.link(Effect.Type.LINKED, node, relation.name(), target));
+        Rules.of(node.kind()).afterLink(writer, node, relation, target);
     }
 
     private void drop(Node node, Relation relation, Node target) {
         node.unlink(relation.via(), target);
         writer.journal(node, null, relation.name(), target, false);
         writer.context().effects().add(Effect.link(Effect.Type.UNLINKED, node, relation.name(), target));
+        Rules.of(node.kind()).afterLink(writer, node, relation, target);
     }
 
     /** Follows a computed membership: no rule, no audit. */

@@ -18,6 +18,14 @@ final class MembershipRule {
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(\\(|\\)|\\[[^]]*]|\"[^\"]*\"|'[^']*'|[^\\s()\\[\\]\"',]+)");
     private static final Map<String, Predicate<Entity>> PARSED = new ConcurrentHashMap<>();
+    // Names of device properties that rules call otherwise.
+    private static final Map<String, String> DEVICE = Map.of(
+            "deviceostype", "operatingSystem",
+            "deviceosversion", "operatingSystemVersion",
+            "devicemanufacturer", "manufacturer",
+            "devicemodel", "model",
+            "devicetrusttype", "trustType",
+            "organizationalunit", "displayName");
     private static final Predicate<Entity> NOT_UNDERSTOOD = entity -> false;
 
     private final List<String> tokens = new ArrayList<>();
@@ -80,11 +88,19 @@ final class MembershipRule {
     }
 
     private @Nullable Predicate<Entity> comparison() {
-        if (at + 2 >= tokens.size() || !tokens.get(at).toLowerCase(Locale.ROOT).startsWith("user.")) {
+        if (at + 2 >= tokens.size()) {
             return null;
         }
-        String name = tokens.get(at++).substring(5);
-        Kind users = Kinds.all().get("users");
+        String subject = tokens.get(at).toLowerCase(Locale.ROOT);
+        boolean device = subject.startsWith("device.");
+        if (!device && !subject.startsWith("user.")) {
+            return null;
+        }
+        String name = device
+                ? DEVICE.getOrDefault(subject.substring(7), subject.substring(7))
+                : tokens.get(at).substring(5);
+        at++;
+        Kind users = Kinds.all().get(device ? "devices" : "users");
         String known = users.property(name);
         boolean extension = name.toLowerCase(Locale.ROOT).startsWith("extensionattribute");
         if (known == null && !extension && !name.startsWith("extension_")) {
@@ -98,8 +114,11 @@ final class MembershipRule {
     }
 
     private static String value(Entity entity, String property, boolean extension) {
-        JsonNode value =
-                extension ? member(entity.get("onPremisesExtensionAttributes"), property) : entity.get(property);
+        JsonNode value = entity.get(property);
+        if (extension) {
+            JsonNode attributes = entity.get("onPremisesExtensionAttributes");
+            value = member(attributes == null ? entity.get("extensionAttributes") : attributes, property);
+        }
         return value == null || value.isNull() ? "" : value.asText();
     }
 

@@ -138,6 +138,11 @@ public final class Node {
         return relations();
     }
 
+    /** The names of the relations with which something points to it. Call it inside a read or a write of the tenant. */
+    public List<String> pointedBy() {
+        return inverseRelations();
+    }
+
     /** The names of the relations with which it points to something. */
     List<String> relations() {
         return Arrays.stream(links)

@@ -20,6 +20,18 @@ final class PlainActions {
         return Outcome.many(live);
     }
 
+    /** The objects that name the caller as their principal. */
+    static Outcome mine(ActionCall call) {
+        String caller = call.writer().context().caller().actorId();
+        List<Node> own = new ArrayList<>();
+        for (Node node : call.tenant().allBy(call.kind(), "principalId", caller)) {
+            if (node.live()) {
+                own.add(node);
+            }
+        }
+        return Outcome.many(own);
+    }
+
     /** A value that stands in the table. */
     static Outcome value(ActionCall call) {
         JsonNode value = call.table().path("value");

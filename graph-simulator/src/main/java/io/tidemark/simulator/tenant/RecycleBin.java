@@ -31,10 +31,11 @@ public final class RecycleBin {
         Entity before = node.entity();
         tenant.remember(node, before);
         if (node.kind().bin() == Kind.Bin.NONE || !Rules.of(node.kind()).recoverable(node)) {
+            Node parent = parent(node);
             unlinkAll(node);
             table.purge(node);
             writer.journal(node, null, null, null, false);
-            writer.context().effects().add(Effect.of(Effect.Type.DELETED, node, before, null));
+            writer.context().effects().add(Effect.gone(node, before, parent));
             return;
         }
         Map<String, JsonNode> marks = new LinkedHashMap<>();
@@ -44,6 +45,20 @@ public final class RecycleBin {
         table.toBin(node);
         writer.journal(node, null, null, null, false);
         writer.context().effects().add(Effect.of(Effect.Type.DELETED, node, before, node.entity()));
+    }
+
+    /** The object under which another one lives. */
+    private static @Nullable Node parent(Node node) {
+        for (String relation : node.inverseRelations()) {
+            for (Node source : node.sources(relation)) {
+                for (Relation known : source.kind().relations()) {
+                    if (known.form() == Relation.Form.CHILDREN && known.via().equals(relation)) {
+                        return source;
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     /** Brings an object back with its id, its properties and its links. */
@@ -67,6 +82,7 @@ public final class RecycleBin {
             writer.journal(group, null, "members", node, true);
         }
         writer.context().effects().add(Effect.of(Effect.Type.RESTORED, node, before, after));
+        rules.afterRestore(writer, node);
         writer.context().answer(200);
     }
 
@@ -90,14 +106,23 @@ public final class RecycleBin {
             }
         }
         for (String relation : node.relations()) {
-            Relation known = node.kind().relation(relation);
+            boolean children = children(node.kind(), relation);
             for (Node target : node.targets(relation)) {
                 node.unlink(relation, target);
-                if (known != null && known.form() == Relation.Form.CHILDREN) {
+                if (children) {
                     writer.tenant().table(target.kind()).purge(target);
                 }
             }
         }
+    }
+
+    private static boolean children(Kind kind, String stored) {
+        for (Relation relation : kind.relations()) {
+            if (relation.form() == Relation.Form.CHILDREN && relation.via().equals(stored)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void dropRows(Node node) {
@@ -107,6 +132,7 @@ public final class RecycleBin {
                 for (Node row : List.copyOf(writer.tenant().allBy(kind, property, node.id()))) {
                     writer.tenant().table(kind).purge(row);
                     writer.journal(row, null, null, null, false);
+                    Rules.of(kind).afterDelete(writer, row);
                 }
             }
         }

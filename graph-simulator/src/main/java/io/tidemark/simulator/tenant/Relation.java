@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets tables whose objects may be linked, or the table of the rows
  * @param single whether at most one object is reached
  * @param writable whether links can be made and removed with {@code $ref}
+ * @param readOnly whether nothing can be made or removed through it
+ * @param creates tables whose objects can be made through it
  * @param inline whether the reached objects are shown within this one without being asked for
  * @param lastStays whether the last link cannot be removed
  * @param added activity of the audit log when a link is made
@@ -26,6 +28,8 @@ public record Relation(
         List<String> targets,
         boolean single,
         boolean writable,
+        boolean readOnly,
+        List<String> creates,
         boolean inline,
         boolean lastStays,
         @Nullable String added,
@@ -46,12 +50,16 @@ public record Relation(
         /** Rows of another table that live under this object. */
         CHILDREN,
         /** The object that a property of this one names. */
-        NAMED
+        NAMED,
+        /** Made up on reading from what else is known. */
+        COMPUTED
     }
 
     static Relation parse(String name, JsonNode table) {
         List<String> targets = new ArrayList<>();
         table.path("to").forEach(t -> targets.add(t.asText()));
+        List<String> creates = new ArrayList<>();
+        table.path("creates").forEach(t -> creates.add(t.asText()));
         Form form = Form.valueOf(table.path("form").asText("STORED"));
         return new Relation(
                 name,
@@ -60,6 +68,8 @@ public record Relation(
                 List.copyOf(targets),
                 table.path("single").asBoolean(),
                 form == Form.STORED && !table.path("readOnly").asBoolean(),
+                table.path("readOnly").asBoolean(),
+                List.copyOf(creates),
                 table.path("inline").asBoolean(),
                 table.path("lastStays").asBoolean(),
                 textOrNull(table.get("added")),

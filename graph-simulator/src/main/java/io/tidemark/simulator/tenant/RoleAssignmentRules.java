@@ -18,19 +18,12 @@ final class RoleAssignmentRules implements KindRules {
         if (writer.tenant().find(Kinds.all().get("roleDefinitions"), role) == null) {
             throw GraphRefusal.notFound(role);
         }
-        if (principal.kind().type().equals("group") && !principal.entity().isTrue("isAssignableToRole")) {
-            throw GraphRefusal.badRequest("The group is not assignable to a role.");
-        }
+        assignable(principal);
         if (body.text("directoryScopeId") == null) {
             body.properties().put("directoryScopeId", Json.text("/"));
         }
         String scope = String.valueOf(body.text("directoryScopeId"));
-        if (!scope.equals("/")) {
-            Node limited = writer.tenant().findAny(scope.substring(scope.lastIndexOf('/') + 1));
-            if (limited == null || !limited.live()) {
-                throw GraphRefusal.notFound(scope);
-            }
-        }
+        scope(writer.tenant(), scope);
         for (Node other : writer.tenant().allBy(kind, "principalId", principalId)) {
             if (role.equals(other.entity().text("roleDefinitionId"))
                     && Objects.equals(scope, other.entity().text("directoryScopeId"))) {
@@ -40,11 +33,43 @@ final class RoleAssignmentRules implements KindRules {
         body.properties().put("id", Json.text(OpaqueIds.of(role, principalId, scope)));
     }
 
+    static void scope(Tenant tenant, String scope) {
+        if (!scope.equals("/")) {
+            Node limited = tenant.findAny(scope.substring(scope.lastIndexOf('/') + 1));
+            if (limited == null || !limited.live()) {
+                throw GraphRefusal.notFound(scope);
+            }
+        }
+    }
+
+    /** Refuses groups that were not made for roles. */
+    static void assignable(Node principal) {
+        if (principal.kind().type().equals("group") && !principal.entity().isTrue("isAssignableToRole")) {
+            throw GraphRefusal.badRequest("The group is not assignable to a role.");
+        }
+    }
+
+    @Override
+    public void afterCreate(TenantWriter writer, Node node) {
+        RoleFaces.appeared(writer.tenant(), node, new RoleFaces.Faces(writer.tenant(), writer));
+    }
+
     @Override
     public void beforeDelete(TenantWriter writer, Node node) {
-        boolean own = writer.context().caller().actorId().equals(node.entity().text("principalId"));
-        if (own && GLOBAL_ADMINISTRATOR.equals(node.entity().text("roleDefinitionId"))) {
+        notOneself(
+                writer,
+                String.valueOf(node.entity().text("principalId")),
+                String.valueOf(node.entity().text("roleDefinitionId")));
+    }
+
+    static void notOneself(TenantWriter writer, String principalId, String definitionId) {
+        if (writer.context().caller().actorId().equals(principalId) && GLOBAL_ADMINISTRATOR.equals(definitionId)) {
             throw GraphRefusal.badRequest("Removing self from Global Administrator built-in role is not allowed.");
         }
+    }
+
+    @Override
+    public void afterDelete(TenantWriter writer, Node node) {
+        RoleFaces.vanished(writer.tenant(), node, new RoleFaces.Faces(writer.tenant(), writer));
     }
 }

@@ -20,6 +20,18 @@ final class Rules {
             Map.entry("strength", new AuthenticationStrengthRules()),
             Map.entry("roleDefinition", new RoleDefinitionRules()),
             Map.entry("roleAssignment", new RoleAssignmentRules()),
+            Map.entry("authenticationMethod", new AuthenticationMethodRules()),
+            Map.entry("openExtension", new ExtensionRules()),
+            Map.entry("schemaExtension", new ExtensionRules.Definitions()),
+            Map.entry("attributeSet", new SecurityAttributeRules.Sets()),
+            Map.entry("attributeDefinition", new SecurityAttributeRules()),
+            Map.entry("allowedValue", new SecurityAttributeRules.Values()),
+            Map.entry("scopedRoleMembership", new ScopedRoleRules()),
+            Map.entry("invitation", new InvitationRules()),
+            Map.entry("groupSetting", new GroupSettingRules()),
+            Map.entry("lifecyclePolicy", new LifecyclePolicyRules()),
+            Map.entry("administrativeUnit", new AdministrativeUnitRules()),
+            Map.entry("device", new DeviceRules()),
             Map.entry("directoryRole", new DirectoryRoleRules()),
             Map.entry("securityDefaults", new SecurityDefaultsRules()));
 

@@ -24,7 +24,8 @@ final class SeedLoader implements SeedSink {
 
     @Override
     public void object(String collection, ObjectNode object) {
-        put(Kinds.all().get(collection), made(object));
+        Kind kind = Kinds.all().get(collection);
+        put(kind, made(kind, object));
     }
 
     @Override
@@ -34,7 +35,7 @@ final class SeedLoader implements SeedSink {
             int to = Math.min(count, from + AT_A_TIME);
             IntStream.range(from, to)
                     .parallel()
-                    .mapToObj(number -> made(made.apply(number)))
+                    .mapToObj(number -> made(kind, made.apply(number)))
                     .toList()
                     .forEach(one -> put(kind, one));
         }
@@ -43,9 +44,14 @@ final class SeedLoader implements SeedSink {
     /** An object on its way into its table. */
     private record Made(@Nullable String id, Entity entity, ObjectNode object) {}
 
-    private static Made made(ObjectNode object) {
+    private static Made made(Kind kind, ObjectNode object) {
         JsonNode given = object.get("id");
-        return new Made(given == null ? null : given.asText(), Entity.of(object), object);
+        String id = given == null ? null : given.asText();
+        if (id != null && kind.is("scopedId")) {
+            // Objects that are unique under their parent only are told as parent/id.
+            object.put("id", id.substring(id.indexOf('/') + 1));
+        }
+        return new Made(id, Entity.of(object), object);
     }
 
     private void put(Kind kind, Made made) {

@@ -57,6 +57,7 @@ final class ServicePrincipalRules implements KindRules {
     @Override
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         Ownership.guard(writer, node);
+        SecurityAttributes.assign(writer, node, body);
     }
 
     @Override

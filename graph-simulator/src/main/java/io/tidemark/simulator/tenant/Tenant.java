@@ -79,6 +79,7 @@ public final class Tenant {
         lock.writeLock().lock();
         try {
             seed.emit(new SeedLoader(this));
+            RoleFaces.settle(this);
         } finally {
             lock.writeLock().unlock();
         }
@@ -286,7 +287,9 @@ public final class Tenant {
 
     /** Keeps the list of groups with a membership rule. */
     void watch(Node node) {
-        if (node.kind().type().equals("group") && node.entity().holds("groupTypes", "DynamicMembership")) {
+        boolean holder =
+                node.kind().type().equals("group") || node.kind().type().equals("administrativeUnit");
+        if (holder && DynamicMembership.dynamic(node.entity())) {
             dynamicGroups.add(node);
         }
     }

@@ -69,7 +69,9 @@ public final class TenantWriter {
         if (parent != null && relation != null) {
             if (relation.form() == Relation.Form.ROWS) {
                 JsonNode named = body.properties().get(relation.via());
-                if (named == null || !named.asText().equals(parent.id())) {
+                if (named == null) {
+                    body.properties().put(relation.via(), Json.text(parent.id()));
+                } else if (!named.asText().equals(parent.id())) {
                     throw GraphRefusal.invalidValue(relation.via(), kind.type());
                 }
             }
@@ -79,7 +81,7 @@ public final class TenantWriter {
             throw GraphRefusal.badRequest("The request body contains " + linkChanges
                     + " link changes. A resource cannot contain more than 20 link changes.");
         }
-        rules.beforeCreate(this, kind, body);
+        rules.beforeCreate(this, kind, body, parent);
         unique(kind, body.properties(), null);
         Map<Relation, List<Node>> bound = links.resolve(body.binds());
         kind.initial().properties().forEach(p -> body.defaultTo(p.getKey(), p.getValue()));
@@ -88,15 +90,19 @@ public final class TenantWriter {
         JsonNode chosen = body.properties().remove("id");
         String id = chosen == null ? tenant.newId() : chosen.asText();
         object.put("id", id);
+        String key = parent != null && kind.is("scopedId") ? parent.id() + "/" + id : id;
+        if (kind.is("scopedId") && tenant.find(kind, key) != null) {
+            throw GraphRefusal.conflict("id");
+        }
         if (body.type() != null && !Schema.v1().descends(kind.type(), plain(body.type()))) {
             object.put("@odata.type", body.type());
         }
         body.properties().forEach(object::set);
         kind.properties().keySet().stream().filter(kind::secret).forEach(secret -> object.remove(secret));
-        Node node = tenant.insert(kind, id, Entity.of(object));
+        Node node = tenant.insert(kind, key, Entity.of(object));
         tenant.remember(node, null);
         if (parent != null && relation != null && relation.form() == Relation.Form.CHILDREN) {
-            parent.link(relation.name(), node);
+            parent.link(relation.via(), node);
         }
         journal(node, null, null, null, true);
         context.effects().add(Effect.of(Effect.Type.CREATED, node, null, node.entity()));
@@ -110,7 +116,7 @@ public final class TenantWriter {
     /** Makes the objects that were sent within another one; they take the place of those that were there. */
     private void children(Node node, Body body) {
         body.children().forEach((relation, objects) -> {
-            for (Node old : node.targets(relation.name())) {
+            for (Node old : node.targets(relation.via())) {
                 bin.drop(old);
             }
             Kind kind = Kinds.all().get(relation.targets().get(0));

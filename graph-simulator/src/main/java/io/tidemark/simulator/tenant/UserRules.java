@@ -42,6 +42,8 @@ final class UserRules implements KindRules {
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         Synced.guard(node, body);
         limits(body);
+        Restricted.guard(writer, node);
+        SecurityAttributes.assign(writer, node, body);
         if (body.properties().keySet().stream().anyMatch(node.kind()::sensitive)) {
             Privilege.guard(writer, node);
         }
@@ -58,6 +60,7 @@ final class UserRules implements KindRules {
 
     @Override
     public void beforeDelete(TenantWriter writer, Node node) {
+        Restricted.guard(writer, node);
         Privilege.guard(writer, node);
     }
 
@@ -78,6 +81,11 @@ final class UserRules implements KindRules {
     @Override
     public void beforeRestore(TenantWriter writer, Node node, Entity after) {
         Privilege.guard(writer, node);
+    }
+
+    @Override
+    public void beforeLink(TenantWriter writer, Node node, Relation relation, Node target) {
+        Restricted.guard(writer, node);
     }
 
     @Override

@@ -1,0 +1,72 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/** What can be done with users. */
+final class UserActions {
+
+    private UserActions() {}
+
+    /** Ends all sessions: tokens issued before are worth nothing. */
+    static Outcome revokeSessions(TenantWriter writer, Node user, ObjectNode body) {
+        Restricted.guard(writer, user);
+        writer.change(
+                user,
+                Map.of(
+                        "signInSessionsValidFromDateTime",
+                        Json.time(writer.context().time())),
+                "Update StsRefreshTokenValidFrom Timestamp");
+        return Outcome.value("Edm.Boolean", BooleanNode.TRUE);
+    }
+
+    /** A signed-in user sets another password; an application cannot. */
+    static Outcome changePassword(TenantWriter writer, Node user, ObjectNode body) {
+        String current = body.path("currentPassword").asText();
+        String next = body.path("newPassword").asText();
+        if (!user.id().equals(writer.context().caller().userId())) {
+            throw GraphRefusal.denied();
+        }
+        if (current.isEmpty() || next.length() < 8 || next.equals(current)) {
+            throw GraphRefusal.badRequest(
+                    "The specified password does not comply with password complexity requirements. Please provide a"
+                            + " different password.");
+        }
+        writer.change(
+                user,
+                Map.of("lastPasswordChangeDateTime", Json.time(writer.context().time())),
+                "Change user password");
+        return Outcome.empty(204);
+    }
+
+    /** An administrator sets a password through the password method. */
+    static Outcome resetPassword(TenantWriter writer, Node method, ObjectNode body) {
+        for (Node user : method.sources("authentication/methods")) {
+            Restricted.guard(writer, user);
+            Privilege.guard(writer, user);
+            if (Synced.is(user)) {
+                throw Synced.refusal();
+            }
+            writer.change(
+                    user,
+                    Map.of(
+                            "lastPasswordChangeDateTime",
+                            Json.time(writer.context().time())),
+                    "Reset password");
+        }
+        boolean given = body.hasNonNull("newPassword");
+        ObjectNode answer = Json.object();
+        answer.put("newPassword", given ? null : writer.tenant().newSecret().substring(0, 12));
+        return new Outcome(202, answer, "microsoft.graph.passwordResetResponse", List.of(), false, null);
+    }
+
+    static Outcome smsSignIn(TenantWriter writer, Node phone, boolean on) {
+        if (!"mobile".equals(phone.entity().text("phoneType"))) {
+            throw GraphRefusal.badQuery("Sign-in by text message is for mobile phones only.");
+        }
+        writer.change(phone, Map.of("smsSignInState", Json.text(on ? "ready" : "notEnabled")), null);
+        return Outcome.empty(204);
+    }
+}
