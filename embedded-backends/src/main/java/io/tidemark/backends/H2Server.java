@@ -40,7 +40,6 @@ final class H2Server implements EmbeddedDatabase {
             return new MVStore.Builder()
                     .fileName(file.toString())
                     .cacheSize(CACHE_MEGABYTES)
-                    .compress()
                     .open();
         } catch (MVStoreException unusable) {
             throw new BackendException(
