@@ -42,8 +42,8 @@ public final class IncidentBenchmark implements Callable<Integer> {
                             home.toAbsolutePath().normalize(),
                             data.toAbsolutePath().normalize())
                     .withUsers(count)
-                    .withSetting("snapshot-service:tidemark.capture.full-every", "off")
-                    .withSetting("snapshot-service:tidemark.capture.incremental-every", "off");
+                    .withSetting("snapshot-service:tidemark.capture.full", "off")
+                    .withSetting("snapshot-service:tidemark.capture.incremental", "off");
             try (LocalStack stack = LocalStack.start(options, step -> {})) {
                 System.out.println(new IncidentRun(stack).measure(wiped));
             }

@@ -11,7 +11,10 @@ import io.tidemark.simulator.sample.incident.IncidentRunner;
 import io.tidemark.simulator.tenant.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One run through capture, incident, report and restore, measured from outside: by the services' HTTP and the simulator's ledger. */
@@ -125,15 +128,23 @@ final class IncidentRun {
         writes(ledger);
     }
 
+    /** Graph counts requests, and one request may bind twenty members: both rates are told. */
     private void writes(long ledger) {
         String restorer = stack.clients().named(SampleClients.RESTORER).clientId();
-        List<Instant> writes = stack.simulator().ledger().from(ledger + 1).stream()
-                .filter(entry -> entry.appId().equalsIgnoreCase(restorer))
-                .map(LedgerEntry::time)
-                .toList();
-        figures.add("restore, effects on Graph", Integer.toString(writes.size()));
+        List<Instant> effects = new ArrayList<>();
+        Map<String, Instant> requests = new LinkedHashMap<>();
+        for (LedgerEntry entry : stack.simulator().ledger().from(ledger + 1)) {
+            if (entry.appId().equalsIgnoreCase(restorer)) {
+                effects.add(entry.time());
+                requests.putIfAbsent(entry.clientRequestId(), entry.time());
+            }
+        }
+        List<Instant> writes = List.copyOf(requests.values());
+        figures.add("restore, requests to Graph that write", Integer.toString(writes.size()));
+        figures.add("restore, effects (attributes, managers, members)", Integer.toString(effects.size()));
         if (writes.size() > 1) {
             figures.add("restore, writes/s over all", rate(writes), "writes/s");
+            figures.add("restore, effects/s over all", rate(effects), "effects/s");
         }
         if (writes.size() > BURST + 100) {
             figures.add(

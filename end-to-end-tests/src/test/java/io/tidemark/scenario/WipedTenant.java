@@ -56,8 +56,8 @@ final class WipedTenant implements AutoCloseable {
                 .withSeed(seed)
                 .withQuotas(QuotaMode.OFF)
                 .withSetting("tidemark.graph.quota-scale", Integer.toString(quotaScale))
-                .withSetting("snapshot-service:tidemark.capture.full-every", "off")
-                .withSetting("snapshot-service:tidemark.capture.incremental-every", "off")
+                .withSetting("snapshot-service:tidemark.capture.full", "off")
+                .withSetting("snapshot-service:tidemark.capture.incremental", "off")
                 .withSetting(
                         "restore-service:tidemark.restore.guard.break-glass",
                         String.join(",", SampleTenants.breakGlassAccounts(seed)));

@@ -38,8 +38,8 @@ public final class SimulatorResource implements QuarkusTestResourceLifecycleMana
         settings.put("tidemark.graph.patience", "PT3S");
         settings.put("tidemark.graph.tenants.\"" + tenant + "\".client-id", reader.clientId());
         settings.put("tidemark.graph.tenants.\"" + tenant + "\".client-secret", reader.secret());
-        settings.put("tidemark.capture.full-every", "off");
-        settings.put("tidemark.capture.incremental-every", "off");
+        settings.put("tidemark.capture.full", "off");
+        settings.put("tidemark.capture.incremental", "off");
         settings.put("tidemark.capture.lease", "PT3S");
         settings.put("simulator.tenant", tenant.toString());
         settings.put("simulator.graph", simulator.graphUrl().toString());

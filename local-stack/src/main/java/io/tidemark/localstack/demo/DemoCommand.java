@@ -38,8 +38,8 @@ public final class DemoCommand implements Callable<Integer> {
         long since = System.nanoTime();
         Narrator narrator = new Narrator(System.out, System.console() != null);
         StackOptions options = stack.options()
-                .withSetting("snapshot-service:tidemark.capture.full-every", "off")
-                .withSetting("snapshot-service:tidemark.capture.incremental-every", "off")
+                .withSetting("snapshot-service:tidemark.capture.full", "off")
+                .withSetting("snapshot-service:tidemark.capture.incremental", "off")
                 .withSetting(
                         "restore-service:tidemark.restore.guard.break-glass",
                         String.join(

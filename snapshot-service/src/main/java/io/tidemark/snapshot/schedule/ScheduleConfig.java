@@ -10,13 +10,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tidemark.capture")
 public interface ScheduleConfig {
 
-    /** How often everything is read, as an ISO duration, or {@code off}. */
+    /** When everything is read: an ISO duration, a cron expression of five fields in UTC, or {@code off}. */
     @WithDefault("PT24H")
-    String fullEvery();
+    String full();
 
-    /** How often changes are read, as an ISO duration, or {@code off}. */
+    /** When changes are read, as {@link #full()}. */
     @WithDefault("PT5M")
-    String incrementalEvery();
+    String incremental();
 
     /** Other times for single tenants, by tenant id. */
     Map<String, Times> tenants();
@@ -40,10 +40,10 @@ public interface ScheduleConfig {
     /** The times of one tenant. */
     interface Times {
 
-        /** As {@link ScheduleConfig#fullEvery()}. */
-        Optional<String> fullEvery();
+        /** As {@link ScheduleConfig#full()}. */
+        Optional<String> full();
 
-        /** As {@link ScheduleConfig#incrementalEvery()}. */
-        Optional<String> incrementalEvery();
+        /** As {@link ScheduleConfig#incremental()}. */
+        Optional<String> incremental();
     }
 }

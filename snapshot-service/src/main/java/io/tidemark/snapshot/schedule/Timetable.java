@@ -8,9 +8,7 @@ import io.tidemark.snapshot.capture.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,6 @@ import java.util.Optional;
 /** Orders the captures that are due. Two services that find the same capture due order the same one. */
 @ApplicationScoped
 class Timetable {
-
-    private static final String OFF = "off";
 
     private final CaptureStore store;
     private final Tenants tenants;
@@ -36,42 +32,46 @@ class Timetable {
     /** Refuses to start with a time that cannot be read. */
     void check(@Observes StartupEvent event) {
         for (TenantId tenant : tenants.all()) {
-            every(fullOf(tenant));
-            every(incrementalOf(tenant));
+            Recurrence.parse(fullOf(tenant));
+            Recurrence.parse(incrementalOf(tenant));
         }
     }
 
     @Scheduled(every = "5s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void orderDue() {
         for (TenantId tenant : tenants.all()) {
-            every(fullOf(tenant)).ifPresent(period -> orderIfDue(tenant, CaptureMode.FULL, period));
-            every(incrementalOf(tenant)).ifPresent(period -> orderIfDue(tenant, CaptureMode.INCREMENTAL, period));
+            orderIfDue(tenant, CaptureMode.FULL, Recurrence.parse(fullOf(tenant)));
+            orderIfDue(tenant, CaptureMode.INCREMENTAL, Recurrence.parse(incrementalOf(tenant)));
         }
     }
 
     private String fullOf(TenantId tenant) {
-        return timesOf(tenant).flatMap(ScheduleConfig.Times::fullEvery).orElseGet(config::fullEvery);
+        return timesOf(tenant).flatMap(ScheduleConfig.Times::full).orElseGet(config::full);
     }
 
     private String incrementalOf(TenantId tenant) {
-        return timesOf(tenant).flatMap(ScheduleConfig.Times::incrementalEvery).orElseGet(config::incrementalEvery);
+        return timesOf(tenant).flatMap(ScheduleConfig.Times::incremental).orElseGet(config::incremental);
     }
 
     private Optional<ScheduleConfig.Times> timesOf(TenantId tenant) {
         return Optional.ofNullable(config.tenants().get(tenant.toString()));
     }
 
-    private void orderIfDue(TenantId tenant, CaptureMode mode, Duration period) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Optional<Instant> last = store.lastDue(tenant, mode.name());
-        if (last.isPresent() && now.isBefore(last.get().plus(period))) {
+    private void orderIfDue(TenantId tenant, CaptureMode mode, Recurrence recurrence) {
+        if (recurrence instanceof Recurrence.Never) {
             return;
         }
-        Instant due = last.map(before -> newestDue(before, period, now)).orElse(now);
-        if (!isAnyPending(tenant, mode)) {
-            store.add(Capture.queued(tenant, mode, null, false, List.of(), now, "due " + due, 1));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Instant> last = store.lastDue(tenant, mode.name());
+        // A tenant that was never captured is captured at once, whatever its times.
+        Optional<Instant> due = last.isPresent() ? recurrence.due(last.get(), now) : Optional.of(now);
+        if (due.isEmpty()) {
+            return;
         }
-        store.noteDue(tenant, mode.name(), due);
+        if (!isAnyPending(tenant, mode)) {
+            store.add(Capture.queued(tenant, mode, null, false, List.of(), now, "due " + due.get(), 1));
+        }
+        store.noteDue(tenant, mode.name(), due.get());
     }
 
     // A full capture reads all that an incremental one would.
@@ -80,26 +80,5 @@ class Timetable {
                 .filter(capture -> capture.order().tenant().equals(tenant))
                 .map(capture -> capture.order().mode())
                 .anyMatch(pending -> pending == mode || pending == CaptureMode.FULL);
-    }
-
-    private static Instant newestDue(Instant before, Duration period, Instant now) {
-        long passed = Duration.between(before, now).dividedBy(period);
-        return before.plus(period.multipliedBy(passed));
-    }
-
-    static Optional<Duration> every(String text) {
-        if (text.equalsIgnoreCase(OFF)) {
-            return Optional.empty();
-        }
-        try {
-            Duration period = Duration.parse(text);
-            if (period.isNegative() || period.isZero()) {
-                throw new IllegalArgumentException("time between captures must be more than zero, not " + text);
-            }
-            return Optional.of(period);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "time between captures must be an ISO duration such as PT5M, or 'off', not '" + text + "'", e);
-        }
     }
 }

@@ -1,0 +1,52 @@
+package io.tidemark.snapshot.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecurrenceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT5M, 2026-03-01T10:00:00Z, 2026-03-01T10:04:59Z,",
+        "PT5M, 2026-03-01T10:00:00Z, 2026-03-01T10:05:00Z, 2026-03-01T10:05:00Z",
+        "PT5M, 2026-03-01T10:00:00Z, 2026-03-01T10:17:00Z, 2026-03-01T10:15:00Z",
+        "30 2 * * *, 2026-03-01T02:30:00Z, 2026-03-02T02:29:59Z,",
+        "30 2 * * *, 2026-03-01T02:30:00Z, 2026-03-02T02:30:00Z, 2026-03-02T02:30:00Z",
+        "30 2 * * *, 2026-03-01T02:30:00Z, 2026-03-05T01:00:00Z, 2026-03-04T02:30:00Z",
+        "*/5 8-18 * * 1-5, 2026-03-06T18:55:00Z, 2026-03-08T12:00:00Z,",
+        "*/5 8-18 * * 1-5, 2026-03-06T18:55:00Z, 2026-03-09T08:07:31Z, 2026-03-09T08:05:00Z",
+        "off, 2026-03-01T10:00:00Z, 2027-03-01T10:00:00Z,"
+    })
+    void onlyTheNewestMomentSinceTheLastOneIsDue(String text, Instant last, Instant now, Instant due) {
+        assertThat(Recurrence.parse(text)
+                        .due(last, now)
+                        .map(RecurrenceTest::toMinutes)
+                        .orElse(null))
+                .isEqualTo(due);
+    }
+
+    @Test
+    void aMomentFallsDueOnce() {
+        Recurrence nightly = Recurrence.parse("30 2 * * *");
+        Instant now = Instant.parse("2026-03-02T02:30:00Z");
+
+        Instant due = nightly.due(now.minusSeconds(86_400), now).orElseThrow();
+
+        assertThat(nightly.due(due, now.plusSeconds(10))).isEmpty();
+        assertThat(nightly.due(due, now.plusSeconds(3_600))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hourly", "PT0S", "-PT1H", "61 2 * * *", "30 2 * *", "", "1 2 3 4 5 6"})
+    void whatIsNoTimeIsRefusedByName(String text) {
+        assertThatThrownBy(() -> Recurrence.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(text);
+    }
+}
