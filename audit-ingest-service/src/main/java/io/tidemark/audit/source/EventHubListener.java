@@ -5,6 +5,7 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.runtime.event.DeadLetters;
+import io.tidemark.runtime.event.EventIntake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,12 +26,15 @@ class EventHubListener {
 
     private final AuditIntake intake;
     private final AuditSource source;
+    private final EventIntake held;
     private final DeadLetters deadLetters;
     private final MeterRegistry metrics;
 
-    EventHubListener(AuditIntake intake, AuditSource source, DeadLetters deadLetters, MeterRegistry metrics) {
+    EventHubListener(
+            AuditIntake intake, AuditSource source, EventIntake held, DeadLetters deadLetters, MeterRegistry metrics) {
         this.intake = intake;
         this.source = source;
+        this.held = held;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
     }
@@ -38,6 +42,10 @@ class EventHubListener {
     @Incoming("event-hub")
     @Blocking
     void on(ConsumerRecords<String, byte[]> messages) {
+        held.hold("event hub records", () -> take(messages));
+    }
+
+    private void take(ConsumerRecords<String, byte[]> messages) {
         Map<TenantId, List<IntakeEntry>> entries = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> message : messages) {
             read(message, entries);

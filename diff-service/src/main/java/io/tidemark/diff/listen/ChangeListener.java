@@ -5,9 +5,10 @@ import io.smallrye.common.annotation.Blocking;
 import io.tidemark.contracts.ChangeRecorded;
 import io.tidemark.contracts.ContractException;
 import io.tidemark.diff.change.ChangeStore;
-import io.tidemark.diff.listen.KafkaIntake.Received;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.event.EventIntake;
+import io.tidemark.runtime.event.EventIntake.Received;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,11 +21,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class ChangeListener {
 
-    private final KafkaIntake intake;
+    private final EventIntake intake;
     private final ChangeStore changes;
     private final MeterRegistry metrics;
 
-    ChangeListener(KafkaIntake intake, ChangeStore changes, MeterRegistry metrics) {
+    ChangeListener(EventIntake intake, ChangeStore changes, MeterRegistry metrics) {
         this.intake = intake;
         this.changes = changes;
         this.metrics = metrics;

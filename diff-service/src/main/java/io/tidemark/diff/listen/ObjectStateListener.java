@@ -7,13 +7,14 @@ import io.tidemark.contracts.ContractException;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.diff.compare.MomentDiffer;
 import io.tidemark.diff.history.HistoryStore;
-import io.tidemark.diff.listen.KafkaIntake.Received;
 import io.tidemark.diff.seal.Account;
 import io.tidemark.diff.seal.AccountStore;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.json.JsonText;
+import io.tidemark.runtime.event.EventIntake;
+import io.tidemark.runtime.event.EventIntake.Received;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class ObjectStateListener {
 
-    private final KafkaIntake intake;
+    private final EventIntake intake;
     private final HistoryStore history;
     private final AccountStore accounts;
     private final MeterRegistry metrics;
@@ -39,7 +40,7 @@ class ObjectStateListener {
     private final AtomicLong lagMillis = new AtomicLong();
 
     ObjectStateListener(
-            KafkaIntake intake, HistoryStore history, AccountStore accounts, MeterRegistry metrics, Clock clock) {
+            EventIntake intake, HistoryStore history, AccountStore accounts, MeterRegistry metrics, Clock clock) {
         this.intake = intake;
         this.history = history;
         this.accounts = accounts;

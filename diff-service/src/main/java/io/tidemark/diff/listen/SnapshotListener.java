@@ -4,9 +4,10 @@ import io.smallrye.common.annotation.Blocking;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.ContractException;
 import io.tidemark.contracts.SnapshotSealed;
-import io.tidemark.diff.listen.KafkaIntake.Received;
 import io.tidemark.diff.seal.Captures;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.event.EventIntake;
+import io.tidemark.runtime.event.EventIntake.Received;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,10 +17,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class SnapshotListener {
 
-    private final KafkaIntake intake;
+    private final EventIntake intake;
     private final Captures captures;
 
-    SnapshotListener(KafkaIntake intake, Captures captures) {
+    SnapshotListener(EventIntake intake, Captures captures) {
         this.intake = intake;
         this.captures = captures;
     }

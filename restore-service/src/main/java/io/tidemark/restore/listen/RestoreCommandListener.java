@@ -9,6 +9,7 @@ import io.tidemark.directory.TenantId;
 import io.tidemark.restore.intake.RestoreDesk;
 import io.tidemark.restore.journal.RestoreJob;
 import io.tidemark.runtime.event.DeadLetters;
+import io.tidemark.runtime.event.EventIntake;
 import io.tidemark.runtime.event.EventReader;
 import io.tidemark.runtime.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,9 +24,11 @@ class RestoreCommandListener {
     static final String GROUP = "restore-service";
 
     private final RestoreDesk desk;
+    private final EventIntake intake;
     private final DeadLetters deadLetters;
 
-    RestoreCommandListener(RestoreDesk desk, DeadLetters deadLetters) {
+    RestoreCommandListener(RestoreDesk desk, EventIntake intake, DeadLetters deadLetters) {
+        this.intake = intake;
         this.desk = desk;
         this.deadLetters = deadLetters;
     }
@@ -34,11 +37,15 @@ class RestoreCommandListener {
     @Blocking
     void on(ConsumerRecords<String, byte[]> received) {
         for (ConsumerRecord<String, byte[]> message : received) {
-            try {
-                RestoreJob unused = handOn(EventReader.read(message));
-            } catch (ContractException | ProblemException | IllegalArgumentException e) {
-                deadLetters.park(message, GROUP, String.valueOf(e.getMessage()));
-            }
+            intake.hold("restore command", () -> take(message));
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> message) {
+        try {
+            RestoreJob unused = handOn(EventReader.read(message));
+        } catch (ContractException | ProblemException | IllegalArgumentException e) {
+            deadLetters.park(message, GROUP, String.valueOf(e.getMessage()));
         }
     }
 

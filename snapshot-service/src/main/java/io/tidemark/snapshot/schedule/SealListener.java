@@ -1,14 +1,12 @@
 package io.tidemark.snapshot.schedule;
 
 import io.smallrye.common.annotation.Blocking;
-import io.tidemark.contracts.ContractException;
-import io.tidemark.contracts.Event;
 import io.tidemark.contracts.SnapshotSealed;
 import io.tidemark.directory.TenantId;
-import io.tidemark.runtime.event.DeadLetters;
-import io.tidemark.runtime.event.EventReader;
+import io.tidemark.runtime.event.EventIntake;
+import io.tidemark.runtime.event.EventIntake.Received;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -16,28 +14,31 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class SealListener {
 
-    private static final String GROUP = "snapshot-service";
-
+    private final EventIntake intake;
     private final Captures captures;
-    private final DeadLetters deadLetters;
 
-    SealListener(Captures captures, DeadLetters deadLetters) {
+    SealListener(EventIntake intake, Captures captures) {
+        this.intake = intake;
         this.captures = captures;
-        this.deadLetters = deadLetters;
     }
 
+    /** Our own news of captures travels on the same topic and is passed over. */
     @Incoming("snapshots")
     @Blocking
-    void on(ConsumerRecords<String, byte[]> received) {
-        for (ConsumerRecord<String, byte[]> one : received) {
-            try {
-                Event<?> event = EventReader.read(one);
-                if (event.data() instanceof SnapshotSealed sealed) {
-                    captures.sealed(TenantId.parse(sealed.tenantId()), sealed.snapshotId());
-                }
-            } catch (ContractException | IllegalArgumentException e) {
-                deadLetters.park(one, GROUP, String.valueOf(e.getMessage()));
-            }
+    void on(ConsumerRecords<String, byte[]> batch) {
+        List<Received<Object>> news = intake.read(batch, Object.class, SealListener::check);
+        intake.store("seals", news, received -> received.forEach(this::note));
+    }
+
+    private static void check(Object data) {
+        if (data instanceof SnapshotSealed sealed) {
+            TenantId unused = TenantId.parse(sealed.tenantId());
+        }
+    }
+
+    private void note(Received<Object> received) {
+        if (received.data() instanceof SnapshotSealed sealed) {
+            captures.sealed(TenantId.parse(sealed.tenantId()), sealed.snapshotId());
         }
     }
 }

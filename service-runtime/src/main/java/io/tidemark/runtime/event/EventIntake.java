@@ -1,12 +1,10 @@
-package io.tidemark.diff.listen;
+package io.tidemark.runtime.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.tidemark.contracts.ContractException;
 import io.tidemark.contracts.Event;
 import io.tidemark.contracts.EventType;
-import io.tidemark.runtime.event.DeadLetters;
-import io.tidemark.runtime.event.EventReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
@@ -18,39 +16,48 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Reads the records of a batch, parks those that do not keep to the contract, and does not let go of a batch that cannot be stored yet. */
 @ApplicationScoped
-class KafkaIntake {
+public class EventIntake {
 
-    static final String GROUP = "diff-service";
-
-    private static final Logger LOG = Logger.getLogger(KafkaIntake.class);
+    private static final Logger LOG = Logger.getLogger(EventIntake.class);
     private static final int LONGEST_PAUSE_SECONDS = 30;
 
     private final DeadLetters deadLetters;
+    private final String group;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicInteger stuck = new AtomicInteger();
 
-    KafkaIntake(DeadLetters deadLetters, MeterRegistry metrics) {
+    EventIntake(
+            DeadLetters deadLetters,
+            @ConfigProperty(name = "quarkus.application.name") String group,
+            MeterRegistry metrics) {
         this.deadLetters = deadLetters;
+        this.group = group;
         metrics.gauge("tidemark.intake.stuck", stuck);
     }
 
     /** One record that keeps to the contract, and where it was. */
-    record Received<T>(EventType type, T data, ConsumerRecord<String, byte[]> source) {}
+    public record Received<T>(EventType type, T data, ConsumerRecord<String, byte[]> source) {}
 
     /** The payloads of one type, in the order of the batch, that pass a check; the check throws on what must not be taken. */
-    <T> List<Received<T>> read(ConsumerRecords<String, byte[]> batch, Class<T> type, Consumer<T> check) {
+    public <T> List<Received<T>> read(ConsumerRecords<String, byte[]> batch, Class<T> type, Consumer<T> check) {
         return untilDone("unreadable records", () -> readOnce(batch, type, check));
     }
 
     /** Hands what was read to a store, until the store has it. */
-    <T> void store(String what, List<Received<T>> received, Consumer<List<Received<T>>> work) {
-        Integer unused = untilDone(what, () -> {
-            work.accept(received);
-            return received.size();
+    public <T> void store(String what, List<Received<T>> received, Consumer<List<Received<T>>> work) {
+        hold(what, () -> work.accept(received));
+    }
+
+    /** Does what follows from a batch again and again until it succeeds. */
+    public void hold(String what, Runnable work) {
+        Boolean unused = untilDone(what, () -> {
+            work.run();
+            return true;
         });
     }
 
@@ -66,7 +73,7 @@ class KafkaIntake {
                 check.accept(data);
                 read.add(new Received<>(event.type(), data, one));
             } catch (ContractException | IllegalArgumentException e) {
-                deadLetters.park(one, GROUP, e.getMessage() == null ? "unreadable" : e.getMessage());
+                deadLetters.park(one, group, e.getMessage() == null ? "unreadable" : e.getMessage());
             }
         }
         return read;

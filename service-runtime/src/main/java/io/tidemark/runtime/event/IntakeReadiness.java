@@ -1,4 +1,4 @@
-package io.tidemark.diff.listen;
+package io.tidemark.runtime.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -10,9 +10,9 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class IntakeReadiness implements HealthCheck {
 
-    private final KafkaIntake intake;
+    private final EventIntake intake;
 
-    IntakeReadiness(KafkaIntake intake) {
+    IntakeReadiness(EventIntake intake) {
         this.intake = intake;
     }
 
