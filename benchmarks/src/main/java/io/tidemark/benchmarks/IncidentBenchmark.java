@@ -43,7 +43,8 @@ public final class IncidentBenchmark implements Callable<Integer> {
                             data.toAbsolutePath().normalize())
                     .withUsers(count)
                     .withSetting("snapshot-service:tidemark.capture.full", "off")
-                    .withSetting("snapshot-service:tidemark.capture.incremental", "off");
+                    .withSetting("snapshot-service:tidemark.capture.incremental", "off")
+                    .withSetting("snapshot-service:tidemark.capture.on-change", "false");
             try (LocalStack stack = LocalStack.start(options, step -> {})) {
                 System.out.println(new IncidentRun(stack).measure(wiped));
             }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId what binds the events of one act together
  * @param activity the activity's name as logged
  * @param activityKey the same, brought into one spelling
+ * @param category the log's own category, such as {@code GroupManagement}
  * @param operation what was done
  * @param object what it was done to
  * @param related other objects that took part, such as the member that was removed
@@ -32,6 +33,7 @@ public record ChangeRecorded(
         @Nullable String correlationId,
         String activity,
         String activityKey,
+        @Nullable String category,
         Operation operation,
         Target object,
         List<Related> related,

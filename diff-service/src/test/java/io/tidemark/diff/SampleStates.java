@@ -132,6 +132,7 @@ public final class SampleStates {
                 "correlation-1",
                 "Activity",
                 "activity",
+                "GroupManagement",
                 operation,
                 new Target(object.type(), object.id(), null),
                 related,

@@ -58,6 +58,7 @@ final class WipedTenant implements AutoCloseable {
                 .withSetting("tidemark.graph.quota-scale", Integer.toString(quotaScale))
                 .withSetting("snapshot-service:tidemark.capture.full", "off")
                 .withSetting("snapshot-service:tidemark.capture.incremental", "off")
+                .withSetting("snapshot-service:tidemark.capture.on-change", "false")
                 .withSetting(
                         "restore-service:tidemark.restore.guard.break-glass",
                         String.join(",", SampleTenants.breakGlassAccounts(seed)));

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.tidemark.backends.BackendsResource;
 import io.tidemark.contracts.CaptureReport;
+import io.tidemark.contracts.ChangeRecorded;
 import io.tidemark.contracts.Event;
 import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.ObjectState;
@@ -259,6 +260,21 @@ class CaptureIT {
     }
 
     @Test
+    void whatTheAuditLogNamesIsReadAgainWithoutAnOrder() {
+        String user = cloudUsers().get(84);
+        String unused = tenant.change("PATCH", "users/" + user, "{\"city\":\"Husum\"}");
+
+        publisher.publish(changeOf(user));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            received.readAll();
+            ObjectState newest = received.newest("user|" + user).orElseThrow();
+            assertThat(newest.body().findString("city")).contains("Husum");
+            assertThat(newest.source()).isEqualTo(ObjectState.Source.TARGETED);
+        });
+    }
+
+    @Test
     void anInterruptedCaptureIsNamedAndBegunAgain() {
         String user = cloudUsers().get(83);
         String unused = tenant.change("PATCH", "users/" + user, "{\"city\":\"Kiel\"}");
@@ -402,6 +418,35 @@ class CaptureIT {
                 .extract()
                 .path("captureId");
         return finished(id);
+    }
+
+    private Event<ChangeRecorded> changeOf(String user) {
+        Instant now = Instant.now();
+        ChangeRecorded change = new ChangeRecorded(
+                SimulatedTenant.id(),
+                "audit-" + user,
+                null,
+                "Update user",
+                "update user",
+                "UserManagement",
+                ChangeRecorded.Operation.UPDATE,
+                new ChangeRecorded.Target("user", user, null),
+                List.of(),
+                new ChangeRecorded.Actor(ChangeRecorded.Actor.Kind.SYSTEM, null, null, null, null, null, null),
+                List.of(),
+                "success",
+                now,
+                false,
+                ChangeRecorded.Mapping.SPECIFIC);
+        return new Event<>(
+                Event.idOf(change.tenantId(), change.auditId()),
+                EventType.CHANGE_RECORDED,
+                "/tenants/" + change.tenantId() + "/audit",
+                "user/" + user,
+                now,
+                change.tenantId() + "|user|" + user,
+                change.auditId(),
+                change);
     }
 
     private static JsonPath finished(String captureId) {

@@ -48,6 +48,7 @@ public final class AuditTranslator {
                         .orElse(null),
                 activity,
                 event.activityKey(),
+                entry.logged().findString("category").orElse(null),
                 effect.operation(),
                 effect.object(),
                 effect.related(),

@@ -110,6 +110,7 @@ class AttributorTest {
                 event.correlationId(),
                 event.activity(),
                 event.activityKey(),
+                event.category(),
                 event.operation(),
                 event.object(),
                 event.related(),

@@ -40,6 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
         StackOptions options = stack.options()
                 .withSetting("snapshot-service:tidemark.capture.full", "off")
                 .withSetting("snapshot-service:tidemark.capture.incremental", "off")
+                .withSetting("snapshot-service:tidemark.capture.on-change", "false")
                 .withSetting(
                         "restore-service:tidemark.restore.guard.break-glass",
                         String.join(

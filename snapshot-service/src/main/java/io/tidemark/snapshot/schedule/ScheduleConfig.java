@@ -18,6 +18,10 @@ public interface ScheduleConfig {
     @WithDefault("PT5M")
     String incremental();
 
+    /** Whether what the audit log names is read again at once. */
+    @WithDefault("true")
+    boolean onChange();
+
     /** Other times for single tenants, by tenant id. */
     Map<String, Times> tenants();
 
