@@ -240,6 +240,9 @@ final class GraphService {
     private GraphResponse dispatch(Exchange exchange) {
         String method = exchange.request().method();
         Kind kind = exchange.route().kind();
+        if (kind != null && kind.expires() != null) {
+            exchange.tenant().expire(kind);
+        }
         return switch (exchange.route().place()) {
             case COLLECTION -> {
                 allowed(kind, method);

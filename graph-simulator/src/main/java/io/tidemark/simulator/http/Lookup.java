@@ -1,6 +1,7 @@
 package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.tenant.ComputedRelations;
+import io.tidemark.simulator.tenant.DomainNames;
 import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
@@ -82,9 +83,7 @@ final class Lookup {
         for (Node other : related(tenant, found.node(), relation, route.cast())) {
             boolean named = (member == null && relation.single())
                     || other.id().equalsIgnoreCase(String.valueOf(member))
-                    || (other.kind().is("scopedId")
-                            && String.valueOf(member)
-                                    .equalsIgnoreCase(other.entity().text("id")))
+                    || String.valueOf(member).equalsIgnoreCase(other.entity().text("id"))
                     || other.kind().alternateKeys().stream()
                             .anyMatch(k -> String.valueOf(member)
                                     .equalsIgnoreCase(other.entity().text(k)));
@@ -117,6 +116,12 @@ final class Lookup {
             case ROWS -> tenant.allBy(Kinds.all().get(relation.targets().get(0)), relation.via(), node.id());
             case NAMED -> named(tenant, node, relation);
             case COMPUTED -> ComputedRelations.of(tenant, node, relation);
+            case ALL -> tenant.after(Kinds.all().get(relation.targets().get(0)), 0);
+            case DOMAIN -> DomainNames.references(tenant, node.id());
+            case ROOT -> {
+                Node root = DomainNames.root(tenant, node.id());
+                yield root == null ? List.of() : List.of(root);
+            }
         };
         List<Node> shown = new ArrayList<>(reached.size());
         for (Node other : reached) {

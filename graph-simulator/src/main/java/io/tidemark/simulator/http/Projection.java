@@ -183,6 +183,10 @@ final class Projection {
             write(out, type != null && type.many() && type.required() ? EMPTY : Json.text(null));
             return;
         }
+        if (kind.masked(name)) {
+            out.writeString("******");
+            return;
+        }
         JsonNode credentials = name.equals("keyCredentials") && !keys ? entity.get(name) : null;
         if (credentials == null) {
             values.write(out, name);

@@ -15,6 +15,7 @@ import io.tidemark.simulator.tenant.WriteContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -123,7 +124,8 @@ final class Writing {
         ObjectNode stream = Json.object();
         String mediaType = exchange.request().header("Content-Type");
         stream.put("type", mediaType == null ? "application/octet-stream" : mediaType);
-        stream.put("bytes", exchange.request().body());
+        stream.put(
+                "bytes", Base64.getEncoder().encodeToString(exchange.request().body()));
         return change(exchange, writer -> {
             writer.set(present(exchange), name, stream);
             return GraphResponse.empty(204);

@@ -31,6 +31,28 @@ final class Actions {
         BY_NAME.put("verifyPublisher", on(ApplicationActions::verify));
         BY_NAME.put("unverifyPublisher", on(ApplicationActions::unverify));
         BY_NAME.put("addSigningCertificate", on(ApplicationActions::addSigningCertificate));
+        BY_NAME.put("resetToSystemDefault", PolicyActions::reset);
+        BY_NAME.put("resetToPreset", PolicyActions::reset);
+        BY_NAME.put("updateAllowedCombinations", PolicyActions::combinations);
+        BY_NAME.put("strengthUsage", PolicyActions::usage);
+        BY_NAME.put("setMobileDeviceManagementAuthority", PolicyActions::mobileAuthority);
+        BY_NAME.put("verifyDomain", DomainActions::verify);
+        BY_NAME.put("promoteDomain", DomainActions::promote);
+        BY_NAME.put("forceDeleteDomain", DomainActions::forceDelete);
+        BY_NAME.put("policyRequirements", EntitlementActions::requirements);
+        BY_NAME.put("cancelRequest", EntitlementActions::cancel);
+        BY_NAME.put("assign", IntuneActions::assign);
+        BY_NAME.put("scheduleActions", IntuneActions::schedule);
+        BY_NAME.put("omaSetting", IntuneActions::plainText);
+        BY_NAME.put("uploadClientCertificate", ApiConnectorRules::upload);
+        BY_NAME.put("attributeOrder", UserFlowActions::order);
+        BY_NAME.put("setAttributeOrder", UserFlowActions::set);
+        BY_NAME.put("confirmCompromised", RiskActions::compromised);
+        BY_NAME.put("dismissRisk", RiskActions::dismissed);
+        BY_NAME.put("confirmSafe", RiskActions::safe);
+        BY_NAME.put("registeredByFeature", RegistrationReport::byFeature);
+        BY_NAME.put("registeredByMethod", RegistrationReport::byMethod);
+        BY_NAME.put("stopReview", AccessReviewRules::stop);
     }
 
     private Actions() {}

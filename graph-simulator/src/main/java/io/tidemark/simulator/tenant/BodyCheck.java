@@ -101,7 +101,9 @@ final class BodyCheck {
         switch (relation.form()) {
             case CHILDREN -> children.put(relation, objects);
             case STORED -> {
-                if (!ids.isEmpty()) {
+                if (ids.contains("")) {
+                    children.put(relation, objects);
+                } else if (!ids.isEmpty()) {
                     binds.put(relation, ids);
                 }
             }

@@ -20,6 +20,9 @@ final class IdIndex {
     void add(Node node) {
         if (!node.idIsGuid()) {
             named.put(node.id(), node);
+            if (node.kind().named()) {
+                named.put(node.id().toLowerCase(Locale.ROOT), node);
+            }
             return;
         }
         if ((used + 1) * 3 > slots.length * 2) {
@@ -57,6 +60,7 @@ final class IdIndex {
     void remove(Node node) {
         if (!node.idIsGuid()) {
             named.remove(node.id());
+            named.remove(node.id().toLowerCase(Locale.ROOT), node);
             return;
         }
         Object[] present = slots;

@@ -69,6 +69,7 @@ public final class Kind {
                 "selectOnly",
                 "reserved",
                 "singleOnly",
+                "masked",
                 "syncWritable")) {
             lists.put(list, new LinkedHashSet<>(texts(list)));
         }
@@ -209,6 +210,26 @@ public final class Kind {
         List<String> names = new ArrayList<>();
         table.path("stamps").path(when).forEach(n -> names.add(n.asText()));
         return names;
+    }
+
+    /** The property that is the key instead of an id; {@code null} if the id is. */
+    public @Nullable String keyedBy() {
+        return table.hasNonNull("keyedBy") ? table.path("keyedBy").asText() : null;
+    }
+
+    /** The property that says when an object ends; {@code null} if objects stay. */
+    public @Nullable String expires() {
+        return table.hasNonNull("expires") ? table.path("expires").asText() : null;
+    }
+
+    /** Whether callers choose the ids, which are then names in any case. */
+    public boolean named() {
+        return table.path("chosenId").asBoolean() || table.has("preset");
+    }
+
+    /** Whether a value is shown as stars. */
+    public boolean masked(String property) {
+        return in("masked", property);
     }
 
     /** The property that counts changes; {@code null} if there is none. */

@@ -52,7 +52,13 @@ public record Relation(
         /** The object that a property of this one names. */
         NAMED,
         /** Made up on reading from what else is known. */
-        COMPUTED
+        COMPUTED,
+        /** All objects of another table. */
+        ALL,
+        /** The objects whose names lie in this domain. */
+        DOMAIN,
+        /** The domain above this one. */
+        ROOT
     }
 
     static Relation parse(String name, JsonNode table) {

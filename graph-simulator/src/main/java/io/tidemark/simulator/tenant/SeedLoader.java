@@ -45,7 +45,8 @@ final class SeedLoader implements SeedSink {
     private record Made(@Nullable String id, Entity entity, ObjectNode object) {}
 
     private static Made made(Kind kind, ObjectNode object) {
-        JsonNode given = object.get("id");
+        String keyedBy = kind.keyedBy();
+        JsonNode given = object.get(keyedBy == null ? "id" : keyedBy);
         String id = given == null ? null : given.asText();
         if (id != null && kind.is("scopedId")) {
             // Objects that are unique under their parent only are told as parent/id.

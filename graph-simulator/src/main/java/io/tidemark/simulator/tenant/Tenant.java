@@ -217,6 +217,27 @@ public final class Tenant {
         }
     }
 
+    /** Drops the objects of a table whose time has come. */
+    public void expire(Kind kind) {
+        String now = clock.instant().toString();
+        String property = kind.expires();
+        if (property == null) {
+            return;
+        }
+        List<Node> over = read(() -> table(kind).after(0).stream()
+                .filter(n -> n.live())
+                .filter(n -> String.valueOf(n.entity().text(property)).compareTo(now) < 0)
+                .toList());
+        if (!over.isEmpty()) {
+            lock.writeLock().lock();
+            try {
+                over.stream().filter(Node::live).forEach(table(kind)::purge);
+            } finally {
+                lock.writeLock().unlock();
+            }
+        }
+    }
+
     /** Sets for how long former states are remembered, for replicas that lag behind. */
     public void rememberPast(Duration lag) {
         replicaLag = lag;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class TenantWriter {
     private final BodyCheck check;
     private final LinkWriter links;
     private final RecycleBin bin;
+    private @Nullable Node parent;
 
     TenantWriter(Tenant tenant, WriteContext context) {
         this.tenant = tenant;
@@ -40,6 +42,18 @@ public final class TenantWriter {
     /** The request. */
     public WriteContext context() {
         return context;
+    }
+
+    /** The object under which one is being created. */
+    @Nullable
+    Node parent() {
+        return parent;
+    }
+
+    /** Sets properties that follow from others: nobody is told. */
+    void replace(Node node, Map<String, JsonNode> properties) {
+        tenant.remember(node, node.entity());
+        tenant.table(node.kind()).replace(node, node.entity().with(properties));
     }
 
     /** Links. */
@@ -66,6 +80,16 @@ public final class TenantWriter {
     public Node create(Kind kind, ObjectNode sent, @Nullable Node parent, @Nullable Relation relation) {
         Body body = check.forCreation(kind, sent);
         KindRules rules = Rules.of(kind);
+        Node outer = this.parent;
+        this.parent = parent;
+        try {
+            return create(kind, body, rules, parent, relation);
+        } finally {
+            this.parent = outer;
+        }
+    }
+
+    private Node create(Kind kind, Body body, KindRules rules, @Nullable Node parent, @Nullable Relation relation) {
         if (parent != null && relation != null) {
             if (relation.form() == Relation.Form.ROWS) {
                 JsonNode named = body.properties().get(relation.via());
@@ -87,11 +111,14 @@ public final class TenantWriter {
         kind.initial().properties().forEach(p -> body.defaultTo(p.getKey(), p.getValue()));
         kind.stamps("created").forEach(name -> body.properties().put(name, Json.time(context.time())));
         ObjectNode object = Json.object();
-        JsonNode chosen = body.properties().remove("id");
+        String keyedBy = kind.keyedBy();
+        JsonNode chosen = keyedBy == null
+                ? body.properties().remove("id")
+                : body.properties().get(keyedBy);
         String id = chosen == null ? tenant.newId() : chosen.asText();
         object.put("id", id);
         String key = parent != null && kind.is("scopedId") ? parent.id() + "/" + id : id;
-        if (kind.is("scopedId") && tenant.find(kind, key) != null) {
+        if (chosen != null && tenant.find(kind, key) != null) {
             throw GraphRefusal.conflict("id");
         }
         if (body.type() != null && !Schema.v1().descends(kind.type(), plain(body.type()))) {
@@ -116,6 +143,9 @@ public final class TenantWriter {
     /** Makes the objects that were sent within another one; they take the place of those that were there. */
     private void children(Node node, Body body) {
         body.children().forEach((relation, objects) -> {
+            if (relation.form() != Relation.Form.CHILDREN) {
+                throw GraphRefusal.badQuery("The reference '" + relation.name() + "' must carry an id.");
+            }
             for (Node old : node.targets(relation.via())) {
                 bin.drop(old);
             }
@@ -188,7 +218,18 @@ public final class TenantWriter {
 
     /** Sets a property whose value is no JSON of the caller's. */
     public void set(Node node, String property, JsonNode value) {
-        change(node, Map.of(property, value), null);
+        Map<String, JsonNode> next = new LinkedHashMap<>();
+        next.put(property, value);
+        String address = property + "RelativeUrl";
+        if (node.kind().properties().containsKey(address)) {
+            String version = Long.toString(context.time().getEpochSecond(), 36);
+            next.put(
+                    address,
+                    Json.text(tenant.id() + "/logintenantbranding/0/" + property.toLowerCase(Locale.ROOT) + "?ts="
+                            + version));
+            next.put("cdnList", Json.array().add("secure.aadcdn.invalid").add("aadcdn.invalid"));
+        }
+        change(node, next, null);
     }
 
     /** Sets properties without further checks; says so to whoever listens. */

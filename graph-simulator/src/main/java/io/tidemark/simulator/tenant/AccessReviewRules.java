@@ -1,0 +1,25 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** Access reviews. */
+final class AccessReviewRules implements KindRules {
+
+    @Override
+    public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
+        Caller caller = writer.context().caller();
+        ObjectNode by = Json.object();
+        by.put("id", caller.actorId());
+        by.put("displayName", caller.appName());
+        by.put("type", caller.delegated() ? "user" : "application");
+        by.put("userPrincipalName", caller.userPrincipalName());
+        body.properties().put("createdBy", by);
+    }
+
+    /** Ends a review before its time. */
+    static Outcome stop(ActionCall call) {
+        call.writer().change(call.mustNode(), Map.of("status", Json.text("Completed")), "Access review ended");
+        return Outcome.empty(204);
+    }
+}

@@ -1,0 +1,19 @@
+package io.tidemark.simulator.tenant;
+
+/** The settings towards one other tenant, which is their key. */
+final class CrossTenantPartnerRules implements KindRules {
+
+    @Override
+    public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
+        String tenantId = String.valueOf(body.text("tenantId"));
+        if (!ValueCheck.guid(tenantId) || writer.tenant().id().toString().equalsIgnoreCase(tenantId)) {
+            throw GraphRefusal.invalidValue("tenantId", kind.type());
+        }
+        if (writer.tenant().find(kind, tenantId) != null) {
+            throw new GraphRefusal(
+                    409,
+                    "Request_MultipleObjectsWithSameKeyValue",
+                    "A conflicting object with one or more of the specified property values is present in the directory.");
+        }
+    }
+}

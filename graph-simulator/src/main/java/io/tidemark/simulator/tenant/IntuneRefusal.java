@@ -1,0 +1,17 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** How device management says no: a message within a message. */
+final class IntuneRefusal {
+
+    private IntuneRefusal() {}
+
+    static GraphRefusal of(String message) {
+        ObjectNode inner = Json.object();
+        inner.put("_version", 3);
+        inner.put("Message", message);
+        inner.put("CustomApiErrorPhrase", "");
+        return new GraphRefusal(400, "BadRequest", Json.write(inner));
+    }
+}
