@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.tenant.Switches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class Batch {
         this.newId = newId;
     }
 
-    GraphResponse run(GraphRequest outer, String version) {
+    GraphResponse run(GraphRequest outer, String version, Switches switches) {
         JsonNode requests = outer.json().get("requests");
         if (requests == null || !requests.isArray() || requests.isEmpty()) {
             throw GraphRefusal.badQuery("Invalid batch payload format.");
@@ -69,7 +70,8 @@ final class Batch {
             }
             waiting.removeAll(ready);
         }
-        return GraphResponse.json(200, body);
+        boolean throttled = switches.batchFailsWhenThrottled() && done.containsValue(429);
+        return GraphResponse.json(throttled ? 424 : 200, body);
     }
 
     private static void check(JsonNode step, Set<String> ids) {
@@ -85,6 +87,9 @@ final class Batch {
         }
         if (step.path("url").asText().toLowerCase(Locale.ROOT).contains("$batch")) {
             throw GraphRefusal.badQuery("A batch cannot contain a batch.");
+        }
+        if (step.hasNonNull("atomicityGroup")) {
+            throw GraphRefusal.badQuery("Batch requests with atomicityGroup are not supported.");
         }
         boolean typed = false;
         for (Map.Entry<String, JsonNode> header : step.path("headers").properties()) {

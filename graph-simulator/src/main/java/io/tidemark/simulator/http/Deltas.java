@@ -17,13 +17,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers delta queries: first everything, then what changed. */
 final class Deltas {
 
-    private static final int PAGE = 200;
     private static final int SLICE = 1000;
+    private static final Pattern PAGE_SIZE =
+            Pattern.compile("maxpagesize\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
     private static final int MOST_FILTERED = 50;
 
     private final Tokens tokens;
@@ -147,6 +150,7 @@ final class Deltas {
         Tracked tracked = tracked(kind, delta);
         List<Entry> entries = new ArrayList<>();
         int room = SLICE;
+        int most = most(exchange);
         int offset = delta.offset();
         long last = delta.after();
         for (Node node : tenant.after(kind, delta.after())) {
@@ -156,7 +160,7 @@ final class Deltas {
                 last = node.sequence();
                 continue;
             }
-            if (entries.size() == PAGE || room == 0) {
+            if (entries.size() == most || room == 0) {
                 return page(exchange, kind, entries, tracked.relations(), at(delta, last, offset), false);
             }
             int size = links(node, tracked);
@@ -170,6 +174,14 @@ final class Deltas {
             last = node.sequence();
         }
         return page(exchange, kind, entries, tracked.relations(), closing(delta), true);
+    }
+
+    /** Most objects on a page: as many as the service wants, or fewer if the client asks for fewer. */
+    private static int most(Exchange exchange) {
+        int usual = exchange.tenant().switches().deltaPage();
+        String prefer = exchange.request().header("Prefer");
+        Matcher asked = PAGE_SIZE.matcher(prefer == null ? "" : prefer);
+        return asked.find() ? Math.max(1, Math.min(usual, Integer.parseInt(asked.group(1)))) : usual;
     }
 
     private static Delta at(Delta delta, long after, int offset) {
@@ -212,8 +224,10 @@ final class Deltas {
         }
         List<Entry> entries = new ArrayList<>();
         all.forEach((node, told) -> entries.add(new Entry(node, told, 0, 0)));
-        int start = Math.min(delta.offset(), entries.size());
-        int end = Math.min(entries.size(), start + PAGE);
+        int from = Math.min(delta.offset(), entries.size());
+        int end = Math.min(entries.size(), from + most(exchange));
+        // Graph may tell an object twice.
+        int start = from > 0 && exchange.tenant().switches().deltaRepeats() ? from - 1 : from;
         boolean last = end == entries.size();
         Delta next = last ? closing(round) : at(round, -1, end);
         return page(exchange, kind, entries.subList(start, end), tracked.relations(), next, last);

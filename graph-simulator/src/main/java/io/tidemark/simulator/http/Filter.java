@@ -3,6 +3,7 @@ package io.tidemark.simulator.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Schema;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -113,6 +114,16 @@ sealed interface Filter {
                 }
             }
             return all;
+        }
+    }
+
+    /** Whether the object is of a type or of one that descends from it. */
+    record OfType(String type) implements Filter {
+        @Override
+        public boolean test(Node node, Entity entity) {
+            String stored = entity.text("@odata.type");
+            String own = stored == null ? node.kind().type() : stored.substring(stored.lastIndexOf('.') + 1);
+            return Schema.v1().descends(own.replace("#", ""), type);
         }
     }
 

@@ -24,7 +24,7 @@ final class FilterParser {
 
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*('(?:[^']|'')*'|[(),]|\\d{4}-\\d\\d-\\d\\d(?:T[0-9:.]+(?:Z|[+-]\\d\\d:\\d\\d)?)?|[\\w$./:@-]+)");
-    private static final Set<String> OPERATORS = Set.of("eq", "ne", "ge", "gt", "le", "lt", "in");
+    private static final Set<String> OPERATORS = Set.of("eq", "ne", "ge", "gt", "le", "lt", "in", "not");
     private static final Set<String> FUNCTIONS = Set.of("startswith", "endswith", "contains");
     private static final int DEEPEST = 60;
 
@@ -115,6 +115,9 @@ final class FilterParser {
             }
             return new Filter.Compare(path, path(path), lower, literal);
         }
+        if (lower.equals("isof")) {
+            return ofType();
+        }
         if (word.endsWith("/any") || word.endsWith("/all")) {
             return each(word);
         }
@@ -128,10 +131,24 @@ final class FilterParser {
             throw invalid("Syntax error near '" + word + "'.");
         }
         String operator = next().toLowerCase(Locale.ROOT);
+        if (operator.equals("not") && accept("in")) {
+            return new Filter.Not(new Filter.In(word, path(word), literals()));
+        }
         if (operator.equals("in")) {
             return new Filter.In(word, path(word), literals());
         }
         return new Filter.Compare(word, path(word), operator, literal());
+    }
+
+    private Filter ofType() {
+        expect("(");
+        String type = literal().text();
+        if (accept(",")) {
+            type = literal().text();
+        }
+        expect(")");
+        String wanted = type.substring(type.lastIndexOf('.') + 1);
+        return new Filter.OfType(wanted);
     }
 
     private boolean boolType(String word) {

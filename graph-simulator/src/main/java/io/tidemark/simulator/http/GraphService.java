@@ -121,6 +121,10 @@ final class GraphService {
     }
 
     private GraphResponse pass(GraphRequest request) {
+        GraphResponse open = open(request);
+        if (open != null) {
+            return open;
+        }
         Caller caller = caller(request);
         Tenant tenant = tenants.apply(caller.tenant());
         if (tenant == null) {
@@ -140,7 +144,7 @@ final class GraphService {
             if (!request.method().equals("POST")) {
                 throw Writing.notAllowed();
             }
-            return batch.run(request, version);
+            return batch.run(request, version, tenant.switches());
         }
         Options options = Options.of(request);
         Exchange exchange = new Exchange(request, route, options, caller, tenant, version);
@@ -165,10 +169,24 @@ final class GraphService {
         return "/users/" + caller.userId() + path.substring(3);
     }
 
+    /** What everybody may read without a token. */
+    private static @Nullable GraphResponse open(GraphRequest request) {
+        String path = request.path().toLowerCase(Locale.ROOT);
+        if (!request.method().equals("GET")) {
+            return null;
+        }
+        return switch (path) {
+            case "/v1.0/$metadata" -> Description.metadata();
+            case "/v1.0", "/v1.0/" -> Description.service(request.base() + "/v1.0");
+            default -> null;
+        };
+    }
+
     private GraphResponse answered(Exchange exchange) {
+        MetadataLevel level = MetadataLevel.of(exchange.request());
         try {
             gate.check(exchange);
-            return dispatch(exchange);
+            return level.of(exchange, dispatch(exchange));
         } catch (GraphRefusal refusal) {
             return errors.of(exchange.request(), refusal);
         }

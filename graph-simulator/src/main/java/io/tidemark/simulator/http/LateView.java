@@ -5,9 +5,11 @@ import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Tenant;
 import io.tidemark.simulator.tenant.Tenant.Past;
+import io.tidemark.simulator.tenant.Tenant.PastLinks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,13 @@ final class LateView {
             return past.before();
         }
         return node.live() ? node.entity() : null;
+    }
+
+    /** What is seen of the links of an object. */
+    List<Node> targets(Tenant tenant, Node node, String relation) {
+        PastLinks past = tenant.pastLinks(node, relation);
+        boolean stale = past != null && stale(new Past(node.entity(), past.changedAt()));
+        return past != null && stale ? past.before() : node.targets(relation);
     }
 
     private boolean stale(Past past) {

@@ -15,7 +15,6 @@ import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class Listing {
     GraphResponse table(Exchange exchange, Reading reading) {
         Kind kind = exchange.route().mustKind();
         Options options = exchange.options();
-        Reading.checkExpand(kind, options);
+        check(kind, options);
         if (exchange.route().suffix() == Suffix.COUNT) {
             return count(exchange, kind);
         }
@@ -48,12 +47,24 @@ final class Listing {
         Filter filter = filter(kind, options, null);
         Search search = search(kind, options);
         return exchange.tenant().read(() -> {
-            boolean plain = filter == null && search == null && options.orderBy() == null;
+            boolean plain = filter == null && search == null && options.orderBy() == null && options.skip() == 0;
             Slice slice = plain && kind.newestFirst() == null
                     ? scan(exchange, kind)
                     : select(exchange, candidates(exchange.tenant(), kind, filter), filter, search);
             return answer(exchange, slice, projection, reading);
         });
+    }
+
+    private static void check(Kind kind, Options options) {
+        Reading.checkExpand(kind, options);
+        if (kind.directoryObject() && options.skip() > 0) {
+            throw GraphRefusal.badRequest("'$skip' is not supported by the service.");
+        }
+        if (kind.directoryObject()
+                && options.search() != null
+                && !options.expand().isEmpty()) {
+            throw GraphRefusal.unsupportedQuery("$expand is not supported together with $search.");
+        }
     }
 
     private GraphResponse answer(Exchange exchange, Slice slice, Projection projection, Reading reading) {
@@ -83,7 +94,7 @@ final class Listing {
 
     private Slice scan(Exchange exchange, Kind kind) {
         Options options = exchange.options();
-        int size = options.page(kind);
+        int size = options.page(kind, exchange.tenant().switches());
         long after = options.skipToken() == null
                 ? 0
                 : tokens.readPage(options.skipToken()).after();
@@ -123,10 +134,11 @@ final class Listing {
                 ? exchange.route().mustKind()
                 : matching.get(0).node().kind();
         int offset = options.skipToken() == null
-                ? 0
+                ? options.skip()
                 : tokens.readPage(options.skipToken()).offset();
         int start = Math.min(offset, matching.size());
-        int end = Math.min(matching.size(), start + options.page(kind));
+        int end = Math.min(
+                matching.size(), start + options.page(kind, exchange.tenant().switches()));
         String next = end < matching.size() ? exchange.again("skiptoken", tokens.page(0, end)) : null;
         boolean counted =
                 options.skipToken() == null && options.count() && (options.eventual() || !kind.directoryObject());
@@ -151,14 +163,26 @@ final class Listing {
                 throw GraphRefusal.badQuery("Could not find a property named '" + words[0]
                         + "' on type 'microsoft.graph." + kind.type() + "'.");
             }
-            Comparator<Found> next = Comparator.comparing(
-                    found -> String.valueOf(found.entity().text(property)).toLowerCase(Locale.ROOT));
+            Comparator<Found> next =
+                    Comparator.comparing(found -> found.entity().get(property), Listing::compare);
             next = words.length > 1 && words[1].equalsIgnoreCase("desc") ? next.reversed() : next;
             comparator = comparator == null ? next : comparator.thenComparing(next);
         }
         List<Found> sorted = new ArrayList<>(items);
         sorted.sort(comparator);
         return sorted;
+    }
+
+    /** Nothing first, numbers by size, everything else by its letters. */
+    private static int compare(@Nullable JsonNode left, @Nullable JsonNode right) {
+        boolean noLeft = left == null || left.isNull();
+        boolean noRight = right == null || right.isNull();
+        if (left == null || right == null || noLeft || noRight) {
+            return Boolean.compare(noRight, noLeft);
+        }
+        return left.isNumber() && right.isNumber()
+                ? left.decimalValue().compareTo(right.decimalValue())
+                : left.asText().compareToIgnoreCase(right.asText());
     }
 
     /** The objects that links reach. */
@@ -183,7 +207,9 @@ final class Listing {
             out.writeStartObject();
             boolean objects = kind.directoryObject();
             boolean typed = objects || exchange.route().mustRelation().targets().size() > 1;
-            out.writeStringField("@odata.context", exchange.context(objects ? "directoryObjects" : kind.collection()));
+            boolean references = exchange.route().suffix() == Suffix.REF;
+            String of = objects ? "directoryObjects" : kind.collection();
+            out.writeStringField("@odata.context", exchange.context(references ? "Collection($ref)" : of));
             if (slice.count() >= 0) {
                 out.writeNumberField("@odata.count", slice.count());
             }
@@ -193,6 +219,11 @@ final class Listing {
             out.writeArrayFieldStart("value");
             for (Found found : slice.items()) {
                 out.writeStartObject();
+                if (references) {
+                    out.writeStringField("@odata.id", Reading.reference(exchange, found.node()));
+                    out.writeEndObject();
+                    continue;
+                }
                 Kind own = found.node().kind();
                 Projection.lenient(own, options.select()).write(out, found.entity(), typed);
                 reading.expand(out, exchange.tenant(), found.node(), options);
@@ -209,7 +240,7 @@ final class Listing {
             throw GraphRefusal.badRequest("$count is not currently supported.");
         }
         Options counting = new Options(
-                null, options.filter(), 0, null, true, options.search(), options.expand(), null, null, true);
+                null, options.filter(), 0, null, true, options.search(), options.expand(), null, null, true, 0);
         Filter filter = filter(kind, counting, null);
         Search search = search(kind, counting);
         return exchange.tenant().read(() -> {
@@ -298,33 +329,6 @@ final class Listing {
             all.stream().filter(n -> !found.contains(n)).forEach(found::add);
         }
         return found;
-    }
-
-    /** The words of {@code $search} against properties. */
-    record Search(List<String[]> terms) {
-        static Search parse(Kind kind, String text) {
-            List<String[]> terms = new ArrayList<>();
-            for (String term : text.split("(?i)\\s+AND\\s+")) {
-                String plain = term.trim().replaceAll("^\"|\"$", "");
-                int colon = plain.indexOf(':');
-                String property = colon < 0 ? null : kind.property(plain.substring(0, colon));
-                if (property == null) {
-                    throw GraphRefusal.badQuery("Syntax error: a search has the form \"property:value\".");
-                }
-                terms.add(new String[] {property, plain.substring(colon + 1).toLowerCase(Locale.ROOT)});
-            }
-            return new Search(terms);
-        }
-
-        boolean test(Entity entity) {
-            for (String[] term : terms) {
-                JsonNode value = entity.get(term[0]);
-                if (value == null || !value.asText().toLowerCase(Locale.ROOT).contains(term[1])) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 
     /** The objects of a recycle bin. */

@@ -108,7 +108,7 @@ final class Lookup {
     /** The objects that the route's relation reaches. Inside a read or a write. */
     List<Node> related(Tenant tenant, Node node, Relation relation, @Nullable String cast) {
         List<Node> reached = switch (relation.form()) {
-            case STORED -> node.targets(relation.via());
+            case STORED -> view.targets(tenant, node, relation.via());
             case CHILDREN -> node.targets(relation.via());
             case INVERSE -> node.sources(relation.via());
             case TRANSITIVE -> closure(node, relation.via(), true);

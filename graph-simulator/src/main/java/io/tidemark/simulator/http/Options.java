@@ -2,10 +2,9 @@ package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Switches;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipToken where a list goes on
  * @param deltaToken where changes go on
  * @param eventual whether an eventually consistent answer will do
+ * @param skip how many objects are left out first
  */
 record Options(
         @Nullable List<String> select,
@@ -30,16 +30,14 @@ record Options(
         @Nullable String orderBy,
         boolean count,
         @Nullable String search,
-        Map<String, List<String>> expand,
+        Map<String, Expansion> expand,
         @Nullable String skipToken,
         @Nullable String deltaToken,
-        boolean eventual) {
+        boolean eventual,
+        int skip) {
 
     static Options of(GraphRequest request) {
         Map<String, String> all = request.options();
-        if (all.containsKey("skip")) {
-            throw GraphRefusal.badRequest("'$skip' is not supported by the service.");
-        }
         String select = all.get("select");
         return new Options(
                 select == null || select.isBlank() ? null : list(select),
@@ -48,10 +46,11 @@ record Options(
                 all.get("orderby"),
                 "true".equalsIgnoreCase(all.get("count")),
                 all.get("search"),
-                expand(all.get("expand")),
+                Expansion.parse(all.get("expand")),
                 all.get("skiptoken"),
                 all.getOrDefault("deltatoken", all.get("token")),
-                request.eventual());
+                request.eventual(),
+                skip(all.get("skip")));
     }
 
     private static int top(@Nullable String text) {
@@ -66,8 +65,7 @@ record Options(
         } catch (NumberFormatException e) {
             // Answered like any other impossible size.
         }
-        throw GraphRefusal.unsupportedQuery(
-                "Invalid page size specified: '" + text + "'. Must be between 1 and 999 inclusive.");
+        throw impossible(text, 999);
     }
 
     private static List<String> list(String text) {
@@ -80,44 +78,13 @@ record Options(
         return names;
     }
 
-    private static Map<String, List<String>> expand(@Nullable String text) {
-        Map<String, List<String>> expanded = new LinkedHashMap<>();
-        if (text == null) {
-            return expanded;
+    private static int skip(@Nullable String text) {
+        try {
+            return text == null ? 0 : Math.max(0, Integer.parseInt(text.trim()));
+        } catch (NumberFormatException e) {
+            throw GraphRefusal.badQuery("Invalid value '" + text + "' for $skip query option found."
+                    + " The $skip query option requires a non-negative integer value.");
         }
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i == text.length() ? ',' : text.charAt(i);
-            if (c == '(') {
-                depth++;
-            } else if (c == ')') {
-                depth--;
-            } else if (c == ',' && depth == 0) {
-                one(text.substring(start, i).trim(), expanded);
-                start = i + 1;
-            }
-        }
-        return expanded;
-    }
-
-    private static void one(String text, Map<String, List<String>> expanded) {
-        int open = text.indexOf('(');
-        if (text.isEmpty()) {
-            return;
-        }
-        if (open < 0) {
-            expanded.put(text, List.of());
-            return;
-        }
-        List<String> select = List.of();
-        for (String option :
-                text.substring(open + 1, Math.max(open + 1, text.length() - 1)).split(";")) {
-            if (option.trim().toLowerCase(Locale.ROOT).startsWith("$select=")) {
-                select = list(option.trim().substring("$select=".length()));
-            }
-        }
-        expanded.put(text.substring(0, open), select);
     }
 
     /** Whether advanced queries are open to this request. */
@@ -126,7 +93,20 @@ record Options(
     }
 
     /** The page size for a kind. */
-    int page(Kind kind) {
-        return top == 0 ? kind.usualPage() : Math.min(top, kind.maximumPage());
+    int page(Kind kind, Switches switches) {
+        int most = switches.maximumPage(kind);
+        if (top <= most) {
+            return top == 0 ? kind.usualPage() : top;
+        }
+        return switch (switches.oversizePage()) {
+            case "REJECT" -> throw impossible(Integer.toString(top), most);
+            case "IGNORE" -> kind.usualPage();
+            default -> most;
+        };
+    }
+
+    private static GraphRefusal impossible(String text, int most) {
+        return GraphRefusal.unsupportedQuery(
+                "Invalid page size specified: '" + text + "'. Must be between 1 and " + most + " inclusive.");
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,39 +71,56 @@ final class Reading {
 
     /** Writes the expanded relations of an object. */
     void expand(JsonGenerator out, Tenant tenant, Node node, Options options) throws IOException {
-        Map<String, List<String>> wanted = new LinkedHashMap<>(options.expand());
+        expand(out, tenant, node, options.expand());
+    }
+
+    private void expand(JsonGenerator out, Tenant tenant, Node node, Map<String, Expansion> asked) throws IOException {
+        Map<String, Expansion> wanted = new LinkedHashMap<>(asked);
         for (Relation relation : node.kind().relations()) {
             if (relation.inline() && wanted.keySet().stream().noneMatch(relation.name()::equalsIgnoreCase)) {
-                wanted.put(relation.name(), List.of());
+                wanted.put(relation.name(), Expansion.PLAIN);
             }
         }
-        for (Map.Entry<String, List<String>> expanded : wanted.entrySet()) {
+        for (Map.Entry<String, Expansion> expanded : wanted.entrySet()) {
             Relation relation = node.kind().relation(expanded.getKey());
-            if (relation == null) {
-                continue;
+            if (relation != null) {
+                expand(out, tenant, node, relation, expanded.getValue());
             }
-            List<String> select = expanded.getValue().isEmpty() ? null : expanded.getValue();
-            List<Node> reached = lookup.related(tenant, node, relation, null);
-            if (relation.single()) {
-                if (!reached.isEmpty()) {
-                    out.writeFieldName(relation.name());
-                    one(out, reached.get(0), select);
-                }
-                continue;
-            }
-            out.writeArrayFieldStart(relation.name());
-            int most = node.kind().directoryObject() ? MOST_EXPANDED : reached.size();
-            for (Node other : reached.subList(0, Math.min(most, reached.size()))) {
-                one(out, other, select);
-            }
-            out.writeEndArray();
         }
     }
 
-    private static void one(JsonGenerator out, Node node, @Nullable List<String> select) throws IOException {
+    private void expand(JsonGenerator out, Tenant tenant, Node node, Relation relation, Expansion expansion)
+            throws IOException {
+        List<Node> reached = lookup.related(tenant, node, relation, null);
+        if (relation.single()) {
+            if (!reached.isEmpty()) {
+                out.writeFieldName(relation.name());
+                one(out, tenant, reached.get(0), relation, expansion);
+            }
+            return;
+        }
+        out.writeArrayFieldStart(relation.name());
+        int most = node.kind().directoryObject() ? MOST_EXPANDED : Integer.MAX_VALUE;
+        most = expansion.top() > 0 ? Math.min(most, expansion.top()) : most;
+        for (Node other : reached) {
+            boolean matches = expansion.filter() == null
+                    || FilterParser.parse(other.kind(), expansion.filter()).test(other, other.entity());
+            if (matches && most-- > 0) {
+                one(out, tenant, other, relation, expansion);
+            }
+        }
+        out.writeEndArray();
+    }
+
+    private void one(JsonGenerator out, Tenant tenant, Node node, Relation relation, Expansion expansion)
+            throws IOException {
         out.writeStartObject();
-        Projection.lenient(node.kind(), select)
+        Projection.lenient(node.kind(), expansion.select())
                 .write(out, node.entity(), node.kind().directoryObject());
+        expand(out, tenant, node, expansion.inner());
+        if (expansion.levels() > 1 && node.kind().relation(relation.name()) != null) {
+            expand(out, tenant, node, relation, expansion.deeper());
+        }
         out.writeEndObject();
     }
 
@@ -120,6 +138,10 @@ final class Reading {
                 return GraphResponse.empty(204);
             }
             Kind kind = exchange.route().mustKind();
+            if (exchange.request().path().toLowerCase(Locale.ROOT).endsWith("/$value")) {
+                String text = value.isValueNode() ? value.asText() : Json.write(value);
+                return GraphResponse.text(200, "text/plain", kind.secret(name) ? "" : text);
+            }
             var body = Json.object();
             body.put(
                     "@odata.context",
@@ -152,9 +174,6 @@ final class Reading {
                 }
                 return single(exchange, reached.get(0));
             }
-            if (route.suffix() == Suffix.REF) {
-                return references(exchange, reached);
-            }
             return listing.links(exchange, reached, this);
         });
     }
@@ -176,18 +195,10 @@ final class Reading {
         }));
     }
 
-    private static String reference(Exchange exchange, Node node) {
+    static String reference(Exchange exchange, Node node) {
         return exchange.root() + "/directoryObjects/" + node.id() + "/Microsoft.DirectoryServices."
                 + Character.toUpperCase(node.kind().type().charAt(0))
                 + node.kind().type().substring(1);
-    }
-
-    private static GraphResponse references(Exchange exchange, List<Node> nodes) {
-        var body = Json.object();
-        body.put("@odata.context", exchange.context("Collection($ref)"));
-        var value = body.putArray("value");
-        nodes.forEach(node -> value.addObject().put("@odata.id", reference(exchange, node)));
-        return GraphResponse.json(200, body);
     }
 
     /** Objects that a function found. */

@@ -45,6 +45,83 @@ final class RouteParser {
         }
     }
 
+    // What Graph has at its root; what this simulator does not have of it is answered by 501 and not by 400.
+    private static final Set<String> ROOTS = Set.of(
+            "admin",
+            "administrativeunits",
+            "agreementacceptances",
+            "agreements",
+            "appcatalogs",
+            "applications",
+            "applicationtemplates",
+            "auditlogs",
+            "authenticationmethodconfigurations",
+            "authenticationmethodspolicy",
+            "certificatebasedauthconfiguration",
+            "chats",
+            "communications",
+            "compliance",
+            "connections",
+            "contacts",
+            "contracts",
+            "copilot",
+            "datapolicyoperations",
+            "deviceappmanagement",
+            "devicemanagement",
+            "devices",
+            "directory",
+            "directoryobjects",
+            "directoryroles",
+            "directoryroletemplates",
+            "domaindnsrecords",
+            "domains",
+            "drive",
+            "drives",
+            "education",
+            "employeeexperience",
+            "external",
+            "filteroperators",
+            "functions",
+            "grouplifecyclepolicies",
+            "groups",
+            "groupsettings",
+            "groupsettingtemplates",
+            "identity",
+            "identitygovernance",
+            "identityprotection",
+            "identityproviders",
+            "informationprotection",
+            "invitations",
+            "localizations",
+            "me",
+            "monitoring",
+            "oauth2permissiongrants",
+            "organization",
+            "permissiongrants",
+            "places",
+            "planner",
+            "policies",
+            "print",
+            "privacy",
+            "reports",
+            "rolemanagement",
+            "schemaextensions",
+            "scopedrolememberships",
+            "search",
+            "security",
+            "serviceprincipals",
+            "shares",
+            "sites",
+            "solutions",
+            "storage",
+            "subscribedskus",
+            "subscriptions",
+            "teams",
+            "teamstemplates",
+            "teamwork",
+            "tenantrelationships",
+            "users");
+
     private record Segment(String name, @Nullable String argument) {}
 
     private final List<Segment> segments = new ArrayList<>();
@@ -507,6 +584,11 @@ final class RouteParser {
     private GraphRefusal unknown() {
         StringBuilder names = new StringBuilder();
         segments.forEach(s -> names.append('/').append(s.name()));
+        String first = segments.isEmpty() ? "" : segments.get(0).name().toLowerCase(Locale.ROOT);
+        if (!ROOTS.contains(first)) {
+            return GraphRefusal.badQuery("Resource not found for the segment '"
+                    + shortened(segments.isEmpty() ? "" : segments.get(0).name()) + "'.");
+        }
         return GraphRefusal.notImplemented("This simulator has no route " + shortened(names.toString()) + ".");
     }
 

@@ -171,6 +171,9 @@ final class BodyCheck {
     static String idOf(String url) {
         String plain = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         String last = plain.substring(plain.lastIndexOf('/') + 1);
+        if (plain.contains("/") && last.regionMatches(true, 0, "microsoft.", 0, "microsoft.".length())) {
+            return idOf(plain.substring(0, plain.lastIndexOf('/')));
+        }
         int open = last.indexOf("('");
         return open >= 0 && last.endsWith("')") ? last.substring(open + 2, last.length() - 2) : last;
     }

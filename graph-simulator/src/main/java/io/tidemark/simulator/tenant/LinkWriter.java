@@ -107,6 +107,7 @@ public final class LinkWriter {
     }
 
     void put(Node node, Relation relation, Node target) {
+        writer.tenant().rememberLinks(node, relation.via());
         if (relation.single()) {
             List<Node> present = node.targets(relation.via());
             if (present.contains(target)) {
@@ -125,6 +126,7 @@ public final class LinkWriter {
     }
 
     private void drop(Node node, Relation relation, Node target) {
+        writer.tenant().rememberLinks(node, relation.via());
         node.unlink(relation.via(), target);
         writer.journal(node, null, relation.name(), target, false);
         writer.context().effects().add(Effect.link(Effect.Type.UNLINKED, node, relation.name(), target));

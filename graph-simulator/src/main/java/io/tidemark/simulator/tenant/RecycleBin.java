@@ -30,7 +30,9 @@ public final class RecycleBin {
         Table table = tenant.table(node.kind());
         Entity before = node.entity();
         tenant.remember(node, before);
-        if (node.kind().bin() == Kind.Bin.NONE || !Rules.of(node.kind()).recoverable(node)) {
+        boolean kept =
+                Rules.of(node.kind()).recoverable(node) && tenant.switches().keeps(node);
+        if (node.kind().bin() == Kind.Bin.NONE || !kept) {
             Node parent = parent(node);
             unlinkAll(node);
             table.purge(node);

@@ -30,6 +30,9 @@ public final class Tenant {
     /** What an object was before its last change, for replicas that lag behind. */
     public record Past(@Nullable Entity before, Instant changedAt) {}
 
+    /** What a relation led to before its last change. */
+    public record PastLinks(List<Node> before, Instant changedAt) {}
+
     private final UUID id;
     private final Clock clock;
     private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -41,7 +44,9 @@ public final class Tenant {
     private final Random random;
     private final Set<Node> dynamicGroups = ConcurrentHashMap.newKeySet();
     private final Map<String, Entity> foreign = new ConcurrentHashMap<>();
+    private final Map<Node, Map<String, PastLinks>> pastLinks = new ConcurrentHashMap<>();
     private volatile Duration replicaLag = Duration.ZERO;
+    private volatile Switches switches = Switches.USUAL;
     private long sequence;
 
     /** An empty tenant whose new ids come from the seed. */
@@ -243,6 +248,7 @@ public final class Tenant {
         replicaLag = lag;
         if (lag.isZero()) {
             pasts.clear();
+            pastLinks.clear();
         }
     }
 
@@ -263,6 +269,31 @@ public final class Tenant {
     /** What the object was before its last change; {@code null} if nobody remembers. */
     public @Nullable Past past(Node node) {
         return replicaLag.isZero() ? null : pasts.get(node);
+    }
+
+    /** What a relation led to before its last change; {@code null} if nobody remembers. */
+    public @Nullable PastLinks pastLinks(Node node, String relation) {
+        return replicaLag.isZero()
+                ? null
+                : pastLinks.getOrDefault(node, Map.of()).get(relation);
+    }
+
+    void rememberLinks(Node node, String relation) {
+        if (!replicaLag.isZero()) {
+            pastLinks
+                    .computeIfAbsent(node, n -> new ConcurrentHashMap<>())
+                    .put(relation, new PastLinks(node.targets(relation), clock.instant()));
+        }
+    }
+
+    /** How open questions are decided. */
+    public Switches switches() {
+        return switches;
+    }
+
+    /** Decides open questions. */
+    public void switches(Switches next) {
+        switches = next;
     }
 
     /** The groups with a membership rule. */

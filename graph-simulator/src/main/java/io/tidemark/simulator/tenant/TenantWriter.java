@@ -290,7 +290,7 @@ public final class TenantWriter {
                 for (Node other : tenant.allBy(kind, property, text)) {
                     boolean counts = other.live() || kind.reserved(property);
                     if (other != self && counts) {
-                        throw Rules.of(kind).taken(property, text);
+                        throw tenant.switches().taken(Rules.of(kind).taken(property, text));
                     }
                 }
             }

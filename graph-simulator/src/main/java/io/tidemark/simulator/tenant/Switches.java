@@ -1,0 +1,118 @@
+package io.tidemark.simulator.tenant;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Choices where nobody outside can say what Graph does.
+ *
+ * @param oversizePage what happens to a {@code $top} above the maximum: CLAMP, REJECT or IGNORE
+ * @param batchFailsWhenThrottled whether a batch as a whole answers 424 when a request in it is throttled
+ * @param deltaRepeats whether a page of changes tells the last object of the page before once more
+ * @param securityGroupsRecoverable whether deleted security groups go to the recycle bin
+ * @param devicesRecoverable whether deleted devices go to the recycle bin
+ * @param secondPrincipalStatus the status for a second service principal of one application: 400 or 409
+ * @param deltaPage most objects on a page of a delta query
+ * @param auditPage most entries on a page of the audit log
+ */
+public record Switches(
+        String oversizePage,
+        boolean batchFailsWhenThrottled,
+        boolean deltaRepeats,
+        boolean securityGroupsRecoverable,
+        boolean devicesRecoverable,
+        int secondPrincipalStatus,
+        int deltaPage,
+        int auditPage) {
+
+    /** What the public sources make likeliest. */
+    public static final Switches USUAL = new Switches("CLAMP", false, false, true, true, 409, 200, 1000);
+
+    public Switches {
+        oversizePage = oversizePage.toUpperCase(Locale.ROOT);
+        if (!List.of("CLAMP", "REJECT", "IGNORE").contains(oversizePage)) {
+            throw new IllegalArgumentException("oversizePage is CLAMP, REJECT or IGNORE, not " + oversizePage);
+        }
+        if (secondPrincipalStatus != 400 && secondPrincipalStatus != 409) {
+            throw new IllegalArgumentException("secondPrincipalStatus is 400 or 409, not " + secondPrincipalStatus);
+        }
+        if (deltaPage < 1 || auditPage < 1) {
+            throw new IllegalArgumentException("a page holds at least one object");
+        }
+    }
+
+    /** The same with one choice made differently. */
+    public Switches with(String name, String value) {
+        Map<String, String> all = named();
+        if (all.replace(name, value) == null) {
+            throw new IllegalArgumentException("there is no switch " + name + ": " + all.keySet());
+        }
+        return new Switches(
+                all.getOrDefault("oversizePage", ""),
+                truth(all, "batchFailsWhenThrottled"),
+                truth(all, "deltaRepeats"),
+                truth(all, "securityGroupsRecoverable"),
+                truth(all, "devicesRecoverable"),
+                number(all, "secondPrincipalStatus"),
+                number(all, "deltaPage"),
+                number(all, "auditPage"));
+    }
+
+    private static boolean truth(Map<String, String> all, String name) {
+        String text = all.getOrDefault(name, "");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(name + " is true or false, not " + text);
+        }
+        return text.equals("true");
+    }
+
+    private static int number(Map<String, String> all, String name) {
+        try {
+            return Integer.parseInt(all.getOrDefault(name, ""));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is a number, not " + all.get(name), e);
+        }
+    }
+
+    /** All choices by name. */
+    public Map<String, String> named() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("oversizePage", oversizePage);
+        all.put("batchFailsWhenThrottled", Boolean.toString(batchFailsWhenThrottled));
+        all.put("deltaRepeats", Boolean.toString(deltaRepeats));
+        all.put("securityGroupsRecoverable", Boolean.toString(securityGroupsRecoverable));
+        all.put("devicesRecoverable", Boolean.toString(devicesRecoverable));
+        all.put("secondPrincipalStatus", Integer.toString(secondPrincipalStatus));
+        all.put("deltaPage", Integer.toString(deltaPage));
+        all.put("auditPage", Integer.toString(auditPage));
+        return all;
+    }
+
+    /** Whether a deleted object goes to the bin, as far as that is open. */
+    boolean keeps(Node node) {
+        return switch (node.kind().type()) {
+            case "group" -> securityGroupsRecoverable || node.entity().holds("groupTypes", "Unified");
+            case "device" -> devicesRecoverable;
+            default -> true;
+        };
+    }
+
+    /** The refusal of a value that another object has, with the status that is decided on. */
+    GraphRefusal taken(GraphRefusal refusal) {
+        return refusal.code().equals("Request_MultipleObjectsWithSameKeyValue")
+                ? new GraphRefusal(
+                        secondPrincipalStatus,
+                        refusal.code(),
+                        String.valueOf(refusal.getMessage()),
+                        refusal.details(),
+                        refusal.headers())
+                : refusal;
+    }
+
+    /** Most objects on a page of a list. */
+    public int maximumPage(Kind kind) {
+        return kind.collection().equals("directoryAudits") ? auditPage : kind.maximumPage();
+    }
+}
