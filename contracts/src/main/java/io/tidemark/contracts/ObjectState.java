@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedAt when it was read
  * @param deleted null while it is there
  * @param body the properties as read; for a link {@code {"targetType": …}}; null when deleted
+ * @param claim stands for the body where that is too large for a message; else null
  * @param causedBy ids of the audit events that caused the read, if any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +33,7 @@ public record ObjectState(
         Instant observedAt,
         @Nullable Deletion deleted,
         @Nullable JsonObject body,
+        @Nullable BodyClaim claim,
         List<String> causedBy) {
 
     /** How a state was read. */
@@ -51,6 +53,53 @@ public record ObjectState(
 
     public ObjectState {
         causedBy = causedBy == null ? List.of() : List.copyOf(causedBy);
+    }
+
+    /** A state that carries its body, if it has one. */
+    public ObjectState(
+            String tenantId,
+            String objectType,
+            String objectId,
+            @Nullable String stateHash,
+            String captureId,
+            Source source,
+            Instant observedAt,
+            @Nullable Deletion deleted,
+            @Nullable JsonObject body,
+            List<String> causedBy) {
+        this(tenantId, objectType, objectId, stateHash, captureId, source, observedAt, deleted, body, null, causedBy);
+    }
+
+    /** The same with a claim in place of its body. */
+    public ObjectState claimed(BodyClaim instead) {
+        return new ObjectState(
+                tenantId,
+                objectType,
+                objectId,
+                stateHash,
+                captureId,
+                source,
+                observedAt,
+                deleted,
+                null,
+                instead,
+                causedBy);
+    }
+
+    /** The same with its body in place of the claim. */
+    public ObjectState redeemed(JsonObject claimedBody) {
+        return new ObjectState(
+                tenantId,
+                objectType,
+                objectId,
+                stateHash,
+                captureId,
+                source,
+                observedAt,
+                deleted,
+                claimedBody,
+                null,
+                causedBy);
     }
 
     /** What this is the state of. */

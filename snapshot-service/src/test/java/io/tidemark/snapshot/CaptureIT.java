@@ -16,11 +16,14 @@ import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.contracts.SnapshotSealed;
+import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.json.JsonBoolean;
 import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonText;
 import io.tidemark.runtime.event.EventPublisher;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -28,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,6 +277,30 @@ class CaptureIT {
             assertThat(newest.body().findString("city")).contains("Husum");
             assertThat(newest.source()).isEqualTo(ObjectState.Source.TARGETED);
         });
+    }
+
+    @Test
+    void aBodyTooLargeForAMessageIsClaimedAndHandedOut() {
+        String application = tenant.some("applications", any -> true).get(0);
+        String tags = IntStream.range(0, 3_000)
+                .mapToObj(i -> "\"" + "tag ".repeat(30) + i + "\"")
+                .collect(Collectors.joining(","));
+        String unused = tenant.change("PATCH", "applications/" + application, "{\"tags\":[" + tags + "]}");
+
+        JsonPath incremental = capture("INCREMENTAL");
+
+        received.readAll();
+        ObjectState state = received.newest("application|" + application).orElseThrow();
+        assertThat(incremental.getString("state")).isEqualTo("PUBLISHED");
+        assertThat(state.body()).isNull();
+        assertThat(state.claim().bytes()).isGreaterThan(300_000);
+        String bodies = "/api/v1/tenants/" + SimulatedTenant.id() + "/bodies/";
+        byte[] json = given().get(bodies + state.claim().sha256()).asByteArray();
+        assertThat(ContentHash.of(json).hex()).isEqualTo(state.claim().sha256());
+        assertThat(JsonText.parseObject(new String(json, StandardCharsets.UTF_8))
+                        .findString("id"))
+                .contains(application);
+        given().get(bodies + "0".repeat(64)).then().statusCode(404);
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class ObjectStateListener {
 
     private final EventIntake intake;
+    private final ClaimedBodies bodies;
     private final HistoryStore history;
     private final AccountStore accounts;
     private final MeterRegistry metrics;
@@ -40,8 +41,14 @@ class ObjectStateListener {
     private final AtomicLong lagMillis = new AtomicLong();
 
     ObjectStateListener(
-            EventIntake intake, HistoryStore history, AccountStore accounts, MeterRegistry metrics, Clock clock) {
+            EventIntake intake,
+            ClaimedBodies bodies,
+            HistoryStore history,
+            AccountStore accounts,
+            MeterRegistry metrics,
+            Clock clock) {
         this.intake = intake;
+        this.bodies = bodies;
         this.history = history;
         this.accounts = accounts;
         this.metrics = metrics;
@@ -53,8 +60,15 @@ class ObjectStateListener {
     @Incoming("object-states")
     @Blocking
     void on(ConsumerRecords<String, byte[]> batch) {
-        List<Received<ObjectState>> states = intake.read(batch, ObjectState.class, ObjectStateListener::check);
+        List<Received<ObjectState>> states = intake.take(batch, ObjectState.class, this::whole);
         intake.store("object states", states, this::store);
+    }
+
+    private ObjectState whole(ObjectState received) {
+        TenantId.parse(received.tenantId());
+        ObjectState state = bodies.redeem(received);
+        check(state);
+        return state;
     }
 
     private void store(List<Received<ObjectState>> states) {

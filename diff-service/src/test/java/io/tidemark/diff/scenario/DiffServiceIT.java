@@ -26,6 +26,7 @@ import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonString;
+import io.tidemark.directory.json.JsonText;
 import io.tidemark.runtime.event.EventPublisher;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -170,6 +171,17 @@ class DiffServiceIT {
         JsonPath failed = ended(id, "FAILED");
 
         assertThat(failed.getString("reason")).contains("FAILED", "permission User.Read.All is missing");
+    }
+
+    @Test
+    void aBodyThatWasTooLargeForAMessageIsFetchedFromItsSender() {
+        capture("c1", T0);
+        ObjectState large = states.user("u1", "Sales".repeat(100_000));
+        publish(large.claimed(FakeSnapshotService.keep(JsonText.bytes(large.body()))));
+        completed(CaptureMode.FULL, T0.plusSeconds(5));
+        sealed("c1");
+
+        assertThat(get("/objects/user/u1").body().asString()).contains("Sales".repeat(100_000));
     }
 
     @Test

@@ -2,16 +2,27 @@ package io.tidemark.diff.scenario;
 
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tidemark.contracts.BodyClaim;
+import io.tidemark.directory.canonical.ContentHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Accepts every capture and calls it {@code live-<tenant>}; what comes of it is for the test to publish. */
+/** Accepts every capture and calls it {@code live-<tenant>}, and hands out bodies; what comes of a capture is for the test to publish. */
 public final class FakeSnapshotService implements QuarkusTestResourceLifecycleManager {
 
+    private static final Map<String, byte[]> BODIES = new ConcurrentHashMap<>();
+
     private HttpServer server;
+
+    static BodyClaim keep(byte[] json) {
+        String sha256 = ContentHash.of(json).hex();
+        BODIES.put(sha256, json);
+        return new BodyClaim(sha256, json.length);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -21,7 +32,17 @@ public final class FakeSnapshotService implements QuarkusTestResourceLifecycleMa
             throw new UncheckedIOException(e);
         }
         server.createContext("/", exchange -> {
-            String tenant = exchange.getRequestURI().getPath().split("/")[4];
+            String[] path = exchange.getRequestURI().getPath().split("/");
+            if (path.length > 6 && path[5].equals("bodies")) {
+                byte[] body = BODIES.get(path[6]);
+                exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
+                if (body != null) {
+                    exchange.getResponseBody().write(body);
+                }
+                exchange.close();
+                return;
+            }
+            String tenant = path[4];
             byte[] answer = ("{\"captureId\":\"live-" + tenant + "\"}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(202, answer.length);
             exchange.getResponseBody().write(answer);

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -45,7 +46,15 @@ public class EventIntake {
 
     /** The payloads of one type, in the order of the batch, that pass a check; the check throws on what must not be taken. */
     public <T> List<Received<T>> read(ConsumerRecords<String, byte[]> batch, Class<T> type, Consumer<T> check) {
-        return untilDone("unreadable records", () -> readOnce(batch, type, check));
+        return take(batch, type, data -> {
+            check.accept(data);
+            return data;
+        });
+    }
+
+    /** As {@link #read(ConsumerRecords, Class, Consumer)}, with what the payload is to be taken as. */
+    public <T> List<Received<T>> take(ConsumerRecords<String, byte[]> batch, Class<T> type, UnaryOperator<T> taking) {
+        return untilDone("unreadable records", () -> readOnce(batch, type, taking));
     }
 
     /** Hands what was read to a store, until the store has it. */
@@ -61,7 +70,8 @@ public class EventIntake {
         });
     }
 
-    private <T> List<Received<T>> readOnce(ConsumerRecords<String, byte[]> batch, Class<T> type, Consumer<T> check) {
+    private <T> List<Received<T>> readOnce(
+            ConsumerRecords<String, byte[]> batch, Class<T> type, UnaryOperator<T> taking) {
         List<Received<T>> read = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> one : batch) {
             try {
@@ -69,9 +79,7 @@ public class EventIntake {
                 if (!type.isInstance(event.data())) {
                     throw new ContractException("event of type " + event.type() + " does not belong on this topic");
                 }
-                T data = type.cast(event.data());
-                check.accept(data);
-                read.add(new Received<>(event.type(), data, one));
+                read.add(new Received<>(event.type(), taking.apply(type.cast(event.data())), one));
             } catch (ContractException | IllegalArgumentException e) {
                 deadLetters.park(one, group, e.getMessage() == null ? "unreadable" : e.getMessage());
             }

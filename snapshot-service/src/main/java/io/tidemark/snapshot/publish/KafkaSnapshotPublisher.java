@@ -4,6 +4,9 @@ import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.Event;
 import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.ObjectState;
+import io.tidemark.directory.TenantId;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonText;
 import io.tidemark.runtime.event.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -12,15 +15,32 @@ import java.util.List;
 @ApplicationScoped
 class KafkaSnapshotPublisher implements SnapshotPublisher {
 
-    private final EventPublisher events;
+    /** Larger bodies are claimed, so that no message comes near the broker's limit of one mebibyte. */
+    static final int LARGEST_BODY = 256 * 1024;
 
-    KafkaSnapshotPublisher(EventPublisher events) {
+    private final EventPublisher events;
+    private final LargeBodies bodies;
+
+    KafkaSnapshotPublisher(EventPublisher events, LargeBodies bodies) {
         this.events = events;
+        this.bodies = bodies;
     }
 
     @Override
     public void publish(List<ObjectState> states) {
-        events.publish(states.stream().map(KafkaSnapshotPublisher::event).toList());
+        events.publish(states.stream()
+                .map(this::claimedIfLarge)
+                .map(KafkaSnapshotPublisher::event)
+                .toList());
+    }
+
+    private ObjectState claimedIfLarge(ObjectState state) {
+        JsonObject body = state.body();
+        if (body == null || TextLength.atLeast(body) <= LARGEST_BODY / TextLength.MOST_BYTES) {
+            return state;
+        }
+        byte[] json = JsonText.bytes(body);
+        return json.length <= LARGEST_BODY ? state : state.claimed(bodies.keep(TenantId.parse(state.tenantId()), json));
     }
 
     @Override
