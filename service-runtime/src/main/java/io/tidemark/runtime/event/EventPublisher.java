@@ -18,7 +18,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 @ApplicationScoped
 public class EventPublisher {
 
-    private static final long PATIENCE_SECONDS = 150;
+    private static final long PATIENCE_SECONDS =
+            KafkaConnection.OUTAGE.plusMinutes(1).toSeconds();
 
     private final KafkaConnection connection;
     private final TopicsConfig topics;

@@ -20,6 +20,9 @@ class KafkaConnection {
 
     private static final int LINGER_MILLIS = 5;
     private static final int BATCH_BYTES = 256 * 1024;
+    /** A broker that is away for some minutes delays what is sent; it does not fail it. */
+    static final Duration OUTAGE = Duration.ofMinutes(10);
+
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Map<String, Object> broker;
@@ -34,6 +37,8 @@ class KafkaConnection {
             Map<String, Object> settings = new HashMap<>(broker);
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
             settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(OUTAGE.toMillis()));
+            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, OUTAGE.toMillis());
             settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
             settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
