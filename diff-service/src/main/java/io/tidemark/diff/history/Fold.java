@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param before the history before; null if the key was not known
  * @param after the history after
  * @param superseded the versions that are no longer the newest, oldest first
- * @param changedAt when the new versions were seen
+ * @param added the new versions, oldest first
  */
-record Fold(@Nullable KeyHistory before, KeyHistory after, List<Superseded> superseded, List<Instant> changedAt) {
+record Fold(@Nullable KeyHistory before, KeyHistory after, List<Superseded> superseded, List<Mark> added) {
 
     /** A version that a newer one has followed. */
     record Superseded(Version version, Instant until) {}
@@ -26,24 +26,24 @@ record Fold(@Nullable KeyHistory before, KeyHistory after, List<Superseded> supe
     static Optional<Fold> of(@Nullable KeyHistory before, StateKey key, List<ObjectState> states) {
         @Nullable KeyHistory history = before;
         List<Superseded> superseded = new ArrayList<>();
-        List<Instant> changedAt = new ArrayList<>();
+        List<Mark> added = new ArrayList<>();
         for (ObjectState state : states) {
             Version next = Version.of(state);
             if (history == null) {
                 history = new KeyHistory(key, next, List.of());
-                changedAt.add(next.mark().at());
+                added.add(next.mark());
                 continue;
             }
             Mark known = history.current().mark();
             if (next.mark().at().isAfter(known.at()) && !next.mark().sameContent(known)) {
                 superseded.add(new Superseded(history.current(), next.mark().at()));
                 history = history.followedBy(next);
-                changedAt.add(next.mark().at());
+                added.add(next.mark());
             }
         }
-        return history == null || changedAt.isEmpty()
+        return history == null || added.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Fold(before, history, superseded, changedAt));
+                : Optional.of(new Fold(before, history, superseded, added));
     }
 
     StateKey key() {

@@ -46,6 +46,11 @@ public class History {
         return store.changedBetween(tenant, after, until);
     }
 
+    /** Keys in their order, after a key and at most so many, with their versions at an instant; a version is null where nothing was known yet. */
+    public List<Span> page(TenantId tenant, @Nullable StateKey after, int limit, Instant instant) {
+        return spans(tenant, store.page(tenant, after, limit), instant, instant);
+    }
+
     private List<Span> spans(TenantId tenant, List<KeyHistory> histories, Instant from, Instant to) {
         List<VersionRef> needed = new ArrayList<>();
         for (KeyHistory history : histories) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Where states are kept. What was taken in once is there for good, and taking it in again changes nothing. */
 public interface HistoryStore {
@@ -37,6 +38,9 @@ public interface HistoryStore {
 
     /** Shows every key of the tenant with the marks of its versions, in no order; bodies are not read. */
     void scan(TenantId tenant, Consumer<KeyMarks> consumer);
+
+    /** Keys in the order of their spelling, after a key and at most so many; from the first if none is given. */
+    List<KeyHistory> page(TenantId tenant, @Nullable StateKey after, int limit);
 
     /** One key with the marks of its versions, oldest first. */
     record KeyMarks(StateKey key, List<Mark> marks) {}

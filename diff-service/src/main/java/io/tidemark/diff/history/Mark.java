@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was first seen
  * @param hash the content's hash; null when deleted
  * @param deleted how far gone it was; null while present
+ * @param sum digest of the stored text, as {@link BodySum} makes it; null when deleted
  */
 public record Mark(
-        Instant at, @Nullable String hash, @Nullable Deletion deleted) {
+        Instant at,
+        @Nullable String hash,
+        @Nullable Deletion deleted,
+        @Nullable String sum) {
 
     public boolean isPresent() {
         return deleted == null;

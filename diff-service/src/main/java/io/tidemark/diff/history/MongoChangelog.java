@@ -23,11 +23,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Which keys changed when. A segment holds the keys of one intake within one minute; a minute lists its segments, an hour its minutes, and
+ * Which keys changed when, and into what. A segment holds the witnesses of one intake within one minute; a minute lists its segments, an hour its minutes, and
  * the tenant's root its first hour, so that everything is found by exact id and nothing is scanned. Segments are named by their content:
  * however an intake is cut when it is repeated, what was written stays, and a key too many does no harm.
  */
@@ -54,9 +55,9 @@ final class MongoChangelog {
     void record(TenantId tenant, List<Fold> changes) {
         Map<Instant, Segment> byMinute = new TreeMap<>();
         for (Fold fold : changes) {
-            for (Instant at : fold.changedAt()) {
-                byMinute.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), minute -> new Segment())
-                        .add(fold.key(), at);
+            for (Mark mark : fold.added()) {
+                byMinute.computeIfAbsent(mark.at().truncatedTo(ChronoUnit.MINUTES), minute -> new Segment())
+                        .add(new Witness(fold.key(), mark));
             }
         }
         byMinute.forEach((minute, segment) -> record(tenant, minute, segment));
@@ -64,7 +65,7 @@ final class MongoChangelog {
 
     private void record(TenantId tenant, Instant minute, Segment segment) {
         String minuteId = minuteId(tenant, minute);
-        insert(new Document(ID, minuteId + BAR + segment.name()).append(KEYS, List.copyOf(segment.keys)));
+        insert(new Document(ID, minuteId + BAR + segment.name()).append(KEYS, List.copyOf(segment.witnesses)));
         list(minuteId, segment.name());
         Instant hour = minute.truncatedTo(ChronoUnit.HOURS);
         if (indexed.contains(minuteId)) {
@@ -102,10 +103,57 @@ final class MongoChangelog {
         for (int at = 0; at < segmentIds.size(); at += CHUNK) {
             List<String> chunk = segmentIds.subList(at, Math.min(at + CHUNK, segmentIds.size()));
             for (Document segment : segments.find(in(ID, chunk))) {
-                segment.getList(KEYS, String.class).forEach(key -> changed.add(StateKey.parse(key)));
+                for (String text : segment.getList(KEYS, String.class)) {
+                    Witness witness = Witness.parse(text);
+                    Instant seen = witness.mark().at();
+                    if (seen.isAfter(after) && !seen.isAfter(until)) {
+                        changed.add(witness.key());
+                    }
+                }
             }
         }
         return changed;
+    }
+
+    /** Shows every witness of what was seen up to an instant, and the segments that are not as they were written. */
+    void witnesses(TenantId tenant, Instant until, Consumer<Witness> consumer, Consumer<String> broken) {
+        Document root = index.find(eq(ID, tenant.toString())).first();
+        if (root == null) {
+            return;
+        }
+        Instant first = Stamp.parse(root.getString(FIRST));
+        Instant last = Stamp.parse(root.getString(LAST));
+        for (Part minute : parts(hours(tenant, first, until.isAfter(last) ? last : until))) {
+            Instant begin = Stamp.parse(minute.name());
+            if (!begin.isAfter(until)) {
+                for (Part part : parts(List.of(minuteId(tenant, begin)))) {
+                    witnesses(part, until, consumer, broken);
+                }
+            }
+        }
+    }
+
+    private void witnesses(Part part, Instant until, Consumer<Witness> consumer, Consumer<String> broken) {
+        String name = part.of() + BAR + part.name();
+        Document segment = segments.find(eq(ID, name)).first();
+        if (segment == null) {
+            broken.accept(name);
+            return;
+        }
+        List<String> texts = segment.getList(KEYS, String.class, List.of());
+        if (!part.name().endsWith("/" + Segment.digest(texts))) {
+            broken.accept(name);
+        }
+        for (String text : texts) {
+            try {
+                Witness witness = Witness.parse(text);
+                if (!witness.mark().at().isAfter(until)) {
+                    consumer.accept(witness);
+                }
+            } catch (IllegalArgumentException e) {
+                broken.accept(name);
+            }
+        }
     }
 
     private static List<String> hours(TenantId tenant, Instant start, Instant until) {
@@ -170,20 +218,25 @@ final class MongoChangelog {
     /** One entry of an index document. */
     private record Part(String of, String name) {}
 
-    /** The keys of one intake within one minute, named {@code <first moment>/<last moment>/<digest of keys>}. */
+    /** The witnesses of one intake within one minute, named {@code <first moment>/<last moment>/<digest of them>}. */
     private static final class Segment {
-        private final SortedSet<String> keys = new TreeSet<>();
+        private final SortedSet<String> witnesses = new TreeSet<>();
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
 
-        void add(StateKey key, Instant at) {
-            keys.add(key.text());
+        void add(Witness witness) {
+            Instant at = witness.mark().at();
+            witnesses.add(witness.text());
             first = at.isBefore(first) ? at : first;
             last = at.isAfter(last) ? at : last;
         }
 
         String name() {
-            return Stamp.text(first) + "/" + Stamp.text(last) + "/" + Event.idOf(keys.toArray(new String[0]));
+            return Stamp.text(first) + "/" + Stamp.text(last) + "/" + digest(witnesses);
+        }
+
+        static String digest(Collection<String> witnesses) {
+            return Event.idOf(witnesses.toArray(new String[0]));
         }
 
         static boolean overlaps(String name, String after, String until) {

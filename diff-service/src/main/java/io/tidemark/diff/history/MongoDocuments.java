@@ -21,6 +21,7 @@ final class MongoDocuments {
     private static final String TYPE = "type";
     private static final String HASH = "hash";
     private static final String DELETED = "deleted";
+    private static final String SUM = "sum";
     private static final String BODY = "body";
     private static final String CAPTURE = "capture";
     private static final String CAUSED_BY = "causedBy";
@@ -78,6 +79,9 @@ final class MongoDocuments {
         if (mark.deleted() != null) {
             document.append(DELETED, mark.deleted().name());
         }
+        if (mark.sum() != null) {
+            document.append(SUM, mark.sum());
+        }
         return document;
     }
 
@@ -105,11 +109,12 @@ final class MongoDocuments {
                 .toList();
     }
 
-    private static Mark readMark(Document document) {
+    static Mark readMark(Document document) {
         @Nullable String deleted = document.getString(DELETED);
         return new Mark(
                 Stamp.parse(document.getString(AT)),
                 document.getString(HASH),
-                deleted == null ? null : Deletion.valueOf(deleted));
+                deleted == null ? null : Deletion.valueOf(deleted),
+                document.getString(SUM));
     }
 }

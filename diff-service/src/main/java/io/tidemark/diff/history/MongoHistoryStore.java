@@ -33,6 +33,7 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * History in MongoDB: {@code objects} holds one document per key with its newest version and the marks of those before, {@code versions}
@@ -83,9 +84,7 @@ public class MongoHistoryStore implements HistoryStore {
             }
             changelog.record(tenant, changes);
             if (replaceCurrent(tenant, changes)) {
-                return changes.stream()
-                        .mapToInt(fold -> fold.changedAt().size())
-                        .sum();
+                return changes.stream().mapToInt(fold -> fold.added().size()).sum();
             }
         }
         throw new IllegalStateException("states kept changing under " + ATTEMPTS + " attempts to store them");
@@ -199,6 +198,18 @@ public class MongoHistoryStore implements HistoryStore {
                 last = document.getString(MongoDocuments.ID);
             }
         } while (page.size() == PAGE);
+    }
+
+    @Override
+    public List<KeyHistory> page(TenantId tenant, @Nullable StateKey after, int limit) {
+        String last = after == null ? tenant + "|" : MongoDocuments.id(tenant, after);
+        List<KeyHistory> page = new ArrayList<>();
+        objects.find(and(gt(MongoDocuments.ID, last), lt(MongoDocuments.ID, tenant + "}")))
+                .sort(ascending(MongoDocuments.ID))
+                .limit(limit)
+                .batchSize(limit)
+                .forEach(document -> page.add(MongoDocuments.history(document)));
+        return page;
     }
 
     private static List<List<String>> chunks(List<String> ids) {

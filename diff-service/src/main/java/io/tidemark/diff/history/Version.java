@@ -22,9 +22,14 @@ public record Version(Mark mark, @Nullable String body, String captureId, List<S
 
     static Version of(ObjectState state) {
         JsonObject body = state.deleted() == null ? state.body() : null;
+        @Nullable String text = body == null ? null : JsonText.text(body);
         return new Version(
-                new Mark(state.observedAt(), state.deleted() == null ? state.stateHash() : null, state.deleted()),
-                body == null ? null : JsonText.text(body),
+                new Mark(
+                        state.observedAt(),
+                        state.deleted() == null ? state.stateHash() : null,
+                        state.deleted(),
+                        text == null ? null : BodySum.of(text)),
+                text,
                 state.captureId(),
                 state.causedBy());
     }

@@ -1,11 +1,16 @@
 package io.tidemark.diff.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tidemark.diff.seal.Acceptances;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
+import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.problem.ProblemException;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -18,16 +23,32 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** Lists snapshots. */
+/** Lists snapshots, and takes what operators say of them. */
 @Path("/api/v1/tenants/{tenant}/snapshots")
 @Produces(MediaType.APPLICATION_JSON)
 class SnapshotResource {
 
-    private final SnapshotStore snapshots;
+    private static final int LONGEST_LABEL = 200;
+    private static final int LONGEST_REASON = 2000;
 
-    SnapshotResource(SnapshotStore snapshots) {
+    private final SnapshotStore snapshots;
+    private final Acceptances acceptances;
+
+    SnapshotResource(SnapshotStore snapshots, Acceptances acceptances) {
         this.snapshots = snapshots;
+        this.acceptances = acceptances;
     }
+
+    /** Who takes a suspect snapshot to be good, and why. */
+    public record AcceptanceOrder(
+            @Nullable String by, @Nullable String reason) {}
+
+    /** What is to be changed of what a snapshot is called and whether it is pinned; what is left out stays. */
+    public record RemarkOrder(
+            @Nullable String label, @Nullable Boolean pinned) {}
+
+    /** Whether retention may take anything from the tenant, and if not, because of which suspect snapshots. */
+    public record RetentionView(boolean frozen, List<String> because) {}
 
     /** A snapshot as shown. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,7 +64,8 @@ class SnapshotResource {
             Map<String, Long> counts,
             List<String> suspect,
             @Nullable String reason,
-            @Nullable Instant sealedAt) {
+            @Nullable Instant sealedAt,
+            Snapshot.@Nullable Acceptance accepted) {
 
         static SnapshotView of(Snapshot snapshot) {
             return new SnapshotView(
@@ -51,40 +73,88 @@ class SnapshotResource {
                     snapshot.tenant().toString(),
                     snapshot.state(),
                     snapshot.capture().mode().name(),
-                    snapshot.capture().label(),
-                    snapshot.capture().pinned(),
+                    snapshot.remarks().label(),
+                    snapshot.remarks().pinned(),
                     snapshot.capture().startedAt(),
                     snapshot.instant(),
                     snapshot.counts(),
                     snapshot.suspect(),
                     snapshot.reason(),
-                    snapshot.sealedAt());
+                    snapshot.sealedAt(),
+                    snapshot.remarks().accepted());
         }
     }
 
     /** One page of snapshots. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SnapshotPage(
-            List<SnapshotView> snapshots, @Nullable String next) {}
+            List<SnapshotView> snapshots,
+            RetentionView retention,
+            @Nullable String next) {}
 
     @GET
     public SnapshotPage list(
             @RestPath String tenant,
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        SnapshotStore.Page page =
-                snapshots.list(Requests.tenant(tenant), Requests.limit(limit), cursor == null ? null : decoded(cursor));
+        TenantId owner = Requests.tenant(tenant);
+        SnapshotStore.Page page = snapshots.list(owner, Requests.limit(limit), cursor == null ? null : decoded(cursor));
+        List<String> doubted = snapshots.doubted(owner).stream().sorted().toList();
         return new SnapshotPage(
                 page.snapshots().stream().map(SnapshotView::of).toList(),
+                new RetentionView(!doubted.isEmpty(), doubted),
                 page.next() == null ? null : encoded(page.next()));
     }
 
     @GET
     @Path("/{id}")
     public SnapshotView find(@RestPath String tenant, @RestPath String id) {
+        return SnapshotView.of(known(Requests.tenant(tenant), id));
+    }
+
+    /** Takes a suspect snapshot to be good; again and again with the same result. */
+    @POST
+    @Path("/{id}/accept")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public SnapshotView accept(@RestPath String tenant, @RestPath String id, @Nullable AcceptanceOrder order) {
+        String by = order == null || order.by() == null ? "" : order.by().strip();
+        String reason =
+                order == null || order.reason() == null ? "" : order.reason().strip();
+        if (by.isEmpty() || by.length() > LONGEST_LABEL) {
+            throw ProblemException.badRequest(
+                    "by-missing", "'by' must say who accepts, in at most " + LONGEST_LABEL + " characters");
+        }
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw ProblemException.badRequest(
+                    "reason-missing", "'reason' must say why, in at most " + LONGEST_REASON + " characters");
+        }
+        return SnapshotView.of(acceptances.accept(Requests.tenant(tenant), id, by, reason));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public SnapshotView remark(@RestPath String tenant, @RestPath String id, @Nullable RemarkOrder order) {
+        if (order == null || order.label() == null && order.pinned() == null) {
+            throw ProblemException.badRequest("nothing-to-change", "'label' or 'pinned' must be given");
+        }
+        if (order.label() != null && order.label().length() > LONGEST_LABEL) {
+            throw ProblemException.badRequest(
+                    "label-too-long", "'label' must have at most " + LONGEST_LABEL + " characters");
+        }
+        TenantId owner = Requests.tenant(tenant);
+        Snapshot.Remarks said = known(owner, id).remarks();
+        snapshots.remark(
+                owner,
+                id,
+                order.label() == null ? said.label() : order.label(),
+                order.pinned() == null ? said.pinned() : order.pinned());
+        return SnapshotView.of(known(owner, id));
+    }
+
+    private Snapshot known(TenantId tenant, String id) {
         return snapshots
-                .find(Requests.tenant(tenant), id)
-                .map(SnapshotView::of)
+                .find(tenant, id)
                 .orElseThrow(() -> ProblemException.notFound("unknown-snapshot", "the snapshot is not known"));
     }
 

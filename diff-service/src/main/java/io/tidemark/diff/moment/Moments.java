@@ -42,6 +42,24 @@ public class Moments {
         throw ProblemException.badRequest("live-not-possible", "the live tenant cannot be meant here");
     }
 
+    /**
+     * As {@link #instant}, for a moment that the tenant is to be taken back to: a suspect snapshot must have been accepted first.
+     *
+     * @throws ProblemException also if the moment is a suspect snapshot that nobody has accepted
+     */
+    public Instant trusted(TenantId tenant, Moment moment) {
+        Instant instant = instant(tenant, moment);
+        if (moment instanceof Moment.OfSnapshot named
+                && snapshots.find(tenant, named.id()).stream()
+                        .anyMatch(snapshot -> snapshot.state() == Snapshot.State.SUSPECT)) {
+            throw ProblemException.conflict(
+                    "snapshot-suspect",
+                    "snapshot " + named.id()
+                            + " is suspect; an operator must accept it before anything is restored from it");
+        }
+        return instant;
+    }
+
     private static Instant sealed(Snapshot snapshot) {
         Instant instant = snapshot.instant();
         if (!snapshot.isSealed() || instant == null) {

@@ -16,6 +16,8 @@ import com.mongodb.client.model.Indexes;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.MessageCodec;
 import io.tidemark.diff.history.Stamp;
+import io.tidemark.diff.seal.Snapshot.Acceptance;
+import io.tidemark.diff.seal.Snapshot.Remarks;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,10 +39,15 @@ class MongoSnapshotStore implements SnapshotStore {
     private static final String STATE = "state";
     private static final String ENDED = "ended";
     private static final String ORDER = "order";
+    private static final String SNAPSHOT = "snapshot";
+    private static final String LABEL = "label";
+    private static final String PINNED = "pinned";
+    private static final String ACCEPTED = "accepted";
 
     private final MongoCollection<Document> snapshots;
     private final MongoCollection<Document> unsettled;
     private final MongoCollection<Document> trusted;
+    private final MongoCollection<Document> doubted;
     private final AtomicBoolean indexed = new AtomicBoolean();
 
     MongoSnapshotStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -48,6 +55,7 @@ class MongoSnapshotStore implements SnapshotStore {
         this.snapshots = store.getCollection("snapshots");
         this.unsettled = store.getCollection("snapshots_unsettled");
         this.trusted = store.getCollection("snapshots_trusted");
+        this.doubted = store.getCollection("snapshots_doubted");
     }
 
     /** A real MongoDB needs it for listings; declared at the first capture, so that a store that is down hinders no start. */
@@ -67,7 +75,7 @@ class MongoSnapshotStore implements SnapshotStore {
     public void end(Snapshot snapshot) {
         Document ended = document(snapshot, true);
         if (!insert(snapshots, ended)) {
-            snapshots.replaceOne(and(eq(ID, id(snapshot)), eq(ENDED, false)), ended);
+            snapshots.updateOne(and(eq(ID, id(snapshot)), eq(ENDED, false)), set(ended));
         }
         Optional<Snapshot> now = find(snapshot.tenant(), snapshot.id());
         if (now.isPresent() && now.get().state() == State.PENDING) {
@@ -108,16 +116,61 @@ class MongoSnapshotStore implements SnapshotStore {
 
     @Override
     public void settle(Snapshot snapshot) {
-        snapshots.replaceOne(and(eq(ID, id(snapshot)), eq(STATE, State.PENDING.name())), document(snapshot, true));
-        if (snapshot.state() == State.SEALED && snapshot.isFull()) {
-            Document reference = new Document(ID, snapshot.tenant().toString())
-                    .append("snapshot", snapshot.id())
-                    .append(ORDER, order(snapshot));
-            boolean first = insert(trusted, reference);
-            if (!first) {
-                trusted.replaceOne(and(eq(ID, snapshot.tenant().toString()), lt(ORDER, order(snapshot))), reference);
-            }
+        if (snapshot.state() == State.SUSPECT) {
+            insert(
+                    doubted,
+                    new Document(ID, id(snapshot))
+                            .append(TENANT, snapshot.tenant().toString())
+                            .append(SNAPSHOT, snapshot.id()));
         }
+        snapshots.updateOne(and(eq(ID, id(snapshot)), eq(STATE, State.PENDING.name())), set(document(snapshot, true)));
+        trust(snapshot);
+    }
+
+    private void trust(Snapshot snapshot) {
+        if (snapshot.state() != State.SEALED || !snapshot.isFull()) {
+            return;
+        }
+        Document reference = new Document(ID, snapshot.tenant().toString())
+                .append(SNAPSHOT, snapshot.id())
+                .append(ORDER, order(snapshot));
+        boolean first = insert(trusted, reference);
+        if (!first) {
+            trusted.replaceOne(and(eq(ID, snapshot.tenant().toString()), lt(ORDER, order(snapshot))), reference);
+        }
+    }
+
+    @Override
+    public void accept(TenantId tenant, String id, Acceptance acceptance) {
+        Document accepted = new Document("by", acceptance.by())
+                .append("reason", acceptance.reason())
+                .append("at", Stamp.text(acceptance.at()));
+        snapshots.updateOne(
+                and(eq(ID, id(tenant, id)), eq(STATE, State.SUSPECT.name())),
+                new Document("$set", new Document(STATE, State.SEALED.name()).append(ACCEPTED, accepted)));
+        find(tenant, id).ifPresent(this::trust);
+        doubted.deleteOne(eq(ID, id(tenant, id)));
+    }
+
+    @Override
+    public void remark(TenantId tenant, String id, @Nullable String label, boolean pinned) {
+        snapshots.updateOne(
+                eq(ID, id(tenant, id)),
+                new Document("$set", new Document(LABEL, label == null ? "" : label).append(PINNED, pinned)));
+    }
+
+    @Override
+    public List<String> doubted(TenantId tenant) {
+        List<String> ids = new ArrayList<>();
+        doubted.find(eq(TENANT, tenant.toString())).forEach(document -> ids.add(document.getString(SNAPSHOT)));
+        return ids;
+    }
+
+    /** What operators have said meanwhile stays. */
+    private static Document set(Document ended) {
+        Document changed = new Document(ended);
+        changed.remove(ID);
+        return new Document("$set", changed);
     }
 
     @Override
@@ -128,7 +181,7 @@ class MongoSnapshotStore implements SnapshotStore {
     @Override
     public Optional<Snapshot> lastTrusted(TenantId tenant) {
         return Optional.ofNullable(trusted.find(eq(ID, tenant.toString())).first())
-                .flatMap(reference -> find(tenant, reference.getString("snapshot")));
+                .flatMap(reference -> find(tenant, reference.getString(SNAPSHOT)));
     }
 
     private static boolean insert(MongoCollection<Document> collection, Document document) {
@@ -146,7 +199,7 @@ class MongoSnapshotStore implements SnapshotStore {
     private static Document document(Snapshot snapshot, boolean ended) {
         Document document = new Document(ID, id(snapshot))
                 .append(TENANT, snapshot.tenant().toString())
-                .append("snapshot", snapshot.id())
+                .append(SNAPSHOT, snapshot.id())
                 .append(ORDER, order(snapshot))
                 .append(STATE, snapshot.state().name())
                 .append(ENDED, ended)
@@ -164,15 +217,31 @@ class MongoSnapshotStore implements SnapshotStore {
 
     private static Snapshot snapshot(Document document) {
         @Nullable String sealedAt = document.getString("sealedAt");
+        CaptureReport capture = capture(document.getString("capture"));
         return new Snapshot(
                 TenantId.parse(document.getString(TENANT)),
-                document.getString("snapshot"),
+                document.getString(SNAPSHOT),
                 State.valueOf(document.getString(STATE)),
-                capture(document.getString("capture")),
+                capture,
                 Stamp.parse(document.getString("notedAt")),
                 document.getList("suspect", String.class, List.of()),
                 document.getString("reason"),
-                sealedAt == null ? null : Stamp.parse(sealedAt));
+                sealedAt == null ? null : Stamp.parse(sealedAt),
+                remarks(document, capture));
+    }
+
+    private static Remarks remarks(Document document, CaptureReport capture) {
+        @Nullable String label = document.containsKey(LABEL) ? document.getString(LABEL) : capture.label();
+        @Nullable Document accepted = document.get(ACCEPTED, Document.class);
+        return new Remarks(
+                label == null || label.isEmpty() ? null : label,
+                document.getBoolean(PINNED, capture.pinned()),
+                accepted == null
+                        ? null
+                        : new Acceptance(
+                                accepted.getString("by"),
+                                accepted.getString("reason"),
+                                Stamp.parse(accepted.getString("at"))));
     }
 
     private static String order(Snapshot snapshot) {

@@ -1,11 +1,13 @@
 package io.tidemark.diff.seal;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.tidemark.contracts.Event;
 import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.SnapshotSealed;
+import io.tidemark.diff.ops.Operators;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.runtime.event.EventPublisher;
 import io.tidemark.runtime.lease.Lease;
@@ -27,6 +29,8 @@ class SealWorker {
     private final Sealer sealer;
     private final EventPublisher publisher;
     private final LeaseStore leases;
+    private final Operators operators;
+    private final List<SealFollower> followers;
     private final MeterRegistry metrics;
 
     SealWorker(
@@ -34,11 +38,15 @@ class SealWorker {
             Sealer sealer,
             EventPublisher publisher,
             LeaseStore leases,
+            Operators operators,
+            @All List<SealFollower> followers,
             MeterRegistry metrics) {
         this.snapshots = snapshots;
         this.sealer = sealer;
         this.publisher = publisher;
         this.leases = leases;
+        this.operators = operators;
+        this.followers = List.copyOf(followers);
         this.metrics = metrics;
     }
 
@@ -77,9 +85,34 @@ class SealWorker {
                     settled.tenant(), settled.id(), settled.state(), settled.reason());
         }
         if (settled.isSealed()) {
-            publisher.publish(announcement(settled));
+            Snapshot whole = settled;
+            publisher.publish(announcement(whole));
+            followers.forEach(follower -> follower.sealed(whole));
         }
+        alert(settled);
         snapshots.announced(settled);
+    }
+
+    private void alert(Snapshot settled) {
+        String about = "snapshot/" + settled.id();
+        switch (settled.state()) {
+            case SUSPECT ->
+                operators.tell(
+                        settled.tenant(),
+                        "snapshot-suspect",
+                        about,
+                        "snapshot " + settled.id() + " is suspect and retention is frozen until it is accepted: "
+                                + String.join("; ", settled.suspect()),
+                        settled.notedAt());
+            case INCOMPLETE, FAILED ->
+                operators.tell(
+                        settled.tenant(),
+                        "snapshot-incomplete",
+                        about,
+                        "snapshot " + settled.id() + " is " + settled.state() + ": " + settled.reason(),
+                        settled.notedAt());
+            case PENDING, SEALED -> {}
+        }
     }
 
     private static Event<SnapshotSealed> announcement(Snapshot snapshot) {

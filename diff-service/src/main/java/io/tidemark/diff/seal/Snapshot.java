@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspect why it is suspect, one reason each
  * @param reason why it is incomplete or failed, or what it waits for
  * @param sealedAt when it was sealed
+ * @param remarks what operators have said of it
  */
 public record Snapshot(
         TenantId tenant,
@@ -30,7 +31,45 @@ public record Snapshot(
         Instant notedAt,
         List<String> suspect,
         @Nullable String reason,
-        @Nullable Instant sealedAt) {
+        @Nullable Instant sealedAt,
+        Remarks remarks) {
+
+    /** A snapshot of which operators have said no more than its capture was told. */
+    public Snapshot(
+            TenantId tenant,
+            String id,
+            State state,
+            CaptureReport capture,
+            Instant notedAt,
+            List<String> suspect,
+            @Nullable String reason,
+            @Nullable Instant sealedAt) {
+        this(
+                tenant,
+                id,
+                state,
+                capture,
+                notedAt,
+                suspect,
+                reason,
+                sealedAt,
+                new Remarks(capture.label(), capture.pinned(), null));
+    }
+
+    /**
+     * What operators have said of a snapshot.
+     *
+     * @param label their name for it
+     * @param pinned whether retention must leave it alone
+     * @param accepted who took it to be good although it was suspect; null if nobody did
+     */
+    public record Remarks(
+            @Nullable String label,
+            boolean pinned,
+            @Nullable Acceptance accepted) {}
+
+    /** Who took a suspect snapshot to be good, why and when. */
+    public record Acceptance(String by, String reason, Instant at) {}
 
     /** How far a snapshot can be relied on. */
     public enum State {
@@ -38,7 +77,7 @@ public record Snapshot(
         PENDING,
         /** All of it is stored. */
         SEALED,
-        /** All of it is stored, and something about it is odd. */
+        /** All of it is stored, something about it is odd, and nobody has accepted that yet. */
         SUSPECT,
         /** Not all of it was read or could be stored. */
         INCOMPLETE,
@@ -75,7 +114,7 @@ public record Snapshot(
     }
 
     Snapshot withState(State newState, @Nullable String newReason) {
-        return new Snapshot(tenant, id, newState, capture, notedAt, suspect, newReason, sealedAt);
+        return new Snapshot(tenant, id, newState, capture, notedAt, suspect, newReason, sealedAt, remarks);
     }
 
     Snapshot sealed(List<String> newSuspect, Instant at) {
@@ -87,6 +126,7 @@ public record Snapshot(
                 notedAt,
                 newSuspect,
                 null,
-                at);
+                at,
+                remarks);
     }
 }

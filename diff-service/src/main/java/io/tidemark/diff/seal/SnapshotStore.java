@@ -31,7 +31,16 @@ public interface SnapshotStore {
     /** Takes a settled snapshot off the pending ones. */
     void announced(Snapshot snapshot);
 
-    /** The last full snapshot of the tenant that was sealed and not suspect. */
+    /** Notes that an operator takes a suspect snapshot to be good; a snapshot that was accepted before keeps its first acceptance. */
+    void accept(TenantId tenant, String id, Snapshot.Acceptance acceptance);
+
+    /** Changes what a snapshot is called and whether retention must leave it alone. */
+    void remark(TenantId tenant, String id, @Nullable String label, boolean pinned);
+
+    /** The ids of the tenant's suspect snapshots that nobody has accepted, in no order. */
+    List<String> doubted(TenantId tenant);
+
+    /** The last full snapshot of the tenant that was sealed and not suspect, or accepted. */
     Optional<Snapshot> lastTrusted(TenantId tenant);
 
     /** Snapshots of one page, with where the next begins. */

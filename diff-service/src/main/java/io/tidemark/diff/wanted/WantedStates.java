@@ -58,7 +58,7 @@ public class WantedStates {
      * @throws ProblemException if the moment or the report cannot be used
      */
     public Question check(TenantId tenant, Moment moment, Selection selection) {
-        Instant instant = moments.instant(tenant, moment);
+        Instant instant = moments.trusted(tenant, moment);
         if (selection.reportId() == null) {
             if (ReportKeys.isByCause(selection)) {
                 throw ProblemException.badRequest(

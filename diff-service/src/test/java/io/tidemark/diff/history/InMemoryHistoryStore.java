@@ -6,6 +6,7 @@ import io.tidemark.directory.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,15 +30,15 @@ public final class InMemoryHistoryStore implements HistoryStore {
                 byKey.computeIfAbsent(state.key(), key -> new ArrayList<>()).add(state));
         int[] changed = {0};
         byKey.forEach((key, some) -> Fold.of(of(tenant).get(key), key, some).ifPresent(fold -> {
-            changed[0] += fold.changedAt().size();
+            changed[0] += fold.added().size();
             of(tenant).put(key, fold.after());
             fold.superseded()
                     .forEach(old -> superseded
                             .computeIfAbsent(tenant, one -> new HashMap<>())
                             .put(new VersionRef(key, old.version().mark().at()), old.version()));
-            fold.changedAt()
-                    .forEach(at -> changes.computeIfAbsent(tenant, one -> new TreeMap<>())
-                            .computeIfAbsent(at, one -> new TreeSet<>())
+            fold.added()
+                    .forEach(mark -> changes.computeIfAbsent(tenant, one -> new TreeMap<>())
+                            .computeIfAbsent(mark.at(), one -> new TreeSet<>())
                             .add(key));
         }));
         return changed[0];
@@ -75,6 +76,15 @@ public final class InMemoryHistoryStore implements HistoryStore {
             marks.add(history.current().mark());
             consumer.accept(new KeyMarks(history.key(), marks));
         });
+    }
+
+    @Override
+    public List<KeyHistory> page(TenantId tenant, StateKey after, int limit) {
+        return of(tenant).values().stream()
+                .sorted(Comparator.comparing(history -> history.key().text()))
+                .filter(history -> after == null || history.key().text().compareTo(after.text()) > 0)
+                .limit(limit)
+                .toList();
     }
 
     private Map<StateKey, KeyHistory> of(TenantId tenant) {

@@ -1,0 +1,54 @@
+package io.tidemark.diff.history;
+
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what is stored as it is stored, damaged or not, to those who check it. */
+public interface StoredStates {
+
+    /** Keys in the order of their spelling, after a document's name and at most so many; without bodies. */
+    List<StoredKey> keys(TenantId tenant, @Nullable String after, int limit);
+
+    /** The documents of these keys; those that are not stored are left out. */
+    List<StoredKey> marks(TenantId tenant, Collection<StateKey> keys);
+
+    /** The newest versions as they are stored, by key; those that are not stored are left out. */
+    Map<StateKey, StoredVersion> current(TenantId tenant, Collection<StateKey> keys);
+
+    /** Superseded versions as they are stored; those that are not stored are left out. */
+    Map<VersionRef, StoredVersion> superseded(TenantId tenant, Collection<VersionRef> versions);
+
+    /** The names of superseded versions, after a document's name and at most so many. */
+    List<StoredName> names(TenantId tenant, @Nullable String after, int limit);
+
+    /** Everything that the change log witnesses up to an instant, in no order and perhaps twice; and its parts that are broken. */
+    void witnesses(TenantId tenant, Instant until, Consumer<Witness> consumer, Consumer<String> broken);
+
+    /** One key's document: its marks, oldest first; none and no key if the document cannot be read. */
+    record StoredKey(String name, @Nullable StateKey key, List<Mark> marks) {
+        public StoredKey {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /** One superseded version's document; no version if its name cannot be read. */
+    record StoredName(String name, @Nullable VersionRef version) {}
+
+    /** One version as it is stored; a part that is missing or of another type is null. */
+    record StoredVersion(
+            @Nullable Instant at,
+            @Nullable String hash,
+            @Nullable String sum,
+            @Nullable String body) {
+        @Override
+        public String toString() {
+            return "StoredVersion[" + at + "]";
+        }
+    }
+}

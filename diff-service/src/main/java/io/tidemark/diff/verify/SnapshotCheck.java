@@ -1,0 +1,247 @@
+package io.tidemark.diff.verify;
+
+import io.tidemark.contracts.CaptureReport.TypeCount;
+import io.tidemark.diff.history.Mark;
+import io.tidemark.diff.history.StoredStates;
+import io.tidemark.diff.history.StoredStates.StoredKey;
+import io.tidemark.diff.history.StoredStates.StoredName;
+import io.tidemark.diff.history.StoredStates.StoredVersion;
+import io.tidemark.diff.history.VersionRef;
+import io.tidemark.diff.verify.Finding.Problem;
+import io.tidemark.diff.verify.Verdict.TypeVerdict;
+import io.tidemark.directory.StateKey;
+import io.tidemark.directory.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through all that is stored of one snapshot, in memory that does not grow with the tenant. */
+public final class SnapshotCheck {
+
+    private static final int PAGE = 500;
+    private static final int BUCKETS_AT_A_TIME = 4096;
+
+    private final StoredStates store;
+    private final TenantId tenant;
+    private final Instant instant;
+    private final VerifyOrder order;
+    private final Consumer<Finding> found;
+    private final LongConsumer beat;
+    private final Tally tally = new Tally();
+    private final Balance balance = new Balance();
+    private final Set<String> brokenSegments = new HashSet<>();
+    private long keys;
+    private long texts;
+    private long otherForm;
+    private long findings;
+
+    /**
+     * @param found takes what is found
+     * @param beat hears, every few hundred keys, how many have been looked at
+     */
+    public SnapshotCheck(
+            StoredStates store,
+            TenantId tenant,
+            Instant instant,
+            VerifyOrder order,
+            Consumer<Finding> found,
+            LongConsumer beat) {
+        this.store = store;
+        this.tenant = tenant;
+        this.instant = instant;
+        this.order = order;
+        this.found = found;
+        this.beat = beat;
+    }
+
+    /** Compares what is stored with the sealed account. */
+    public Verdict against(List<TypeCount> account) {
+        eachPage(this::look);
+        store.witnesses(tenant, instant, witness -> balance.witnessed(witness.key(), witness.mark()), this::broken);
+        closely(balance.uneven());
+        strays();
+        List<TypeVerdict> types = tally.against(account);
+        types.forEach(type -> Tally.findings(type).forEach(this::report));
+        return new Verdict(
+                findings == 0 ? Verdict.Outcome.INTACT : Verdict.Outcome.DAMAGED,
+                keys,
+                texts,
+                otherForm,
+                findings,
+                types);
+    }
+
+    private void report(Finding finding) {
+        findings++;
+        found.accept(finding);
+    }
+
+    private void broken(String segment) {
+        if (brokenSegments.add(segment)) {
+            report(Finding.document(Problem.ALTERED, "change-log", segment));
+        }
+    }
+
+    private void eachPage(Consumer<List<StoredKey>> visitor) {
+        @Nullable String last = null;
+        List<StoredKey> page;
+        do {
+            page = store.keys(tenant, last, PAGE);
+            if (!page.isEmpty()) {
+                visitor.accept(page);
+                last = page.get(page.size() - 1).name();
+                beat.accept(keys);
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private void look(List<StoredKey> page) {
+        Map<StateKey, Mark> newest = new HashMap<>();
+        Map<StateKey, Mark> older = new HashMap<>();
+        for (StoredKey stored : page) {
+            keys++;
+            StateKey key = stored.key();
+            if (key == null) {
+                report(Finding.document(Problem.UNREADABLE, "version", stored.name()));
+                continue;
+            }
+            @Nullable Mark held = null;
+            for (Mark mark : stored.marks()) {
+                if (!mark.at().isAfter(instant)) {
+                    balance.stored(key, mark);
+                    held = mark;
+                }
+            }
+            if (held != null && held.isPresent()) {
+                tally.add(key, held);
+                boolean isNewest = held == stored.marks().get(stored.marks().size() - 1);
+                (isNewest ? newest : older).put(key, held);
+            }
+        }
+        newest(newest);
+        superseded(older);
+    }
+
+    /** The newest versions; one that has been superseded since the page was read is looked for among the superseded. */
+    private void newest(Map<StateKey, Mark> marks) {
+        Map<StateKey, Mark> taken = new HashMap<>(marks);
+        taken.keySet().removeIf(key -> !order.takes(key));
+        Map<StateKey, StoredVersion> stored = store.current(tenant, taken.keySet());
+        Map<StateKey, Mark> moved = new HashMap<>();
+        taken.forEach((key, mark) -> {
+            @Nullable StoredVersion version = stored.get(key);
+            if (version != null && !mark.at().equals(version.at())) {
+                moved.put(key, mark);
+            } else {
+                check(key, mark, version);
+            }
+        });
+        superseded(moved);
+    }
+
+    private void superseded(Map<StateKey, Mark> marks) {
+        List<VersionRef> refs = marks.entrySet().stream()
+                .map(mark -> new VersionRef(mark.getKey(), mark.getValue().at()))
+                .toList();
+        Map<VersionRef, StoredVersion> stored = store.superseded(tenant, refs);
+        marks.forEach((key, mark) -> check(key, mark, stored.get(new VersionRef(key, mark.at()))));
+    }
+
+    private void check(StateKey key, Mark mark, @Nullable StoredVersion version) {
+        TextCheck.record(key, mark, version).forEach(this::report);
+        if (version == null || !order.takes(key)) {
+            return;
+        }
+        texts++;
+        TextCheck.text(key, mark, version)
+                .ifPresentOrElse(this::report, () -> otherForm += otherForm(key, mark, version));
+    }
+
+    private static int otherForm(StateKey key, Mark mark, StoredVersion version) {
+        return version.body() != null && TextCheck.hasOtherForm(key, mark, version.body()) ? 1 : 0;
+    }
+
+    /** Looks at the keys of the buckets in which what is stored and what is witnessed do not weigh the same, some at a time. */
+    private void closely(BitSet uneven) {
+        BitSet some = new BitSet(Balance.BUCKETS);
+        for (int bucket = uneven.nextSetBit(0); bucket >= 0; bucket = uneven.nextSetBit(bucket + 1)) {
+            some.set(bucket);
+            if (some.cardinality() == BUCKETS_AT_A_TIME) {
+                close(some);
+                some = new BitSet(Balance.BUCKETS);
+            }
+        }
+        if (!some.isEmpty()) {
+            close(some);
+        }
+    }
+
+    private void close(BitSet uneven) {
+        Witnesses witnesses = new Witnesses();
+        store.witnesses(
+                tenant,
+                instant,
+                witness -> {
+                    if (uneven.get(Balance.bucket(witness.key()))) {
+                        witnesses.witnessed(witness.key(), witness.mark());
+                    }
+                },
+                this::broken);
+        eachPage(page -> page.forEach(stored -> {
+            StateKey key = stored.key();
+            if (key != null && uneven.get(Balance.bucket(key))) {
+                stored.marks().stream()
+                        .filter(mark -> !mark.at().isAfter(instant))
+                        .forEach(mark -> witnesses.stored(key, mark));
+            }
+        }));
+        witnesses.findings().forEach(this::report);
+    }
+
+    /** Superseded versions that no key's marks name. */
+    private void strays() {
+        @Nullable String last = null;
+        List<StoredName> page;
+        do {
+            page = store.names(tenant, last, PAGE);
+            Map<StateKey, Set<Instant>> known = marks(page);
+            for (StoredName name : page) {
+                VersionRef version = name.version();
+                if (version == null) {
+                    report(Finding.document(Problem.UNREADABLE, "version", name.name()));
+                } else if (!version.at().isAfter(instant)
+                        && !known.getOrDefault(version.key(), Set.of()).contains(version.at())) {
+                    report(Finding.version(Problem.ADDED, version.key(), version.at(), "record", null, null));
+                }
+                last = name.name();
+            }
+            beat.accept(keys);
+        } while (page.size() == PAGE);
+    }
+
+    private Map<StateKey, Set<Instant>> marks(List<StoredName> names) {
+        List<StateKey> named = new ArrayList<>();
+        names.forEach(name -> {
+            if (name.version() != null) {
+                named.add(name.version().key());
+            }
+        });
+        Map<StateKey, Set<Instant>> known = new HashMap<>();
+        store.marks(tenant, new HashSet<>(named)).forEach(stored -> {
+            if (stored.key() != null) {
+                Set<Instant> moments = new HashSet<>();
+                stored.marks().forEach(mark -> moments.add(mark.at()));
+                known.put(stored.key(), moments);
+            }
+        });
+        return known;
+    }
+}

@@ -1,0 +1,82 @@
+package io.tidemark.diff.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.contracts.CaptureReport;
+import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.diff.Database;
+import io.tidemark.diff.SampleStates;
+import io.tidemark.diff.seal.Snapshot.Acceptance;
+import io.tidemark.diff.seal.Snapshot.State;
+import io.tidemark.directory.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SuspicionIT {
+
+    private static final Instant T0 = SampleStates.START;
+
+    private final SnapshotStore snapshots = new MongoSnapshotStore(Database.client(), Database.fresh());
+    private final TenantId tenant = new TenantId(UUID.randomUUID());
+    private final SampleStates states = new SampleStates(tenant);
+
+    @Test
+    void anAcceptedSnapshotIsTheMeasureOfTheNext() {
+        settle("c1", T0, List.of());
+        settle("c2", T0.plusSeconds(600), List.of("user shrank from 60 to 40, by 33 %"));
+
+        assertThat(snapshots.doubted(tenant)).containsExactly("c2");
+        assertThat(snapshots.lastTrusted(tenant)).map(Snapshot::id).contains("c1");
+
+        snapshots.accept(tenant, "c2", new Acceptance("ada", "a site was closed", T0.plusSeconds(700)));
+
+        assertThat(snapshots.doubted(tenant)).isEmpty();
+        assertThat(snapshots.lastTrusted(tenant)).map(Snapshot::id).contains("c2");
+        assertThat(snapshots.find(tenant, "c2").orElseThrow()).satisfies(accepted -> {
+            assertThat(accepted.state()).isEqualTo(State.SEALED);
+            assertThat(accepted.suspect()).hasSize(1);
+        });
+    }
+
+    @Test
+    void theFirstAcceptanceStays() {
+        settle("c1", T0, List.of("group shrank"));
+        Acceptance first = new Acceptance("ada", "planned", T0.plusSeconds(10));
+        snapshots.accept(tenant, "c1", first);
+
+        snapshots.accept(tenant, "c1", new Acceptance("bob", "too", T0.plusSeconds(20)));
+
+        assertThat(snapshots.find(tenant, "c1").orElseThrow().remarks().accepted())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void whatOperatorsSaidWhileASnapshotWasPendingOutlivesItsSeal() {
+        Snapshot pending = ended("c1", T0);
+        snapshots.remark(tenant, "c1", "before the merger", true);
+
+        snapshots.settle(pending.sealed(List.of(), T0.plusSeconds(9)));
+
+        assertThat(snapshots.find(tenant, "c1").orElseThrow()).satisfies(known -> {
+            assertThat(known.state()).isEqualTo(State.SEALED);
+            assertThat(known.remarks().label()).isEqualTo("before the merger");
+            assertThat(known.remarks().pinned()).isTrue();
+        });
+    }
+
+    private void settle(String id, Instant at, List<String> suspect) {
+        snapshots.settle(ended(id, at).sealed(suspect, at.plusSeconds(9)));
+    }
+
+    private Snapshot ended(String id, Instant at) {
+        states.capture(id, at);
+        states.user("u1", "Sales");
+        CaptureReport report = states.completed(CaptureMode.FULL, at.plusSeconds(5));
+        new Captures(snapshots, Clock.fixed(T0, ZoneOffset.UTC)).completed(report);
+        return snapshots.find(tenant, id).orElseThrow();
+    }
+}
