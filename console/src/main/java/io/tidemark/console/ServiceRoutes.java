@@ -21,6 +21,7 @@ final class ServiceRoutes {
                 "objects", services.diffUrl(),
                 "wanted-states", services.diffUrl(),
                 "attribution", services.diffUrl(),
+                "copies", services.diffUrl(),
                 "restores", services.restoreUrl(),
                 "ingestion", services.auditUrl());
     }
