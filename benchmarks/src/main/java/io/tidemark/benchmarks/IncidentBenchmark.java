@@ -23,6 +23,12 @@ public final class IncidentBenchmark implements Callable<Integer> {
     private Path data = Path.of(".tidemark-benchmark");
 
     @Option(
+            names = "--size",
+            defaultValue = "contoso-like",
+            description = "what the tenant is shaped like (default: ${DEFAULT-VALUE})")
+    private String size = "";
+
+    @Option(
             names = "--users",
             split = ",",
             defaultValue = "5000,50000",
@@ -32,7 +38,7 @@ public final class IncidentBenchmark implements Callable<Integer> {
     @Option(
             names = "--wiped",
             defaultValue = "500",
-            description = "how many users the script wipes (default: ${DEFAULT-VALUE})")
+            description = "how many users the script wipes; 0: captures only (default: ${DEFAULT-VALUE})")
     private int wiped;
 
     @Override
@@ -41,6 +47,7 @@ public final class IncidentBenchmark implements Callable<Integer> {
             StackOptions options = StackOptions.in(
                             home.toAbsolutePath().normalize(),
                             data.toAbsolutePath().normalize())
+                    .withSize(size)
                     .withUsers(count)
                     .withSetting("snapshot-service:tidemark.capture.full", "off")
                     .withSetting("snapshot-service:tidemark.capture.incremental", "off")

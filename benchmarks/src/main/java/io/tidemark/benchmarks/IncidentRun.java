@@ -43,6 +43,16 @@ final class IncidentRun {
     String measure(int wiped) {
         figures.add("store", stack.database().kind());
         String snapshot = capture("FULL", "full capture, request to sealed");
+        if (wiped > 0) {
+            incident(snapshot, wiped);
+        } else {
+            capture("INCREMENTAL", "incremental capture of the quiet tenant");
+        }
+        stack.residentBytes().forEach((name, bytes) -> figures.add("resident memory, " + name, bytes / 1e6, "MB"));
+        return figures.table(stack.options().users() + " users, " + wiped + " wiped");
+    }
+
+    private void incident(String snapshot, int wiped) {
         stack.simulator().quotas().mode(QuotaMode.OFF);
         IncidentRunner.of(
                         stack.simulator().graphUrl(), stack.simulator().authorityUrl(), stack.tenant(), stack.clients())
@@ -52,8 +62,6 @@ final class IncidentRun {
         capture("INCREMENTAL", "incremental capture of the quiet tenant");
         report(snapshot);
         restore(snapshot);
-        stack.residentBytes().forEach((name, bytes) -> figures.add("resident memory, " + name, bytes / 1e6, "MB"));
-        return figures.table(stack.options().users() + " users, " + wiped + " wiped");
     }
 
     private String capture(String mode, String what) {
