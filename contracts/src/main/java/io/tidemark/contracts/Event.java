@@ -1,10 +1,8 @@
 package io.tidemark.contracts;
 
+import io.tidemark.directory.canonical.ContentHash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,7 @@ public record Event<T>(
         @Nullable String correlationId,
         T data) {
 
-    private static final int ID_BYTES = 16;
+    private static final int ID_DIGITS = 32;
 
     public Event {
         if (key.isBlank()) {
@@ -43,12 +41,8 @@ public record Event<T>(
 
     /** An id made from what identifies the event: 32 hexadecimal digits. */
     public static String idOf(String... parts) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\u001f", parts).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ContentHash.of(String.join("\u001f", parts).getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, ID_DIGITS);
     }
 }

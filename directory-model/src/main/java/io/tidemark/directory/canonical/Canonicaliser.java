@@ -126,10 +126,18 @@ public final class Canonicaliser {
         for (JsonValue element : array.elements()) {
             elements.add(canonicalValue(description, path, element));
         }
-        if (!hasTrait(description, path, Trait.ORDERED)) {
-            elements.sort(Comparator.comparing(JsonText::text));
-        }
-        return new JsonArray(elements);
+        return new JsonArray(
+                elements.size() < 2 || hasTrait(description, path, Trait.ORDERED) ? elements : sorted(elements));
+    }
+
+    /** By their texts, each written once. */
+    private static List<JsonValue> sorted(List<JsonValue> elements) {
+        record Written(String text, JsonValue value) {}
+        return elements.stream()
+                .map(element -> new Written(JsonText.text(element), element))
+                .sorted(Comparator.comparing(Written::text))
+                .map(Written::value)
+                .toList();
     }
 
     private static boolean hasTrait(KindDescription description, String path, Trait trait) {

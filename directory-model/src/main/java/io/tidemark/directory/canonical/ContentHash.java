@@ -13,8 +13,11 @@ public record ContentHash(String hex) {
 
     private static final int DIGITS = 64;
 
+    /** Looking the algorithm up costs as much as hashing a link. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(ContentHash::newDigest);
+
     public ContentHash {
-        if (hex.length() != DIGITS || !hex.chars().allMatch(ContentHash::isDigit)) {
+        if (!isHash(hex)) {
             throw new IllegalArgumentException("content hash must be " + DIGITS + " lower-case hexadecimal digits");
         }
     }
@@ -23,13 +26,26 @@ public record ContentHash(String hex) {
         return new ContentHash(HexFormat.of().formatHex(sha256(bytes)));
     }
 
-    private static boolean isDigit(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    private static boolean isHash(String text) {
+        if (text.length() != DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static byte[] sha256(byte[] bytes) {
+        return SHA_256.get().digest(bytes);
+    }
+
+    private static MessageDigest newDigest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
