@@ -130,6 +130,7 @@ final class GraphService {
         if (tenant == null) {
             throw unauthenticated("Access token validation failure. Invalid tenant.");
         }
+        tenant.age();
         String path = request.path();
         int slash = path.indexOf('/', 1);
         String version = (slash < 0 ? path.substring(Math.min(1, path.length())) : path.substring(1, slash))
@@ -338,6 +339,12 @@ final class GraphService {
         }
         if (name.equals("delta") && exchange.route().kind() != null) {
             return only(method, "GET", () -> deltas.answer(exchange));
+        }
+        if (name.equals("validateproperties")) {
+            return only(method, "POST", () -> operations.validate(exchange));
+        }
+        if (name.equals("getavailableextensionproperties")) {
+            return only(method, "POST", () -> operations.extensions(exchange));
         }
         if (name.equals("getbyids")) {
             return only(method, "POST", () -> operations.byIds(exchange));

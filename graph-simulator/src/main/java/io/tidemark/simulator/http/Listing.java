@@ -43,7 +43,8 @@ final class Listing {
         if (exchange.route().suffix() == Suffix.COUNT) {
             return count(exchange, kind);
         }
-        Projection projection = Projection.of(kind, options.select(), true);
+        Projection projection = Projection.of(kind, options.select(), true).permitted(exchange.caller(), true);
+        needed(kind, options);
         Filter filter = filter(kind, options, null);
         Search search = search(kind, options);
         return exchange.tenant().read(() -> {
@@ -254,6 +255,18 @@ final class Listing {
             }
             return GraphResponse.text(200, "text/plain", Long.toString(found));
         });
+    }
+
+    /** Some tables are never told as a whole. */
+    private static void needed(Kind kind, Options options) {
+        for (String property : kind.needsFilter()) {
+            if (options.filter() == null || !options.filter().contains(property)) {
+                throw new GraphRefusal(
+                        400,
+                        "MissingParameters",
+                        "A filter on " + String.join(" and ", kind.needsFilter()) + " is required.");
+            }
+        }
     }
 
     private static @Nullable Filter filter(Kind kind, Options options, @Nullable String cast) {

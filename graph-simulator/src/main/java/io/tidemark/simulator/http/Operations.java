@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Relation;
 import java.util.ArrayList;
@@ -104,6 +105,47 @@ final class Operations {
             ArrayNode value = answer.putArray("value");
             ids.forEach(value::add);
             return GraphResponse.json(200, answer);
+        });
+    }
+
+    /** Whether names would be free. */
+    GraphResponse validate(Exchange exchange) {
+        ObjectNode body = exchange.request().json();
+        if (!"Group".equalsIgnoreCase(body.path("entityType").asText("Group"))) {
+            throw GraphRefusal.badRequest("Only groups can be validated.");
+        }
+        Kind groups = Kinds.all().get("groups");
+        String nickname = body.path("mailNickname").asText("");
+        boolean taken = exchange.tenant()
+                .read(() -> exchange.tenant().allBy(groups, "mailNickname", nickname).stream()
+                        .anyMatch(g -> g.live() && g.entity().holds("groupTypes", "Unified")));
+        if (taken) {
+            throw new GraphRefusal(
+                    422,
+                    "InvalidRequest",
+                    "Another object with the same value for property mailNickname already exists.");
+        }
+        return GraphResponse.empty(204);
+    }
+
+    /** The directory extensions of all applications. */
+    GraphResponse extensions(Exchange exchange) {
+        Kind kind = Kinds.all().get("extensionProperties");
+        return exchange.tenant().read(() -> {
+            List<Node> live =
+                    exchange.tenant().after(kind, 0).stream().filter(Node::live).toList();
+            return GraphResponse.json(200, ListWriter.bytes(out -> {
+                out.writeStartObject();
+                out.writeStringField("@odata.context", exchange.context("extensionProperties"));
+                out.writeArrayFieldStart("value");
+                for (Node node : live) {
+                    out.writeStartObject();
+                    Projection.usual(kind).write(out, node.entity(), false);
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+                out.writeEndObject();
+            }));
         });
     }
 

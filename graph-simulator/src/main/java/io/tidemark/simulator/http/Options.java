@@ -36,6 +36,9 @@ record Options(
         boolean eventual,
         int skip) {
 
+    // No table that is told in one piece has more.
+    private static final int WHOLE = 10_000;
+
     static Options of(GraphRequest request) {
         Map<String, String> all = request.options();
         String select = all.get("select");
@@ -94,6 +97,9 @@ record Options(
 
     /** The page size for a kind. */
     int page(Kind kind, Switches switches) {
+        if (kind.is("unpaged")) {
+            return WHOLE;
+        }
         int most = switches.maximumPage(kind);
         if (top <= most) {
             return top == 0 ? kind.usualPage() : top;

@@ -3,6 +3,7 @@ package io.tidemark.simulator.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.Caller;
 import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Json;
@@ -98,6 +99,22 @@ final class Projection {
         return new Projection(kind, known, true, false);
     }
 
+    /** Without what the caller may not see, or not in a list. */
+    Projection permitted(Caller caller, boolean list) {
+        List<String> shown = new ArrayList<>(names);
+        for (String name : names) {
+            Set<String> needed = kind.guards(name);
+            boolean may = needed.isEmpty() || needed.stream().anyMatch(caller.permissions()::contains);
+            if (!may && kind.singleOnly(name)) {
+                throw GraphRefusal.denied();
+            }
+            if (!may || (list && kind.singleOnly(name))) {
+                shown.remove(name);
+            }
+        }
+        return shown.size() == names.size() ? this : new Projection(kind, List.copyOf(shown), selected, keys);
+    }
+
     List<String> names() {
         return names;
     }
@@ -119,7 +136,7 @@ final class Projection {
             out.writeFieldName(name);
             value(out, name, values, entity);
         }
-        if (stored != null && !selected) {
+        if ((stored != null || kind.is("open")) && !selected) {
             derived(out, entity);
         }
     }
@@ -170,7 +187,7 @@ final class Projection {
             if (!names.contains(name)
                     && (declared == null || !declared.containsKey(name))
                     && !name.startsWith("@")
-                    && kind.properties().containsKey(name)) {
+                    && (kind.is("open") || kind.properties().containsKey(name))) {
                 out.writeFieldName(name);
                 value(out, name, values, entity);
             }

@@ -36,7 +36,8 @@ final class Reading {
     /** One object. */
     GraphResponse item(Exchange exchange) {
         Kind kind = exchange.route().mustKind();
-        Projection projection = Projection.of(kind, exchange.options().select(), false);
+        Projection projection =
+                Projection.of(kind, exchange.options().select(), false).permitted(exchange.caller(), false);
         checkExpand(kind, exchange.options());
         return exchange.tenant().read(() -> {
             Found found = lookup.item(exchange);
@@ -167,7 +168,9 @@ final class Reading {
         Relation relation = route.mustRelation();
         return exchange.tenant().read(() -> {
             Found found = lookup.item(exchange);
-            List<Node> reached = lookup.related(exchange.tenant(), found.node(), relation, route.cast());
+            List<Node> reached = hidden(exchange, found)
+                    ? List.of()
+                    : lookup.related(exchange.tenant(), found.node(), relation, route.cast());
             if (relation.single()) {
                 if (reached.isEmpty()) {
                     throw GraphRefusal.notFound(relation.name());
@@ -176,6 +179,14 @@ final class Reading {
             }
             return listing.links(exchange, reached, this);
         });
+    }
+
+    /** Members of what hides them are seen with a permission of their own only. */
+    private static boolean hidden(Exchange exchange, Found found) {
+        String name = exchange.route().mustRelation().name();
+        return "HiddenMembership".equals(found.entity().text("visibility"))
+                && (name.equals("members") || name.equals("transitiveMembers"))
+                && !exchange.caller().permissions().contains("Member.Read.Hidden");
     }
 
     private static GraphResponse single(Exchange exchange, Node node) {

@@ -21,7 +21,8 @@ final class RouteParser {
     private static final String NAMESPACE = "microsoft.graph.";
     private static final int LONGEST_PREFIX = 5;
     private static final Map<String, Kind> BY_PATH = new HashMap<>();
-    private static final Set<String> COLLECTION_OPERATIONS = Set.of("delta", "getbyids", "validateproperties");
+    private static final Set<String> COLLECTION_OPERATIONS =
+            Set.of("delta", "getbyids", "validateproperties", "getavailableextensionproperties");
     private static final Set<String> ITEM_OPERATIONS = Set.of(
             "addpassword",
             "removepassword",

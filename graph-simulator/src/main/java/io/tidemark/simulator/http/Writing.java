@@ -12,6 +12,8 @@ import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.TenantWriter;
 import io.tidemark.simulator.tenant.WriteContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -64,19 +66,35 @@ final class Writing {
     GraphResponse create(Exchange exchange) {
         Kind kind = exchange.route().mustKind();
         ObjectNode body = exchange.request().json();
-        return change(exchange, writer -> created(exchange, writer.create(kind, body)));
+        return change(exchange, writer -> created(exchange, writer, writer.create(kind, body)));
     }
 
-    private GraphResponse created(Exchange exchange, Node node) {
+    private GraphResponse created(Exchange exchange, TenantWriter writer, Node node) {
         int status = node.kind().answers("POST") == 0 ? 201 : node.kind().answers("POST");
         if (status == 204) {
             return GraphResponse.empty(204);
         }
-        byte[] shown = reading.entity(exchange, node, node.entity(), Projection.usual(node.kind()));
+        byte[] shown = withRevealed(
+                reading.entity(exchange, node, node.entity(), Projection.usual(node.kind())),
+                writer.context().revealed());
         String path = node.kind().paths().isEmpty()
                 ? node.kind().collection()
                 : node.kind().paths().get(0);
         return GraphResponse.json(status, shown).with("Location", exchange.root() + "/" + path + "/" + node.id());
+    }
+
+    /** Secrets are told once, to whoever made them. */
+    private static byte[] withRevealed(byte[] shown, ObjectNode revealed) {
+        if (revealed.isEmpty()) {
+            return shown;
+        }
+        try {
+            ObjectNode whole = (ObjectNode) Json.mapper().readTree(shown);
+            whole.setAll(revealed);
+            return Json.bytes(whole);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an answer is no JSON", e);
+        }
     }
 
     /** PATCH of an object, or creation by its alternate key. */
@@ -88,7 +106,7 @@ final class Writing {
             if (creates
                     && Lookup.find(exchange.tenant(), route.mustKind(), route.mustKey(), route.keyProperty()) == null) {
                 body.put(route.keyProperty(), route.mustKey());
-                return created(exchange, writer.create(route.mustKind(), body));
+                return created(exchange, writer, writer.create(route.mustKind(), body));
             }
             Found found = lookup.item(exchange);
             if (route.keyProperty() != null) {
@@ -177,7 +195,8 @@ final class Writing {
                 throw notAllowed();
             }
             return change(
-                    exchange, writer -> created(exchange, writer.create(kind, body, present(exchange), relation)));
+                    exchange,
+                    writer -> created(exchange, writer, writer.create(kind, body, present(exchange), relation)));
         }
         JsonNode reference = body.get("@odata.id");
         if (!relation.creates().isEmpty() && exchange.route().suffix() == Route.Suffix.NONE) {
@@ -206,7 +225,7 @@ final class Writing {
             Node node = writer.create(kind, body);
             writer.links().add(present(exchange), relation, node.id());
             writer.context().answer(201);
-            return created(exchange, node);
+            return created(exchange, writer, node);
         });
     }
 

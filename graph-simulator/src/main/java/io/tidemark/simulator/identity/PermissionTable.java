@@ -47,6 +47,8 @@ public final class PermissionTable {
     private static boolean asks(String template) {
         String operation = template.substring(template.lastIndexOf('/') + 1);
         return operation.equals("getbyids")
+                || operation.equals("getavailableextensionproperties")
+                || operation.equals("validateproperties")
                 || operation.startsWith("check")
                 || operation.equals("getmembergroups")
                 || operation.equals("getmemberobjects")
@@ -82,6 +84,13 @@ public final class PermissionTable {
             return null;
         }
         Set<String> opening = caller.delegated() ? row.delegated() : row.application();
+        if (opening.isEmpty()
+                && !method.equals("GET")
+                && !caller.delegated()
+                && !row.delegated().isEmpty()) {
+            // For users alone: no permission of an application opens it.
+            return false;
+        }
         return opening.isEmpty() ? null : opening.stream().anyMatch(name -> holds(caller, name));
     }
 

@@ -40,6 +40,9 @@ public final class SampleTenants {
     /** One telling of a tenant. */
     private static final class Emission {
 
+        private static final int MOST_EQUIPPED = 20_000;
+
+        private final long seed;
         private final TenantShape shape;
         private final SampleIds ids;
         private final List<SampleClient> clients;
@@ -57,6 +60,7 @@ public final class SampleTenants {
 
         Emission(long seed, TenantShape shape, Map<String, String> options) {
             var words = Words.load();
+            this.seed = seed;
             this.shape = shape;
             this.ids = new SampleIds(seed);
             this.clients = SampleClients.of(seed, options).all();
@@ -83,6 +87,11 @@ public final class SampleTenants {
             memberships.emit(sink);
             grants.emit(sink);
             roles.emit(sink);
+            if (shape.users() <= MOST_EQUIPPED) {
+                new SampleGovernance(ids, staff, roles).emit(sink);
+                new SampleDevices(seed, ids, staff).emit(sink);
+                new SampleMethods(seed, ids, staff).emit(sink);
+            }
         }
 
         private void emitObjects(SeedSink sink) {

@@ -19,6 +19,7 @@ final class SampleUsers {
             List.of("Employee", "Employee", "Employee", "Contractor", "Intern");
     private static final List<String> TIERS = List.of("Bronze", "Silver", "Gold");
     private static final int SUREST_EXTENSIONS = 12;
+    private static final int SMALLEST_GOVERNED = 50;
     private static final int YEARS = 3_650;
 
     private final long seed;
@@ -84,6 +85,9 @@ final class SampleUsers {
                 .add("SMTP:" + principal)
                 .add("smtp:" + nickname + "@" + company.initialDomain());
         license(user, dice);
+        if (new Dice(seed, "security attributes", number).percent(3) && staff.users() >= SMALLEST_GOVERNED) {
+            securityAttributes(user, number);
+        }
         if (synced) {
             synced(user, dice, nickname);
         } else {
@@ -272,6 +276,14 @@ final class SampleUsers {
             case 14 -> "{\"badge\":" + dice.between(1, 90_000) + "}";
             default -> "note of some length; ".repeat(dice.between(1, 5)).trim();
         };
+    }
+
+    private void securityAttributes(ObjectNode user, int number) {
+        var engineering = user.putObject("customSecurityAttributes").putObject("Engineering");
+        engineering.put("@odata.type", "#microsoft.graph.customSecurityAttributeValue");
+        engineering.put("Project@odata.type", "#Collection(String)");
+        engineering.putArray("Project").add(number % 2 == 0 ? "Alpine" : "Cascade");
+        engineering.put("Certification", number % 3 == 0);
     }
 
     private static void license(ObjectNode user, Dice dice) {

@@ -26,6 +26,7 @@ final class Actions {
         BY_NAME.put("validateGroup", on(GroupActions::validate));
         BY_NAME.put("addGroupToPolicy", on(LifecyclePolicyRules::addGroup));
         BY_NAME.put("removeGroupFromPolicy", on(LifecyclePolicyRules::removeGroup));
+        BY_NAME.put("cancelRequest", on(ScheduleRequestRules::cancel));
         BY_NAME.put("addKey", on(ApplicationActions::addKey));
         BY_NAME.put("removeKey", on(ApplicationActions::removeKey));
         BY_NAME.put("verifyPublisher", on(ApplicationActions::verify));

@@ -2,7 +2,6 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -86,22 +85,9 @@ final class AuthenticationMethodRules implements KindRules {
         body.defaultTo("startDateTime", Json.time(writer.context().time()));
         body.properties().put("isUsable", BooleanNode.TRUE);
         body.properties().put("methodUsabilityReason", Json.text("EnabledByPolicy"));
-        body.properties()
-                .put(
-                        "temporaryAccessPass",
-                        Json.text(writer.tenant().newSecret().substring(0, 8)));
-    }
-
-    /** Whether a pass can still be used. */
-    static boolean expired(Node pass, java.time.Instant now) {
-        String start = pass.entity().text("startDateTime");
-        JsonNode minutes = pass.entity().get("lifetimeInMinutes");
-        return start != null
-                && minutes != null
-                && java.time.OffsetDateTime.parse(start)
-                        .toInstant()
-                        .plus(Duration.ofMinutes(minutes.asLong()))
-                        .isBefore(now);
+        writer.context()
+                .revealed()
+                .put("temporaryAccessPass", writer.tenant().newSecret().substring(0, 8));
     }
 
     @Override

@@ -366,6 +366,11 @@ public final class Kind {
         return table.path(trait).asBoolean();
     }
 
+    /** Properties that every list must filter by. */
+    public List<String> needsFilter() {
+        return texts("needsFilter");
+    }
+
     /** The permissions of which one is needed to see the property; none if it needs no more than the object. */
     public Set<String> guards(String property) {
         Set<String> needed = new LinkedHashSet<>();

@@ -125,7 +125,7 @@ public final class LinkWriter {
         Rules.of(node.kind()).afterLink(writer, node, relation, target);
     }
 
-    private void drop(Node node, Relation relation, Node target) {
+    void drop(Node node, Relation relation, Node target) {
         writer.tenant().rememberLinks(node, relation.via());
         node.unlink(relation.via(), target);
         writer.journal(node, null, relation.name(), target, false);

@@ -10,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Deletes objects, brings them back, removes them for good. */
 public final class RecycleBin {
 
+    private static final List<String> ROWS = List.of(
+            "appRoleAssignments",
+            "oauth2PermissionGrants",
+            "roleAssignments",
+            "roleEligibilitySchedules",
+            "roleEligibilityScheduleInstances",
+            "groupEligibilitySchedules",
+            "groupEligibilityScheduleInstances",
+            "groupAssignmentSchedules",
+            "groupAssignmentScheduleInstances");
+
     private final TenantWriter writer;
 
     RecycleBin(TenantWriter writer) {
@@ -91,13 +102,18 @@ public final class RecycleBin {
     /** Removes an object from the bin for good. */
     public void purge(Node node) {
         Rules.of(node.kind()).beforePurge(writer, node);
+        expire(node);
+        writer.context().answer(204);
+    }
+
+    /** Removes an object whose time in the bin is over. */
+    void expire(Node node) {
         Entity before = node.entity();
         unlinkAll(node);
         dropRows(node);
         writer.tenant().table(node.kind()).purge(node);
         writer.journal(node, null, null, null, false);
         writer.context().effects().add(Effect.of(Effect.Type.PURGED, node, before, null));
-        writer.context().answer(204);
     }
 
     private void unlinkAll(Node node) {
@@ -128,7 +144,7 @@ public final class RecycleBin {
     }
 
     private void dropRows(Node node) {
-        for (String rows : List.of("appRoleAssignments", "oauth2PermissionGrants", "roleAssignments")) {
+        for (String rows : ROWS) {
             Kind kind = Kinds.all().get(rows);
             for (String property : kind.indexed()) {
                 for (Node row : List.copyOf(writer.tenant().allBy(kind, property, node.id()))) {

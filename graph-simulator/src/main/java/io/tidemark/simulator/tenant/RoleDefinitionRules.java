@@ -26,6 +26,11 @@ final class RoleDefinitionRules implements KindRules {
     }
 
     @Override
+    public void afterCreate(TenantWriter writer, Node node) {
+        RolePolicies.open(writer.tenant(), node);
+    }
+
+    @Override
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         builtIn(node);
     }

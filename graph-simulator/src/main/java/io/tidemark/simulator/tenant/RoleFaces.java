@@ -3,7 +3,7 @@ package io.tidemark.simulator.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,13 @@ final class RoleFaces {
                 boolean same = shown.id().equals(row.id())
                         || row.id().equals(shown.entity().text("roleAssignmentOriginId"));
                 if (same) {
+                    Node schedule = tenant.find(
+                            kind("roleAssignmentSchedules"),
+                            String.valueOf(shown.entity().text("roleAssignmentScheduleId")));
                     faces.gone(shown);
+                    if (schedule != null) {
+                        faces.gone(schedule);
+                    }
                 }
             }
         }
@@ -164,6 +170,7 @@ final class RoleFaces {
         for (Node row : List.copyOf(tenant.after(kind("roleAssignments"), 0))) {
             appeared(tenant, row, loading);
         }
+        RolePolicies.settle(tenant);
         for (Node definition : List.copyOf(tenant.after(kind("roleDefinitions"), 0))) {
             boolean missing = tenant.find(kind("directoryRoleTemplates"), definition.id()) == null;
             if (definition.entity().isTrue("isBuiltIn") && missing) {
@@ -175,6 +182,16 @@ final class RoleFaces {
                 loading.came(kind("directoryRoleTemplates"), template);
             }
         }
+    }
+
+    /** Rows that a request made from another side. */
+    static void tell(TenantWriter writer, Effect.Type type, Node row, String activity) {
+        Entity entity = row.entity();
+        boolean created = type == Effect.Type.CREATED;
+        writer.context()
+                .effects()
+                .add(new Effect(
+                        type, row, created ? null : entity, created ? entity : null, Set.of(), null, null, activity));
     }
 
     static ObjectNode assignment(String principal, String definition, String scope) {
@@ -208,6 +225,9 @@ final class RoleFaces {
         }
 
         void gone(Node node) {
+            if (node.state() == Node.State.PURGED) {
+                return;
+            }
             tenant.table(node.kind()).purge(node);
             if (writer != null) {
                 writer.journal(node, null, null, null, false);
@@ -219,11 +239,5 @@ final class RoleFaces {
                 writer.journal(role, null, MEMBERS, principal, in);
             }
         }
-    }
-
-    /** Does something with the rows that name an object. */
-    static void eachRowOf(Tenant tenant, String principal, BiConsumer<Tenant, Node> work) {
-        List.copyOf(tenant.allBy(kind("roleAssignments"), "principalId", principal))
-                .forEach(row -> work.accept(tenant, row));
     }
 }

@@ -46,6 +46,11 @@ final class ScopedRoleRules implements KindRules {
         String member = member(node);
         if (RoleFaces.row(tenant, member, definition, scope) == null) {
             faces.came(Kinds.all().get("roleAssignments"), RoleFaces.assignment(member, definition, scope));
+            Node row = RoleFaces.row(tenant, member, definition, scope);
+            if (row != null) {
+                RoleFaces.appeared(tenant, row, faces);
+                RoleFaces.tell(writer, Effect.Type.CREATED, row, "Add scoped member to role");
+            }
         }
     }
 
@@ -58,6 +63,7 @@ final class ScopedRoleRules implements KindRules {
             RoleFaces.Faces faces = new RoleFaces.Faces(tenant, writer);
             faces.gone(row);
             RoleFaces.vanished(tenant, row, faces);
+            RoleFaces.tell(writer, Effect.Type.DELETED, row, "Remove scoped member from role");
         }
     }
 

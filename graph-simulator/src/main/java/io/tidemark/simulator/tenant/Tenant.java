@@ -33,6 +33,8 @@ public final class Tenant {
     /** What a relation led to before its last change. */
     public record PastLinks(List<Node> before, Instant changedAt) {}
 
+    private static final Duration AGEING = Duration.ofMinutes(1);
+
     private final UUID id;
     private final Clock clock;
     private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -45,6 +47,7 @@ public final class Tenant {
     private final Set<Node> dynamicGroups = ConcurrentHashMap.newKeySet();
     private final Map<String, Entity> foreign = new ConcurrentHashMap<>();
     private final Map<Node, Map<String, PastLinks>> pastLinks = new ConcurrentHashMap<>();
+    private volatile Instant nextAgeing = Instant.MIN;
     private volatile Duration replicaLag = Duration.ZERO;
     private volatile Switches switches = Switches.USUAL;
     private long sequence;
@@ -128,6 +131,19 @@ public final class Tenant {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Lets the time that passed do its work. Cheap when none did. */
+    public void age() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextAgeing)) {
+            return;
+        }
+        nextAgeing = now.plus(AGEING);
+        write(Ageing.context(this, now), writer -> {
+            Ageing.settle(writer);
+            return true;
+        });
     }
 
     /** An object by id, live or in the recycle bin. */

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class WriteContext {
     private final Instant time;
     private final Origin origin;
     private final List<Effect> effects = new ArrayList<>();
+    private final ObjectNode revealed = Json.object();
     private int status = 204;
 
     /**
@@ -59,6 +61,11 @@ public final class WriteContext {
     /** What it changed. */
     public List<Effect> effects() {
         return effects;
+    }
+
+    /** Secrets that the answer tells this one time. */
+    public ObjectNode revealed() {
+        return revealed;
     }
 
     /** The status that it is answered with. */

@@ -53,12 +53,23 @@ final class PublishedSchema {
             if (declared == null) {
                 declared = member(concrete, "NavigationProperty", name);
             }
+            if (declared == null && openValue(concrete)) {
+                return;
+            }
             if (declared == null) {
                 faults.add(at + ": " + concrete + " has no property " + name);
             } else if (declared != null) {
                 checkValue(declared, property.getValue(), at + "." + name, faults);
             }
         });
+    }
+
+    /** Values that hold whatever a tenant defines. */
+    private boolean openValue(String typeName) {
+        var type = types.get(typeName.toLowerCase(Locale.ROOT));
+        return type != null
+                && type.getTagName().equals("ComplexType")
+                && type.getAttribute("OpenType").equals("true");
     }
 
     private void checkValue(Element declared, JsonNode value, String at, List<String> faults) {

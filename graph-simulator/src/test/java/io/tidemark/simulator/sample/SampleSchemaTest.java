@@ -32,6 +32,23 @@ class SampleSchemaTest {
             Map.entry("authorizationPolicy", "authorizationPolicy"),
             Map.entry("organization", "organization"),
             Map.entry("domains", "domain"),
+            Map.entry("subscribedSkus", "subscribedSku"),
+            Map.entry("groupSettings", "groupSetting"),
+            Map.entry("groupLifecyclePolicies", "groupLifecyclePolicy"),
+            Map.entry("roleEligibilitySchedules", "unifiedRoleEligibilitySchedule"),
+            Map.entry("roleEligibilityScheduleInstances", "unifiedRoleEligibilityScheduleInstance"),
+            Map.entry("attributeSets", "attributeSet"),
+            Map.entry("customSecurityAttributeDefinitions", "customSecurityAttributeDefinition"),
+            Map.entry("attributeAllowedValues", "allowedValue"),
+            Map.entry("devices", "device"),
+            Map.entry("bitlockerRecoveryKeys", "bitlockerRecoveryKey"),
+            Map.entry("deviceLocalCredentials", "deviceLocalCredentialInfo"),
+            Map.entry("passwordMethods", "passwordAuthenticationMethod"),
+            Map.entry("phoneMethods", "phoneAuthenticationMethod"),
+            Map.entry("emailMethods", "emailAuthenticationMethod"),
+            Map.entry("fido2Methods", "fido2AuthenticationMethod"),
+            Map.entry("microsoftAuthenticatorMethods", "microsoftAuthenticatorAuthenticationMethod"),
+            Map.entry("windowsHelloForBusinessMethods", "windowsHelloForBusinessAuthenticationMethod"),
             Map.entry("appRoleAssignments", "appRoleAssignment"),
             Map.entry("oauth2PermissionGrants", "oAuth2PermissionGrant"));
 
@@ -69,6 +86,8 @@ class SampleSchemaTest {
 
         assertThat(tenant.links.stream()
                         .map(link -> TYPES.get(link.collection()) + "." + link.relation())
+                        // What hangs on a part of an object belongs to the part.
+                        .map(name -> name.contains("/") ? name.replaceFirst("^.*\\.(\\w+)/", "$1.") : name)
                         .distinct())
                 .allMatch(schema::hasNavigation);
     }

@@ -61,11 +61,46 @@ class SampleTenantsTest {
     }
 
     @Test
+    void theTypicalTenantIsGovernedAndEquipped() {
+        var tenant = RecordedTenant.of("contoso-like", 1, Map.of("users", "400"));
+
+        assertThat(tenant.of("administrativeUnits").values().stream()
+                        .filter(unit ->
+                                unit.path("isMemberManagementRestricted").asBoolean()))
+                .hasSize(1);
+        assertThat(tenant.of("roleEligibilitySchedules")).hasSize(8);
+        assertThat(tenant.of("devices").size()).isGreaterThan(100);
+        assertThat(tenant.links("devices", "registeredOwners").count())
+                .isEqualTo(tenant.of("devices").size());
+        assertThat(tenant.of("passwordMethods").size())
+                .isGreaterThan(300)
+                .isGreaterThan(tenant.of("phoneMethods").size());
+        assertThat(tenant.of("customSecurityAttributeDefinitions")).containsKey("Engineering_Project");
+        assertThat(tenant.of("users").values().stream().filter(user -> user.has("customSecurityAttributes")))
+                .isNotEmpty();
+        assertThat(tenant.of("subscribedSkus")).hasSize(3);
+    }
+
+    @Test
     void theTinyTenantIsTiny() {
         var tenant = RecordedTenant.of("tiny", 1, Map.of());
 
         var builtIn = Set.of(
-                "roleDefinitions", "directoryRoles", "authenticationStrengths", "appRoleAssignments", "namedLocations");
+                "roleDefinitions",
+                "directoryRoles",
+                "authenticationStrengths",
+                "appRoleAssignments",
+                "namedLocations",
+                "subscribedSkus",
+                "devices",
+                "bitlockerRecoveryKeys",
+                "deviceLocalCredentials",
+                "passwordMethods",
+                "phoneMethods",
+                "emailMethods",
+                "fido2Methods",
+                "microsoftAuthenticatorMethods",
+                "windowsHelloForBusinessMethods");
         assertThat(tenant.objects.entrySet().stream()
                         .filter(table -> !builtIn.contains(table.getKey()))
                         .mapToInt(table -> table.getValue().size())

@@ -1,0 +1,48 @@
+package io.tidemark.simulator.tenant;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What time does to a directory: deleted objects go for good after thirty days, schedules begin and end. */
+final class Ageing {
+
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
+    private Ageing() {}
+
+    /** A change that nobody asked for. */
+    static WriteContext context(Tenant tenant, Instant now) {
+        Caller service = new Caller(tenant.id(), NOBODY, "Microsoft Entra", NOBODY, null, null, Set.of());
+        return new WriteContext(
+                service, now, new WriteContext.Origin("CLOCK", "/", null, tenant.newId(), "127.0.0.1", null, ""));
+    }
+
+    static void settle(TenantWriter writer) {
+        Instant limit = writer.context().time().minus(KEPT);
+        for (Kind kind : Kinds.all().values()) {
+            if (kind.bin() != Kind.Bin.NONE) {
+                List<Node> old = new ArrayList<>();
+                for (Node node : writer.tenant().bin(kind)) {
+                    if (gone(node, limit)) {
+                        old.add(node);
+                    }
+                }
+                old.forEach(writer.bin()::expire);
+            }
+        }
+        for (Schedules.Subject subject : Schedules.Subject.values()) {
+            new Schedules(writer, subject, true).settle();
+            new Schedules(writer, subject, false).settle();
+        }
+    }
+
+    private static boolean gone(Node node, Instant limit) {
+        String deleted = node.entity().text("deletedDateTime");
+        return deleted != null && OffsetDateTime.parse(deleted).toInstant().isBefore(limit);
+    }
+}

@@ -1,0 +1,30 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** How much a delegated permission of a service principal is trusted. */
+final class PermissionClassificationRules implements KindRules {
+
+    @Override
+    public void beforeCreate(TenantWriter writer, Kind kind, Body body, @Nullable Node parent) {
+        String permission = String.valueOf(body.text("permissionId"));
+        JsonNode scopes = parent == null ? null : parent.entity().get("oauth2PermissionScopes");
+        String name = null;
+        for (JsonNode scope : scopes == null ? Json.array() : scopes) {
+            if (permission.equalsIgnoreCase(scope.path("id").asText())) {
+                name = scope.path("value").asText();
+            }
+        }
+        if (parent == null || name == null) {
+            throw GraphRefusal.invalidValue("permissionId", kind.type());
+        }
+        boolean taken = parent.targets("delegatedPermissionClassifications").stream()
+                .anyMatch(c -> permission.equalsIgnoreCase(c.entity().text("permissionId")));
+        if (taken) {
+            throw RoleDefinitionRules.conflict();
+        }
+        body.properties().put("permissionName", Json.text(name));
+        body.properties().put("id", Json.text(OpaqueIds.of(parent.id(), permission)));
+    }
+}
