@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -59,8 +60,29 @@ final class GraphClient {
         return answer.body().path("access_token").asText();
     }
 
+    /** A token of any tenant: the client's own, or that of its only user. */
+    static String token(GraphSimulator simulator, UUID tenant, String clientId, String secret, boolean user) {
+        Map<String, String> form = new HashMap<>(Map.of(
+                "grant_type",
+                user ? "password" : "client_credentials",
+                "client_id",
+                clientId,
+                "client_secret",
+                secret,
+                "scope",
+                "https://graph.microsoft.com/.default"));
+        if (user) {
+            form.put("username", "me@fabrikam.com");
+            form.put("password", "any");
+        }
+        return form(simulator, tenant, form).body().path("access_token").asText();
+    }
+
     static Answer form(GraphSimulator simulator, Map<String, String> form) {
-        UUID tenant = simulator.tenant().id();
+        return form(simulator, simulator.tenant().id(), form);
+    }
+
+    private static Answer form(GraphSimulator simulator, UUID tenant, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -88,6 +110,25 @@ final class GraphClient {
 
     Answer delete(String path) {
         return call("DELETE", path, null);
+    }
+
+    /** Sends a body as it is, to an address whose characters are escaped where they must be. */
+    Answer raw(String method, String path, String body) {
+        StringBuilder url = new StringBuilder(root + "/v1.0");
+        for (byte one : path.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = one > ' ' && one < 127 && "\"<>\\^`{|}".indexOf(one) < 0;
+            url.append(plain ? Character.toString((char) one) : String.format("%%%02X", one & 0xff));
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.toString()))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer " + token)
+                .header("ConsistencyLevel", "eventual");
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.build());
     }
 
     Answer call(String method, String path, String body, String... headers) {

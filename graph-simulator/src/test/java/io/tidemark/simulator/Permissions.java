@@ -15,7 +15,9 @@ public final class Permissions {
     /** Their names. */
     public static Set<String> all() {
         try (InputStream in = Permissions.class.getResourceAsStream("/io/tidemark/simulator/permissions.txt")) {
-            Set<String> names = new TreeSet<>();
+            // Two that the map knows for other roots only.
+            Set<String> names =
+                    new TreeSet<>(Set.of("DeviceLocalCredential.Read.All", "DeviceLocalCredential.ReadBasic.All"));
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 String[] columns = line.split(" ");
                 for (String column : new String[] {columns[2], columns[3]}) {

@@ -66,7 +66,8 @@ final class ValueCheck {
         }
         Map<String, TypeRef> members = declared;
         JsonNode named = value.get("@odata.type");
-        String actual = named == null ? type : named.asText().replace("#microsoft.graph.", "");
+        String actual =
+                named == null ? type : named.asText().substring(named.asText().lastIndexOf('.') + 1);
         if (!actual.equals(type) && schema.properties(actual) != null) {
             members = schema.properties(actual);
         }

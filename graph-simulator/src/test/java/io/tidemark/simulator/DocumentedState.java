@@ -1,0 +1,520 @@
+package io.tidemark.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.tenant.Schema;
+import io.tidemark.simulator.tenant.SeedSink;
+import io.tidemark.simulator.tenant.TenantSeed;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a tenant must contain so that a documented request can be answered as documented; and what to send. */
+final class DocumentedState implements TenantSeed {
+
+    static final String ME = "5e5e5e5e-0000-4000-8000-00000000000e";
+    private static final Pattern KEYED = Pattern.compile("(\\w+)\\((?:(\\w+)=)?'?([^')]*)'?\\)");
+
+    private record Told(Kind kind, ObjectNode object) {}
+
+    private record Link(String collection, String from, String relation, String to) {}
+
+    private final DocumentedPair pair;
+    private final JsonNode preparations;
+    private final Map<String, Told> objects = new LinkedHashMap<>();
+    private final List<Link> links = new ArrayList<>();
+    private @Nullable Kind kind;
+    private @Nullable Relation last;
+    private @Nullable String owner;
+    private boolean collection;
+    private String scope = "";
+    private boolean operation;
+    private boolean property;
+    private @Nullable Told addressed;
+
+    DocumentedState(DocumentedPair pair, JsonNode preparations) {
+        this.pair = pair;
+        this.preparations = preparations;
+        walk(new ArrayList<>(pair.steps()));
+        references(pair.body());
+        preparations
+                .path("always")
+                .properties()
+                .forEach(table -> table.getValue()
+                        .forEach(object -> put(
+                                Kinds.all().get(table.getKey()),
+                                object.path("id").asText(),
+                                object.deepCopy())));
+    }
+
+    @Override
+    public void emit(SeedSink sink) {
+        objects.values().forEach(told -> sink.object(told.kind().collection(), told.object()));
+        links.forEach(link -> sink.link(link.collection(), link.from(), link.relation(), link.to()));
+    }
+
+    private void walk(List<String> steps) {
+        if (steps.get(0).equals("me")) {
+            steps.set(0, "users");
+            steps.add(1, ME);
+        }
+        String head = String.join("/", steps).toLowerCase(Locale.ROOT);
+        if (head.startsWith("directory/deleteditems") || head.startsWith("directoryobjects")) {
+            loose(steps, head.startsWith("directory/"));
+            return;
+        }
+        int at = longest(steps);
+        if (kind == null) {
+            return;
+        }
+        Matcher keyed = KEYED.matcher(steps.get(at - 1));
+        String id = null;
+        if (keyed.matches()) {
+            id = object(kind, keyed.group(3), keyed.group(2), at == steps.size());
+        } else if (kind.singleton()) {
+            id = single(kind, at == steps.size());
+        } else if (at == steps.size()) {
+            collection = true;
+            items(kind, null, null);
+            return;
+        }
+        if (id == null) {
+            String step = steps.get(at++);
+            if (step.startsWith("$") || step.startsWith("delta") || action(kind, step)) {
+                operation = true;
+                items(kind, null, null);
+                return;
+            }
+            id = object(kind, step, null, at == steps.size());
+        }
+        under(steps, at, id);
+    }
+
+    private int longest(List<String> steps) {
+        int found = 0;
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < steps.size(); i++) {
+            path.append(i == 0 ? "" : "/").append(steps.get(i).replaceAll("\\(.*", ""));
+            for (Kind candidate : Kinds.all().values()) {
+                for (String one : candidate.paths()) {
+                    if (one.equalsIgnoreCase(path.toString())) {
+                        kind = candidate;
+                        found = i + 1;
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private void under(List<String> steps, int from, String start) {
+        String id = start;
+        int at = from;
+        while (at < steps.size() && kind != null) {
+            String step = steps.get(at).replace("microsoft.graph.", "");
+            Relation relation = kind.relation(step);
+            if (relation == null && at + 1 < steps.size()) {
+                relation = kind.relation(step + "/" + steps.get(at + 1));
+                at += relation == null ? 0 : 1;
+            }
+            if (relation == null) {
+                operation = action(kind, step) || (kind.property(step) == null && !step.startsWith("$"));
+                property = kind.property(step) != null;
+                return;
+            }
+            at++;
+            String cast = null;
+            if (at < steps.size() && steps.get(at).startsWith("microsoft.graph.") && at + 1 == steps.size()) {
+                cast = steps.get(at++);
+            }
+            last = relation;
+            owner = id;
+            boolean end = at == steps.size() || steps.get(at).startsWith("$");
+            if (end) {
+                collection = !relation.single();
+                if (cast != null) {
+                    items(kind, relation, id);
+                    return;
+                }
+                target(relation, id, at == steps.size());
+                return;
+            }
+            Kind target = Kinds.all().get(relation.targets().get(0));
+            if (relation.single()) {
+                String key = DocumentedPair.id(id + step);
+                reach(relation, id, target, object(target, key, null, false));
+                id = key;
+            } else if (action(target, steps.get(at))) {
+                operation = true;
+                kind = target;
+                return;
+            } else {
+                String key = steps.get(at++);
+                boolean shown = at == steps.size();
+                Kind typed = shown ? typeOf(pair.body(), target) : target;
+                scope = typed.is("scopedId") ? id + "/" : "";
+                String made = object(typed, key, null, shown);
+                scope = "";
+                reach(relation, id, typed, made);
+                target = typed;
+                id = made;
+            }
+            kind = target;
+        }
+    }
+
+    private void target(Relation relation, String id, boolean body) {
+        Kind kind = this.kind;
+        if (kind == null) {
+            return;
+        }
+        if (!relation.single()) {
+            items(kind, relation, id);
+        } else if (!pair.method().equals("PUT") && !pair.method().equals("POST")) {
+            Kind target = Kinds.all().get(relation.targets().get(0));
+            Kind typed = typeOf(pair.body(), target);
+            target = relation.targets().contains(typed.collection()) ? typed : target;
+            String key = pair.body().path("id").asText(DocumentedPair.id(id + relation.name()));
+            String made = object(target, key, null, body);
+            reach(relation, id, target, made);
+        }
+        this.kind = Kinds.all().get(relation.targets().get(0));
+    }
+
+    /** Objects that a list shows. */
+    private void items(Kind kind, @Nullable Relation relation, @Nullable String owner) {
+        if (!pair.method().equals("GET")) {
+            return;
+        }
+        int number = 0;
+        for (JsonNode item : pair.body().path("value")) {
+            Kind declared =
+                    relation == null ? kind : Kinds.all().get(relation.targets().get(0));
+            if (item.isObject()) {
+                Kind own = relation == null ? kind : typeOf(item, declared);
+                ObjectNode object = clean(own, item);
+                String key = own.keyedBy() != null && object.has(own.keyedBy())
+                        ? object.path(own.keyedBy()).asText()
+                        : object.path("id").asText(DocumentedPair.id("item" + number++));
+                if (pair.url().contains("filterByCurrentUser") && object.has("principalId")) {
+                    object.put("principalId", ME);
+                }
+                String told = own.is("scopedId") && owner != null ? owner + "/" + key : key;
+                put(own, told, object);
+                if (relation != null && owner != null) {
+                    reach(relation, owner, own, told);
+                }
+            }
+        }
+    }
+
+    private void loose(List<String> steps, boolean deleted) {
+        int at = deleted ? 2 : 1;
+        Kind found = typeOf(
+                pair.body().path("value").path(0),
+                typeOf(pair.body(), Kinds.all().get("users")));
+        if (steps.size() > at && steps.get(at).startsWith("microsoft.graph.")) {
+            Kind cast = Kinds.all().ofType(steps.get(at));
+            found = cast == null ? found : cast;
+        } else if (steps.size() > at && steps.get(at).length() == 36) {
+            object(found, steps.get(at), null, steps.size() == at + 1);
+        }
+        if (steps.size() > at && pair.method().equals("GET")) {
+            items(found, null, null);
+        }
+        kind = found;
+        operation = true;
+        if (deleted) {
+            objects.values().forEach(told -> told.object().put("deletedDateTime", "2026-11-01T00:00:00Z"));
+        }
+    }
+
+    private static Kind typeOf(JsonNode item, Kind otherwise) {
+        String type = item.path("@odata.type").asText();
+        if (type.isEmpty() || otherwise.typed()) {
+            return otherwise;
+        }
+        Kind found = Kinds.all().ofType(type);
+        return found == null ? otherwise : found;
+    }
+
+    private static boolean action(Kind kind, String step) {
+        String plain = step.replaceAll("\\(.*", "").replace("microsoft.graph.", "");
+        return kind.action(plain) != null;
+    }
+
+    private String single(Kind kind, boolean shown) {
+        boolean given = shown && pair.body().isObject() && pair.method().equals("GET");
+        if (given) {
+            put(kind, kind.preset().path(0).path("id").asText(kind.collection()), clean(kind, pair.body()));
+        }
+        return kind.preset().path(0).path("id").asText(kind.collection());
+    }
+
+    /** An object with a key: the documented one if it is the one that is shown. */
+    private String object(Kind kind, String key, @Nullable String keyProperty, boolean shown) {
+        JsonNode body =
+                pair.body().path("value").isArray() && pair.body().path("value").size() == 1
+                        ? pair.body().path("value").get(0)
+                        : pair.body();
+        boolean given = shown && body.isObject() && !pair.method().equals("POST");
+        ObjectNode object = given ? clean(kind, body) : Json.object();
+        String id = keyProperty == null || keyProperty.equals("id")
+                ? key
+                : object.path("id").asText(DocumentedPair.id(key));
+        if (keyProperty == null && kind.type().equals("user") && key.contains("@")) {
+            object.put("userPrincipalName", key);
+            id = object.path("id").asText(DocumentedPair.id(key));
+        } else if (keyProperty != null && !keyProperty.equals("id")) {
+            object.put(keyProperty, key);
+        }
+        put(kind, scope + id, object);
+        return scope + id;
+    }
+
+    private void put(Kind kind, String id, ObjectNode object) {
+        ObjectNode complete = Json.object();
+        complete.setAll(kind.initial().deepCopy());
+        JsonNode usual = preparations.path("objects").path(kind.collection());
+        if (usual.isObject()) {
+            complete.setAll((ObjectNode) usual.deepCopy());
+        }
+        if (kind.collection().equals("users")) {
+            complete.put("userPrincipalName", (id.equals(ME) ? "me" : "u" + id.replace("-", "")) + "@fabrikam.com");
+        }
+        if (kind.properties().containsKey("displayName")) {
+            complete.put("displayName", "documented");
+        }
+        for (JsonNode preset : kind.preset()) {
+            if (preset.path("id").asText().equalsIgnoreCase(id)) {
+                complete.setAll((ObjectNode) preset.deepCopy());
+            }
+        }
+        complete.setAll(object);
+        if (id.equals(ME)) {
+            complete.put("userPrincipalName", "me@fabrikam.com");
+        }
+        for (Map.Entry<String, JsonNode> state : preparations.path("states").properties()) {
+            JsonNode forced = state.getValue().get(kind.collection());
+            if (forced != null && pair.name().matches(state.getKey())) {
+                complete.setAll((ObjectNode) forced.deepCopy());
+            }
+        }
+        soon(complete);
+        complete.put(kind.keyedBy() == null ? "id" : kind.keyedBy(), id);
+        if (kind.typed() && !complete.has("@odata.type")) {
+            complete.put(
+                    "@odata.type",
+                    "#microsoft.graph." + Schema.v1().descendants(kind.type()).get(0));
+        }
+        objects.putIfAbsent(kind.collection() + "/" + id, new Told(kind, complete));
+        if (kind == this.kind) {
+            addressed = new Told(kind, complete);
+        }
+    }
+
+    /** Subscriptions end soon after now, whenever that is. */
+    private static void soon(ObjectNode object) {
+        if (object.path("expirationDateTime").asText().equals("$soon")) {
+            object.put(
+                    "expirationDateTime",
+                    Instant.now()
+                            .plus(1, ChronoUnit.DAYS)
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString());
+        }
+    }
+
+    private static ObjectNode clean(Kind kind, JsonNode body) {
+        ObjectNode object = Json.object();
+        for (Map.Entry<String, JsonNode> property : body.properties()) {
+            String name = property.getKey();
+            boolean typed = name.equals("@odata.type")
+                    && !property.getValue()
+                            .asText()
+                            .replace("#", "")
+                            .equalsIgnoreCase("microsoft.graph." + kind.type());
+            if (typed || (!name.contains("@odata") && kind.relation(name) == null)) {
+                object.set(name, property.getValue());
+            }
+        }
+        return object;
+    }
+
+    /** Makes a relation lead from one object to another. */
+    private void reach(Relation relation, String owner, Kind target, String id) {
+        Kind source = kind;
+        if (source == null) {
+            return;
+        }
+        switch (relation.form()) {
+            case STORED, CHILDREN -> links.add(new Link(source.collection(), owner, relation.name(), id));
+            case TRANSITIVE -> direct(source, owner, relation.via(), id);
+            case INVERSE, TRANSITIVE_INVERSE -> direct(target, id, relation.via(), owner);
+            case ROWS -> told(target, id).put(relation.via(), owner);
+            case NAMED -> told(source, owner).put(relation.via(), id);
+            default -> {}
+        }
+    }
+
+    private ObjectNode told(Kind kind, String id) {
+        Told told = objects.get(kind.collection() + "/" + id);
+        return told == null ? Json.object() : told.object();
+    }
+
+    private void direct(Kind from, String id, String via, String to) {
+        for (Relation candidate : from.relations()) {
+            if (candidate.form() == Relation.Form.STORED && candidate.via().equals(via)) {
+                links.add(new Link(from.collection(), id, candidate.name(), to));
+                return;
+            }
+        }
+    }
+
+    /** Objects that the documented one names. */
+    private void references(JsonNode body) {
+        JsonNode item = body.path("value").isArray() ? body.path("value").path(0) : body;
+        for (Map.Entry<String, JsonNode> reference :
+                preparations.path("references").properties()) {
+            JsonNode id = item.path(reference.getKey());
+            if (id.isTextual() && id.asText().length() == 36) {
+                put(Kinds.all().get(reference.getValue().asText()), id.asText(), Json.object());
+            }
+        }
+    }
+
+    /** Whether the schema declares a property of what is shown, or the request expands it. */
+    boolean declares(String name) {
+        JsonNode value = pair.body().path("value");
+        JsonNode item = value.isArray() ? value.path(0) : pair.body();
+        Kind shown = kind == null ? null : typeOf(item, kind);
+        if (shown == null) {
+            return true;
+        }
+        boolean selected = pair.url().contains("select=") && pair.url().contains(name);
+        if (shown.properties().containsKey(name)
+                && !shown.typed()
+                && !selected
+                && !shown.defaults().contains(name)) {
+            return false;
+        }
+        if (operation) {
+            return true;
+        }
+        boolean expanded = pair.url().contains("$expand") && pair.url().contains(name);
+        return shown.properties().containsKey(name) || (expanded && shown.relation(name) != null);
+    }
+
+    /** The body to send; {@code null} for none. */
+    @Nullable
+    String request() {
+        if (pair.method().equals("GET") || pair.method().equals("DELETE")) {
+            return null;
+        }
+        JsonNode given = given();
+        if (given != null) {
+            return Json.write(given);
+        }
+        boolean reference = pair.target().split("\\?")[0].endsWith("/$ref");
+        Relation relation = last;
+        if (reference && relation != null) {
+            Kind target = Kinds.all().get(relation.targets().get(0));
+            String id = DocumentedPair.id("referenced");
+            put(target, id, Json.object());
+            String path = target.paths().isEmpty()
+                    ? "directoryObjects"
+                    : target.paths().get(0);
+            return "{\"@odata.id\":\"https://graph.microsoft.com/v1.0/" + path + "/" + id + "\"}";
+        }
+        Kind kind = this.kind;
+        if (operation || kind == null || property) {
+            return "{}";
+        }
+        return Json.write(pair.method().equals("POST") || pair.method().equals("PUT") ? created(kind) : changed(kind));
+    }
+
+    private @Nullable JsonNode given() {
+        String path = pair.target().split("\\?")[0];
+        for (Map.Entry<String, JsonNode> body : preparations.path("requests").properties()) {
+            String[] parts = body.getKey().split(" ", 2);
+            if (parts[0].equals(pair.method()) && path.matches("(?i)" + parts[1])) {
+                return body.getValue();
+            }
+        }
+        return null;
+    }
+
+    private ObjectNode created(Kind kind) {
+        ObjectNode sent = Json.object();
+        JsonNode extra = preparations.path("creations").path(kind.collection());
+        for (Map.Entry<String, JsonNode> property : pair.body().properties()) {
+            String name = property.getKey();
+            boolean known = kind.properties().containsKey(name);
+            boolean typed = name.equals("@odata.type") && kind.typed();
+            if (typed || (known && !kind.readOnly(name) && !property.getValue().isNull())) {
+                sent.set(name, property.getValue());
+            }
+        }
+        if (!kind.named() && kind.keyedBy() == null) {
+            sent.remove("id");
+        }
+        extra.properties().forEach(p -> sent.set(p.getKey(), p.getValue()));
+        soon(sent);
+        for (String required : kind.required()) {
+            if (!sent.has(required) && kind.properties().containsKey(required)) {
+                Schema.TypeRef type = kind.properties().get(required);
+                boolean text = type != null && type.name().equals("String") && !type.many();
+                if (text) {
+                    sent.put(required, "documented");
+                }
+            }
+        }
+        return sent;
+    }
+
+    private ObjectNode changed(Kind kind) {
+        ObjectNode sent = Json.object();
+        JsonNode type = addressed == null || addressed.kind() != kind
+                ? null
+                : addressed.object().get("@odata.type");
+        Map<String, Schema.TypeRef> declared = kind.properties();
+        if (type != null) {
+            sent.set("@odata.type", type);
+            Map<String, Schema.TypeRef> own =
+                    Schema.v1().properties(type.asText().substring(type.asText().lastIndexOf('.') + 1));
+            declared = own == null ? declared : own;
+        }
+        for (String name : List.of("displayName", "description")) {
+            if (declared.containsKey(name) && changeable(kind, name)) {
+                return sent.put(name, "changed");
+            }
+        }
+        for (Map.Entry<String, Schema.TypeRef> property : declared.entrySet()) {
+            boolean text = property.getValue().name().equals("String")
+                    && !property.getValue().many();
+            if (changeable(kind, property.getKey()) && text) {
+                return sent.put(property.getKey(), "changed");
+            }
+            if (changeable(kind, property.getKey())
+                    && property.getValue().name().equals("Int32")) {
+                return sent.put(property.getKey(), 1);
+            }
+        }
+        return sent;
+    }
+
+    private static boolean changeable(Kind kind, String name) {
+        return !kind.readOnly(name) && !kind.createOnly(name) && !name.equals("id");
+    }
+}
