@@ -22,8 +22,7 @@ class EveryKindTest {
     @BeforeAll
     static void open() {
         box = Box.open();
-        everything = box.holding(Stream.concat(Permissions.all().stream(), Stream.of("DeviceLocalCredential.Read.All"))
-                .toArray(String[]::new));
+        everything = box.holding(Permissions.all().toArray(String[]::new));
         user = box.user("everyone");
         group = box.group("everything");
     }

@@ -28,6 +28,8 @@ public final class Permissions {
                     }
                 }
             }
+            // The map has no route to local credentials of devices.
+            names.add("DeviceLocalCredential.Read.All");
             return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
