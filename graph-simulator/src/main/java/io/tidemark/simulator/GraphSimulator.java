@@ -1,8 +1,12 @@
 package io.tidemark.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.SimulatorConfig.AuditTarget;
 import io.tidemark.simulator.audit.AuditLog;
+import io.tidemark.simulator.audit.AuditStream;
 import io.tidemark.simulator.control.ControlServer;
+import io.tidemark.simulator.control.Controls;
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.fault.Lateness;
 import io.tidemark.simulator.http.GraphServer;
@@ -17,6 +21,7 @@ import io.tidemark.simulator.tenant.EffectLedger;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.SimulatorClock;
 import io.tidemark.simulator.tenant.Tenant;
+import io.tidemark.simulator.tenant.TenantSeed;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
@@ -34,6 +39,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -46,6 +52,7 @@ public final class GraphSimulator implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
+    private static final long SETTLE_MILLIS = 200;
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final SimulatorConfig config;
@@ -56,6 +63,8 @@ public final class GraphSimulator implements AutoCloseable {
     private final Faults faults;
     private final Quotas quotas;
     private final GraphServer server;
+    private final Authority authority;
+    private final @Nullable AuditStream stream;
     private final ServerCertificate certificate;
     private final Vertx vertx;
     private final int port;
@@ -73,16 +82,21 @@ public final class GraphSimulator implements AutoCloseable {
                 new Quotas(clock, config.quotas(), () -> first.count(Kinds.all().get("users")));
         SigningKey key = new SigningKey();
         this.certificate = new ServerCertificate(key, config.time().instant());
-        Authority authority = new Authority(key, clock, this::tenantNamed);
+        this.authority = new Authority(key, clock, this::tenantNamed);
         lateness(config.lateness());
         if (config.tenantSeed() != null) {
             first.load(config.tenantSeed());
         }
         this.vertx = Vertx.vertx(
                 new VertxOptions().setBlockedThreadCheckInterval(1).setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS));
-        this.server =
-                new GraphServer(vertx, clock, authority, quotas, faults, tenants::get, this::settle, config.seed());
+        this.server = new GraphServer(
+                vertx, clock, authority, quotas, faults, tenants::get, tenants::values, this::settle, config.seed());
+        AuditTarget target = config.auditTarget();
+        this.stream = target == null ? null : new AuditStream(target.brokers(), target.topic());
         audit(first);
+        if (stream != null) {
+            vertx.setPeriodic(SETTLE_MILLIS, timer -> vertx.executeBlocking(this::settleAll, false));
+        }
         this.port = listen(options().setPort(config.port()), server::handle);
         this.httpsPort = listen(
                 options()
@@ -92,13 +106,22 @@ public final class GraphSimulator implements AutoCloseable {
                                 .setValue(Buffer.buffer(certificate.keyStore()))
                                 .setPassword(ServerCertificate.PASSWORD)),
                 server::handle);
-        ControlServer control =
-                new ControlServer(vertx, first, clock, faults, quotas, this::lateness, server::requests, this::play);
+        ControlServer control = new ControlServer(
+                vertx, first, clock, faults, quotas, this::lateness, server::requests, this::play, controls());
         this.controlPort = listen(options().setPort(config.controlPort()), control::handle);
     }
 
     private void audit(Tenant tenant) {
-        audits.put(tenant.id(), new AuditLog(tenant, clock, faults::lateness, config.seed()));
+        AuditLog log = new AuditLog(tenant, clock, faults::lateness, config.seed());
+        if (stream != null) {
+            log.to(stream);
+        }
+        audits.put(tenant.id(), log);
+    }
+
+    private boolean settleAll() {
+        tenants.values().forEach(this::settle);
+        return true;
     }
 
     private void settle(Tenant tenant) {
@@ -229,6 +252,50 @@ public final class GraphSimulator implements AutoCloseable {
         return first;
     }
 
+    /** What can be steered of the whole. */
+    public Controls controls() {
+        return new Steered();
+    }
+
+    private final class Steered implements Controls {
+        @Override
+        public @Nullable Tenant tenant(String name) {
+            return tenantNamed(name);
+        }
+
+        @Override
+        public Tenant addTenant(UUID id, TenantSeed content) {
+            Tenant tenant = GraphSimulator.this.addTenant(id);
+            tenant.load(content);
+            return tenant;
+        }
+
+        @Override
+        public void accessTokenLife(Duration life) {
+            authority.tokenLife(life);
+        }
+
+        @Override
+        public void linkLife(Duration pages, Duration deltas) {
+            server.tokenLife(pages, deltas);
+        }
+
+        @Override
+        public void revoke(String clientId) {
+            authority.revoke(clientId);
+        }
+
+        @Override
+        public void managedIdentity(String clientId) {
+            authority.managedIdentity(clientId);
+        }
+
+        @Override
+        public void trustIssuer(String issuer, JsonNode keySet) {
+            authority.issuers().trust(issuer, keySet);
+        }
+    }
+
     /** Adds another tenant beside the first. */
     public Tenant addTenant(UUID id) {
         return tenants.computeIfAbsent(id, added -> {
@@ -272,5 +339,8 @@ public final class GraphSimulator implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        if (stream != null) {
+            stream.close();
+        }
     }
 }

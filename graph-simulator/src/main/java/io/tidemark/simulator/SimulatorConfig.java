@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed what ids and faults come from
  * @param tenantSeed the first content of the first tenant
  * @param time what the simulator's clock runs with
+ * @param auditTarget where the audit log is sent as well; absent: nowhere
  */
 public record SimulatorConfig(
         int port,
@@ -29,7 +30,11 @@ public record SimulatorConfig(
         Lateness lateness,
         long seed,
         @Nullable TenantSeed tenantSeed,
-        Clock time) {
+        Clock time,
+        @Nullable AuditTarget auditTarget) {
+
+    /** A Kafka topic that stands for an event hub. */
+    public record AuditTarget(String brokers, String topic) {}
 
     private static final UUID USUAL_TENANT = UUID.fromString("7d3c8e5a-1f42-4b6e-9a0c-5e2d8f714b39");
 
@@ -49,6 +54,7 @@ public record SimulatorConfig(
         private long seed = 1;
         private @Nullable TenantSeed tenantSeed;
         private Clock time = Clock.systemUTC();
+        private @Nullable AuditTarget auditTarget;
 
         private Builder() {}
 
@@ -106,10 +112,16 @@ public record SimulatorConfig(
             return this;
         }
 
+        /** Sets where the audit log is sent as well. */
+        public Builder auditTarget(AuditTarget value) {
+            auditTarget = value;
+            return this;
+        }
+
         /** The configuration. */
         public SimulatorConfig build() {
             return new SimulatorConfig(
-                    port, httpsPort, controlPort, tenantId, quotas, lateness, seed, tenantSeed, time);
+                    port, httpsPort, controlPort, tenantId, quotas, lateness, seed, tenantSeed, time, auditTarget);
         }
     }
 }

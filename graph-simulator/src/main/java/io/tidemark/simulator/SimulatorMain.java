@@ -1,10 +1,11 @@
 package io.tidemark.simulator;
 
-import io.tidemark.simulator.control.TenantExport;
+import io.tidemark.simulator.control.TenantImport;
 import io.tidemark.simulator.fault.Lateness;
 import io.tidemark.simulator.quota.QuotaMode;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;
+import io.tidemark.simulator.tenant.Switches;
 import io.tidemark.simulator.tenant.TenantSeed;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -20,11 +21,13 @@ public final class SimulatorMain {
 
     private static final String USAGE = """
             usage: simulator [--port P] [--https-port P] [--control-port P] [--tenant SIZE] [--users N] [--seed S]
-                             [--tenant-id ID] [--load FILE] [--quotas REAL|FAST|OFF]
+                             [--tenant-id ID] [--load PATH] [--quotas REAL|FAST|OFF] [--managed-identity CLIENT]
+                             [--audit-kafka BROKERS] [--audit-topic TOPIC] [--switch NAME=VALUE,…]
                              [--replica-lag PT5S] [--audit-lag PT2M] [--audit-spread PT1M]
 
             SIZE is tiny, contoso-like, large or huge. Ports that are not given are any free ones.
-            FILE is what GET /export of the control API wrote.""";
+            PATH is a file or folder that GET /export of the control API or somebody else wrote in Graph's shapes.
+            BROKERS (with --audit-topic, usually insights-logs-auditlogs) get the audit log as an event hub does.""";
 
     private SimulatorMain() {}
 
@@ -42,6 +45,11 @@ public final class SimulatorMain {
             return;
         }
         GraphSimulator simulator = GraphSimulator.start(config);
+        String managed = options.get("managed-identity");
+        if (managed != null) {
+            simulator.controls().managedIdentity(managed);
+        }
+        simulator.tenant().switches(switches(options));
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
         System.out.println("graph        " + simulator.graphUrl() + "/v1.0");
         System.out.println("authority    " + simulator.authorityUrl());
@@ -49,12 +57,10 @@ public final class SimulatorMain {
                 + ", password changeit)");
         System.out.println("control      " + simulator.controlUrl());
         System.out.println("tenant       " + simulator.tenant().id());
-        if (!options.containsKey("load")) {
-            SampleClients.of(config.seed())
-                    .all()
-                    .forEach(client -> System.out.println("client       " + client.name() + " id=" + client.clientId()
-                            + " secret=" + client.secret()));
-        }
+        SampleClients.of(config.seed())
+                .all()
+                .forEach(client -> System.out.println(
+                        "client       " + client.name() + " id=" + client.clientId() + " secret=" + client.secret()));
         new CountDownLatch(1).await();
     }
 
@@ -72,13 +78,18 @@ public final class SimulatorMain {
     private static SimulatorConfig config(Map<String, String> options) {
         long seed = Long.parseLong(options.getOrDefault("seed", "1"));
         TenantSeed content = options.containsKey("load")
-                ? TenantExport.read(Path.of(options.getOrDefault("load", "")))
+                ? loaded(Path.of(options.getOrDefault("load", "")), seed)
                 : SampleTenants.of(options.getOrDefault("tenant", "tiny"), seed, sample(options));
         UUID tenantId = options.containsKey("tenant-id")
                 ? UUID.fromString(options.getOrDefault("tenant-id", ""))
                 : SampleTenants.tenantId(seed);
-        return SimulatorConfig.builder()
-                .port(port(options, "port"))
+        SimulatorConfig.Builder builder = SimulatorConfig.builder();
+        String brokers = options.get("audit-kafka");
+        if (brokers != null) {
+            String topic = options.getOrDefault("audit-topic", "insights-logs-auditlogs");
+            builder.auditTarget(new SimulatorConfig.AuditTarget(brokers, topic));
+        }
+        return builder.port(port(options, "port"))
                 .httpsPort(port(options, "https-port"))
                 .controlPort(port(options, "control-port"))
                 .tenantId(tenantId)
@@ -90,6 +101,25 @@ public final class SimulatorMain {
                 .seed(seed)
                 .tenantSeed(content)
                 .build();
+    }
+
+    /** An export with the sample's clients, so that somebody can ask. */
+    private static TenantSeed loaded(Path from, long seed) {
+        return sink -> {
+            TenantImport.read(from, System.out::println).emit(sink);
+            SampleClients.of(seed).all().forEach(client -> sink.appRegistration(client.registration()));
+        };
+    }
+
+    private static Switches switches(Map<String, String> options) {
+        Switches switches = Switches.USUAL;
+        for (String one : options.getOrDefault("switch", "").split(",")) {
+            int equals = one.indexOf('=');
+            if (equals > 0) {
+                switches = switches.with(one.substring(0, equals), one.substring(equals + 1));
+            }
+        }
+        return switches;
     }
 
     private static Map<String, String> sample(Map<String, String> options) {

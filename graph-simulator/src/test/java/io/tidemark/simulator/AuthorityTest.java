@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.simulator.GraphClient.Answer;
-import io.tidemark.simulator.tenant.ClientRegistration;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -47,12 +44,6 @@ class AuthorityTest {
             form.put(pairs[i], pairs[i + 1]);
         }
         return form;
-    }
-
-    private static String assertion(String header, String claims) {
-        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-        return encoder.encodeToString(header.replace('\'', '"').getBytes(StandardCharsets.UTF_8)) + "."
-                + encoder.encodeToString(claims.replace('\'', '"').getBytes(StandardCharsets.UTF_8)) + ".c2ln";
     }
 
     private static JsonNode claims(Answer answer) throws Exception {
@@ -84,35 +75,6 @@ class AuthorityTest {
         assertThat(wrong.body().at("/error_codes/0").asInt()).isEqualTo(7000215);
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.body().at("/error_codes/0").asInt()).isEqualTo(700016);
-    }
-
-    @Test
-    void certificateAndFederatedAssertionsAreAcceptedAsRegistered() {
-        String id = "33333333-cccc-4ccc-8ccc-333333333333";
-        box.simulator
-                .tenant()
-                .register(new ClientRegistration(
-                        id, "workload", null, null, "thumb", "https://issuer.example.com", Set.of("User.Read.All")));
-        String type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
-        assertThat(token(id, type, assertion("{'x5t#S256':'thumb'}", "{'iss':'" + id + "'}"))
-                        .status())
-                .isEqualTo(200);
-        assertThat(token(id, type, assertion("{'x5t#S256':'other'}", "{'iss':'" + id + "'}"))
-                        .status())
-                .isEqualTo(401);
-        assertThat(token(id, type, assertion("{}", "{'iss':'https://issuer.example.com'}"))
-                        .status())
-                .isEqualTo(200);
-        assertThat(token(id, type, assertion("{}", "{'iss':'https://elsewhere.example.com'}"))
-                        .status())
-                .isEqualTo(401);
-        assertThat(token(id, type, "nonsense").status()).isEqualTo(401);
-    }
-
-    private static Answer token(String id, String type, String assertion) {
-        return GraphClient.form(
-                box.simulator, form("client_id", id, "client_assertion_type", type, "client_assertion", assertion));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is written and shows it in the log when its time has come. */
 public final class AuditLog {
@@ -33,6 +34,7 @@ public final class AuditLog {
     private final PriorityQueue<Pending> pending =
             new PriorityQueue<>(Comparator.comparing(Pending::due).thenComparing(Pending::number));
     private long number;
+    private volatile @Nullable AuditStream stream;
 
     /** A log of everything that is written to the tenant from now on. */
     public AuditLog(Tenant tenant, Clock clock, Supplier<Lateness> lateness, long seed) {
@@ -42,6 +44,11 @@ public final class AuditLog {
         this.writer = new EntryWriter(tenant);
         this.random = new Random(seed ^ 0x5eedL);
         tenant.onWrite(this::take);
+    }
+
+    /** Sends everything that appears in the log from now on to a stream as well. */
+    public void to(AuditStream next) {
+        stream = next;
     }
 
     private synchronized void take(WriteContext context) {
@@ -79,6 +86,10 @@ public final class AuditLog {
         }
         if (!due.isEmpty()) {
             tenant.append(kind, due);
+            AuditStream told = stream;
+            if (told != null) {
+                told.send(tenant.id(), due);
+            }
         }
         tenant.dropBefore(kind, "activityDateTime", now.minus(RETENTION).toString());
     }

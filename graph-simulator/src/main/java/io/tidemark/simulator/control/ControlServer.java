@@ -30,7 +30,9 @@ public final class ControlServer {
     private static final String NDJSON = "application/x-ndjson";
 
     private final Vertx vertx;
-    private final Tenant tenant;
+    private final Tenant first;
+    private final Controls controls;
+    private final Administration administration;
     private final SimulatorClock clock;
     private final Faults faults;
     private final Quotas quotas;
@@ -47,9 +49,12 @@ public final class ControlServer {
             Quotas quotas,
             Consumer<Lateness> lateness,
             LongSupplier requests,
-            BiFunction<String, Map<String, String>, ObjectNode> incidents) {
+            BiFunction<String, Map<String, String>, ObjectNode> incidents,
+            Controls controls) {
+        this.controls = controls;
+        this.administration = new Administration(controls);
         this.vertx = vertx;
-        this.tenant = tenant;
+        this.first = tenant;
         this.clock = clock;
         this.faults = faults;
         this.quotas = quotas;
@@ -85,15 +90,20 @@ public final class ControlServer {
     private Answer answer(HttpServerRequest request, Buffer body) {
         String path = request.path();
         String what = request.method().name() + " " + path;
+        String named = request.getParam("tenant");
+        Tenant tenant = named == null ? first : controls.tenant(named);
+        if (tenant == null) {
+            return Answer.wrong(404, "there is no tenant " + named);
+        }
         try {
             if (what.startsWith("POST /incidents/")) {
                 return Answer.json(incidents.apply(path.substring("/incidents/".length()), parameters(body)));
             }
             return switch (what) {
                 case "GET /health" -> Answer.json(Json.object().put("status", "UP"));
-                case "GET /state" -> Answer.json(state());
-                case "GET /ledger" -> ledger(request.getParam("from", "1"));
-                case "GET /export" -> export();
+                case "GET /state" -> Answer.json(state(tenant));
+                case "GET /ledger" -> ledger(tenant, request.getParam("from", "1"));
+                case "GET /export" -> export(tenant);
                 case "GET /faults" -> Answer.json(faultCounts());
                 case "POST /faults" -> {
                     JsonNode told = json(body);
@@ -110,18 +120,22 @@ public final class ControlServer {
                 }
                 case "POST /lateness" -> {
                     lateness.accept(Steering.lateness(json(body), faults.lateness()));
-                    yield Answer.json(state());
+                    yield Answer.json(state(tenant));
                 }
                 case "POST /quotas" -> {
                     quotas.mode(Steering.quotas(json(body)));
-                    yield Answer.json(state());
+                    yield Answer.json(state(tenant));
                 }
                 case "GET /clock" -> Answer.json(time());
                 case "POST /clock" -> {
                     steer(json(body));
                     yield Answer.json(time());
                 }
-                default -> Answer.wrong(404, "there is no " + what);
+                default -> {
+                    JsonNode told = body.length() == 0 ? Json.object() : json(body);
+                    ObjectNode done = administration.answer(what, tenant, told);
+                    yield done == null ? Answer.wrong(404, "there is no " + what) : Answer.json(done);
+                }
             };
         } catch (IllegalArgumentException | DateTimeException | IOException e) {
             return Answer.wrong(400, String.valueOf(e.getMessage()));
@@ -142,7 +156,7 @@ public final class ControlServer {
         return parameters;
     }
 
-    private ObjectNode state() {
+    private ObjectNode state(Tenant tenant) {
         ObjectNode state = Json.object();
         state.put("tenant", tenant.id().toString());
         state.put("quotas", quotas.mode().name());
@@ -167,7 +181,7 @@ public final class ControlServer {
         return state;
     }
 
-    private Answer ledger(String from) {
+    private Answer ledger(Tenant tenant, String from) {
         Buffer lines = Buffer.buffer();
         for (LedgerEntry entry : tenant.ledger().from(Long.parseLong(from))) {
             lines.appendBytes(Json.bytes(entry.toJson())).appendString("\n");
@@ -175,7 +189,7 @@ public final class ControlServer {
         return new Answer(200, NDJSON, lines);
     }
 
-    private Answer export() {
+    private Answer export(Tenant tenant) {
         Buffer lines = Buffer.buffer();
         TenantExport.write(tenant, line -> lines.appendString(line).appendString("\n"));
         return new Answer(200, NDJSON, lines);

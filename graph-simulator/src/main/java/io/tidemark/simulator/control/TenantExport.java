@@ -1,23 +1,13 @@
 package io.tidemark.simulator.control;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
-import io.tidemark.simulator.tenant.SeedSink;
 import io.tidemark.simulator.tenant.Tenant;
 import io.tidemark.simulator.tenant.TenantSeed;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** A whole tenant as lines of JSON in Graph's own shapes, and back. */
@@ -53,40 +43,8 @@ public final class TenantExport {
         return line;
     }
 
-    /** Reads what was written; objects first, links after all of them. */
-    public static TenantSeed read(Path file) {
-        return sink -> {
-            List<JsonNode> linked = new ArrayList<>();
-            try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    if (!line.isBlank()) {
-                        object(sink, Json.mapper().readTree(line), linked);
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("the tenant could not be read from " + file, e);
-            }
-            linked.forEach(line -> links(sink, line));
-        };
-    }
-
-    private static void object(SeedSink sink, JsonNode line, List<JsonNode> linked) {
-        sink.object(line.path("collection").asText(), (ObjectNode) line.path("object"));
-        if (line.has("links")) {
-            ObjectNode rest = Json.object();
-            rest.put("collection", line.path("collection").asText());
-            rest.put("id", line.path("object").path("id").asText());
-            rest.set("links", line.get("links"));
-            linked.add(rest);
-        }
-    }
-
-    private static void links(SeedSink sink, JsonNode line) {
-        for (Map.Entry<String, JsonNode> relation : line.path("links").properties()) {
-            for (JsonNode target : relation.getValue()) {
-                sink.link(
-                        line.path("collection").asText(), line.path("id").asText(), relation.getKey(), target.asText());
-            }
-        }
+    /** Reads what was written here or elsewhere. */
+    public static TenantSeed read(Path from) {
+        return TenantImport.read(from, line -> {});
     }
 }

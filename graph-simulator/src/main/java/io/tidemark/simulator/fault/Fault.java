@@ -30,6 +30,10 @@ public enum Fault {
     SLOW,
     /** 401 with a claims challenge; nothing happened. */
     CLAIMS_CHALLENGE,
+    /** 401 because the token's time is over; nothing happened. */
+    TOKEN_EXPIRED,
+    /** 403 as if the permission had been taken back; nothing happened. */
+    CONSENT_WITHDRAWN,
     /** 410 on delta queries: start again. */
     RESYNC,
     /** 400 Directory_ExpiredPageToken on pages after the first. */

@@ -80,6 +80,28 @@ record GraphRequest(
         }
     }
 
+    /** Whether all texts are texts: half a character, written as an escape, is none. */
+    private static boolean whole(JsonNode node) {
+        if (node.isTextual()) {
+            return whole(node.textValue());
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (!whole(member.getKey())) {
+                return false;
+            }
+        }
+        for (JsonNode inner : node) {
+            if (!whole(inner)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean whole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
     /** The body as a JSON object. */
     ObjectNode json() {
         if (body.length == 0) {
@@ -87,7 +109,7 @@ record GraphRequest(
         }
         try {
             JsonNode node = Json.mapper().readTree(body);
-            if (node instanceof ObjectNode object) {
+            if (node instanceof ObjectNode object && whole(object)) {
                 return object;
             }
         } catch (JsonProcessingException e) {

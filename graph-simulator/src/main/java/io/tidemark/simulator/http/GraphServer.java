@@ -5,6 +5,7 @@ import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.identity.Authority;
 import io.tidemark.simulator.identity.TokenAnswer;
 import io.tidemark.simulator.quota.Quotas;
+import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Tenant;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes HTTP requests for Graph and for the authority on one listener. */
@@ -34,8 +36,9 @@ public final class GraphServer {
     private final Clock clock;
     private final Authority authority;
     private final GraphService service;
+    private final Supplier<Iterable<Tenant>> all;
 
-    /** A server for the tenants that the function finds; a tenant is told before it is listed. */
+    /** A server for the tenants that the function finds, out of all; a tenant is told before it is listed. */
     public GraphServer(
             Vertx vertx,
             Clock clock,
@@ -43,9 +46,11 @@ public final class GraphServer {
             Quotas quotas,
             Faults faults,
             Function<UUID, @Nullable Tenant> tenants,
+            Supplier<Iterable<Tenant>> all,
             Consumer<Tenant> beforeList,
             long seed) {
         this.vertx = vertx;
+        this.all = all;
         this.clock = clock;
         this.authority = authority;
         this.service = new GraphService(clock, authority, quotas, faults, tenants, beforeList, seed);
@@ -74,7 +79,20 @@ public final class GraphServer {
         if (lower.startsWith("/v1.0") || lower.startsWith("/beta")) {
             graph(request, path, body);
         } else {
+            guarded(request, path, body);
+        }
+    }
+
+    private void guarded(HttpServerRequest request, String path, Buffer body) {
+        try {
             authority(request, path, body);
+        } catch (GraphRefusal malformed) {
+            request.response().setStatusCode(400).end();
+        } catch (RuntimeException e) {
+            // A defect must not leave the client without an answer.
+            System.getLogger(GraphServer.class.getName())
+                    .log(System.Logger.Level.ERROR, "A request to the authority failed unexpectedly", e);
+            request.response().setStatusCode(500).end();
         }
     }
 
@@ -99,7 +117,7 @@ public final class GraphServer {
         String host = request.getHeader("X-Forwarded-Host");
         return (scheme == null ? request.scheme() : scheme)
                 + "://"
-                + (host == null ? String.valueOf(request.getHeader("Host")) : host);
+                + (host == null ? String.valueOf(request.authority()) : host);
     }
 
     private static String address(HttpServerRequest request) {
@@ -163,7 +181,9 @@ public final class GraphServer {
     private void authority(HttpServerRequest request, String path, Buffer body) {
         String[] parts = path.split("/");
         String tenant = parts.length > 1 ? parts[1] : "";
-        if (path.endsWith("/oauth2/v2.0/token") || path.endsWith("/oauth2/token")) {
+        if (path.equals("/metadata/identity/oauth2/token") || path.equals("/msi/token")) {
+            machine(request);
+        } else if (path.endsWith("/oauth2/v2.0/token") || path.endsWith("/oauth2/token")) {
             TokenAnswer answer = authority.token(tenant, form(body));
             request.response()
                     .setStatusCode(answer.status())
@@ -171,12 +191,40 @@ public final class GraphServer {
                     .putHeader("Cache-Control", "no-store, no-cache")
                     .end(Buffer.buffer(Json.bytes(answer.body())));
         } else if (path.endsWith("/.well-known/openid-configuration")) {
-            json(request, Json.bytes(authority.discovery(base(request), tenant)));
+            TokenAnswer answer = authority.discovery(base(request), tenant);
+            request.response().setStatusCode(answer.status());
+            json(request, Json.bytes(answer.body()));
+        } else if (path.equals("/common/discovery/instance")) {
+            json(request, Json.bytes(authority.instance(base(request), query(request))));
+        } else if (path.equals("/metadata/endpoints")) {
+            json(request, Json.bytes(authority.cloud(base(request))));
         } else if (path.endsWith("/discovery/v2.0/keys") || path.endsWith("/discovery/keys")) {
             json(request, Json.bytes(authority.keys()));
         } else {
             request.response().setStatusCode(404).end();
         }
+    }
+
+    /** A machine asks for its own token; it must show that the request was not made on behalf of somebody else. */
+    private void machine(HttpServerRequest request) {
+        boolean asked = "true".equalsIgnoreCase(request.getHeader("Metadata"))
+                || request.getHeader("X-IDENTITY-HEADER") != null;
+        if (!asked) {
+            request.response().setStatusCode(400);
+            json(
+                    request,
+                    Json.bytes(Json.object()
+                            .put("error", "invalid_request")
+                            .put("error_description", "Required metadata header not specified")));
+            return;
+        }
+        TokenAnswer answer = authority.managed(all.get(), query(request));
+        request.response().setStatusCode(answer.status());
+        json(request, Json.bytes(answer.body()));
+    }
+
+    private static Map<String, String> query(HttpServerRequest request) {
+        return form(Buffer.buffer(request.query() == null ? "" : request.query()));
     }
 
     private static void json(HttpServerRequest request, byte[] body) {

@@ -233,7 +233,11 @@ final class GraphService {
         }
         Caller caller = authority.caller(token);
         if (caller == null) {
-            throw unauthenticated("Access token validation failure.");
+            Authority.Flaw flaw = authority.flaw(token);
+            if (flaw == Authority.Flaw.EXPIRED) {
+                throw unauthenticated("Lifetime validation failed, the token is expired.");
+            }
+            throw flaw == Authority.Flaw.REVOKED ? challenge() : unauthenticated("Access token validation failure.");
         }
         return caller;
     }
@@ -248,6 +252,19 @@ final class GraphService {
                         "WWW-Authenticate",
                         "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/"
                                 + "common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\""));
+    }
+
+    /** Asks for a new token although the old one's time is not over. */
+    static GraphRefusal challenge() {
+        return new GraphRefusal(
+                401,
+                "InvalidAuthenticationToken",
+                "Continuous access evaluation resulted in challenge with result: InteractionRequired and code:"
+                        + " TokenIssuedBeforeRevocationTimestamp",
+                List.of(),
+                Map.of(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"" + claims() + "\""));
     }
 
     static String claims() {

@@ -84,19 +84,10 @@ final class Injection {
                 yield error(request, 504, "UnknownError", "The operation timed out.", null);
             }
             case HTML_PAGE -> html(200, "Service notice");
-            case CLAIMS_CHALLENGE ->
-                errors.of(
-                        request,
-                        new GraphRefusal(
-                                401,
-                                "InvalidAuthenticationToken",
-                                "Continuous access evaluation resulted in challenge with result: InteractionRequired and"
-                                        + " code: TokenIssuedBeforeRevocationTimestamp",
-                                List.of(),
-                                Map.of(
-                                        "WWW-Authenticate",
-                                        "Bearer realm=\"\", error=\"insufficient_claims\", claims=\""
-                                                + GraphService.claims() + "\"")));
+            case CLAIMS_CHALLENGE -> errors.of(request, GraphService.challenge());
+            case TOKEN_EXPIRED ->
+                errors.of(request, GraphService.unauthenticated("Lifetime validation failed, the token is expired."));
+            case CONSENT_WITHDRAWN -> errors.of(request, GraphRefusal.denied());
             case RESYNC -> request.path().toLowerCase(Locale.ROOT).contains("delta") ? resync(request) : work.run();
             case EXPIRED_PAGE ->
                 request.query().contains("skiptoken") ? errors.of(request, Tokens.expired()) : work.run();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,16 +29,30 @@ import org.jspecify.annotations.Nullable;
 public final class Authority {
 
     private static final String AUDIENCE = "https://graph.microsoft.com";
-    private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static final String GRAPH = "00000003-0000-0000-c000-000000000000";
     private static final int MOST_REMEMBERED = 10_000;
 
-    private record Known(Caller caller, Instant expires) {}
+    /** A token that cannot be used, and why. */
+    public enum Flaw {
+        /** It is foreign or broken. */
+        INVALID,
+        /** Its time is over. */
+        EXPIRED,
+        /** It was taken back before its time. */
+        REVOKED
+    }
+
+    private record Known(Caller caller, Instant expires, long number) {}
 
     private final SigningKey key;
     private final Clock clock;
     private final Function<String, @Nullable Tenant> tenants;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
+    private final Map<String, Long> revoked = new ConcurrentHashMap<>();
+    private final IssuerKeys issuers = new IssuerKeys();
+    private final Credentials credentials;
+    private volatile @Nullable String managed;
     private volatile Duration life = Duration.ofSeconds(3599);
 
     /** An authority for the tenants that the function finds by id or domain. */
@@ -45,6 +60,47 @@ public final class Authority {
         this.key = key;
         this.clock = clock;
         this.tenants = tenants;
+        this.credentials = new Credentials(clock, issuers);
+    }
+
+    /** The issuers of federated assertions. */
+    public IssuerKeys issuers() {
+        return issuers;
+    }
+
+    /** Takes back all tokens that a client has. */
+    public void revoke(String clientId) {
+        revoked.put(clientId.toLowerCase(Locale.ROOT), count.get());
+    }
+
+    /** Makes a client the identity of a machine that asks without naming one. */
+    public void managedIdentity(String clientId) {
+        managed = clientId;
+    }
+
+    /** Answers a machine that asks for a token of its managed identity. */
+    public TokenAnswer managed(Iterable<Tenant> among, Map<String, String> query) {
+        String wanted = query.getOrDefault("client_id", String.valueOf(managed));
+        String resource = query.getOrDefault("resource", AUDIENCE);
+        for (Tenant tenant : among) {
+            ClientRegistration known = tenant.registration(wanted);
+            ClientRegistration client = known == null ? application(tenant, wanted) : known;
+            if (client != null) {
+                ObjectNode issued = issue(tenant, client, null).body();
+                long now = clock.instant().getEpochSecond();
+                issued.put("client_id", client.clientId());
+                issued.put("expires_in", Long.toString(life.toSeconds()));
+                issued.put("ext_expires_in", Long.toString(life.toSeconds()));
+                issued.put("expires_on", Long.toString(now + life.toSeconds()));
+                issued.put("not_before", Long.toString(now));
+                issued.put("resource", resource);
+                return new TokenAnswer(200, issued);
+            }
+        }
+        ObjectNode body = Json.object();
+        body.put("error", "invalid_request");
+        body.put("error_description", "Identity not found");
+        return new TokenAnswer(400, body);
     }
 
     /** Sets how long new tokens live. */
@@ -72,21 +128,25 @@ public final class Authority {
                             + " flows must have a scope value with /.default suffixed to the resource identifier.");
         }
         String clientId = form.getOrDefault("client_id", "");
-        ClientRegistration client = tenant.registration(clientId);
+        ClientRegistration known = tenant.registration(clientId);
+        ClientRegistration client = known == null ? application(tenant, clientId) : known;
         if (client == null) {
             return error(
                     400,
                     "unauthorized_client",
                     700016,
-                    "Application with identifier '" + clientId + "' was not found in the directory.");
+                    "Application with identifier '" + clientId + "' was not found in the directory '" + tenantName
+                            + "'. This can happen if the application has not been installed by the administrator of the"
+                            + " tenant or consented to by any user in the tenant.");
         }
-        TokenAnswer refusal = refusal(client, form);
-        if (refusal != null) {
-            return refusal;
+        Credentials.Objection objection = credentials.check(tenant, tenantName, clientId, known, form);
+        if (objection != null) {
+            return error(401, "invalid_client", objection.number(), objection.message());
         }
         Node user = null;
         if (grant.equals("password")) {
-            user = tenant.findBy(Kinds.all().get("users"), "userPrincipalName", form.getOrDefault("username", ""));
+            String name = form.getOrDefault("username", "");
+            user = tenant.read(() -> tenant.findBy(Kinds.all().get("users"), "userPrincipalName", name));
             if (user == null) {
                 return error(400, "invalid_grant", 50034, "The user account does not exist in the directory.");
             }
@@ -94,52 +154,28 @@ public final class Authority {
         return issue(tenant, client, user);
     }
 
-    private @Nullable TokenAnswer refusal(ClientRegistration client, Map<String, String> form) {
-        String secret = form.get("client_secret");
-        if (secret != null) {
-            return secret.equals(client.secret())
-                    ? null
-                    : error(401, "invalid_client", 7000215, "Invalid client secret provided.");
-        }
-        String assertion = form.get("client_assertion");
-        if (assertion == null || !ASSERTION.equals(form.get("client_assertion_type"))) {
-            return error(
-                    401,
-                    "invalid_client",
-                    7000218,
-                    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
-        }
-        JsonNode header = part(assertion, 0);
-        JsonNode claims = part(assertion, 1);
-        if (header == null || claims == null) {
-            return error(401, "invalid_client", 50027, "JWT token is invalid or malformed.");
-        }
-        boolean expired = claims.has("exp")
-                && claims.path("exp").asLong() < clock.instant().getEpochSecond();
-        if (expired) {
-            return error(401, "invalid_client", 700024, "Client assertion is not within its valid time range.");
-        }
-        boolean own = claims.path("iss").asText().equalsIgnoreCase(client.clientId());
-        if (own) {
-            String thumbprint =
-                    header.path("x5t#S256").asText(header.path("x5t").asText());
-            String wanted = client.certificateThumbprint();
-            return wanted == null || wanted.equals(thumbprint)
-                    ? null
-                    : error(
-                            401,
-                            "invalid_client",
-                            700027,
-                            "The certificate used to sign the client assertion is not" + " registered on application.");
-        }
-        String issuer = client.federatedIssuer();
-        return issuer == null || issuer.equals(claims.path("iss").asText())
-                ? null
-                : error(
-                        401,
-                        "invalid_client",
-                        700211,
-                        "No matching federated identity record found for presented" + " assertion issuer.");
+    /** An application of the directory that nobody registered: it may what its service principal was granted. */
+    private static @Nullable ClientRegistration application(Tenant tenant, String clientId) {
+        return tenant.read(() -> {
+            Node principal = tenant.findBy(Kinds.all().get("servicePrincipals"), "appId", clientId);
+            if (principal == null || "false".equals(principal.entity().text("accountEnabled"))) {
+                return null;
+            }
+            Set<String> permissions = new LinkedHashSet<>();
+            Node graph = tenant.findBy(Kinds.all().get("servicePrincipals"), "appId", GRAPH);
+            JsonNode roles = graph == null ? null : graph.entity().get("appRoles");
+            for (Node grant : tenant.allBy(Kinds.all().get("appRoleAssignments"), "principalId", principal.id())) {
+                boolean here = graph != null && graph.id().equals(grant.entity().text("resourceId"));
+                for (JsonNode role : here && roles != null ? roles : Json.array()) {
+                    if (role.path("id").asText().equals(grant.entity().text("appRoleId"))) {
+                        permissions.add(role.path("value").asText());
+                    }
+                }
+            }
+            String name = principal.entity().text("displayName");
+            return new ClientRegistration(
+                    clientId, name == null ? clientId : name, principal.id(), null, null, null, permissions);
+        });
     }
 
     private TokenAnswer issue(Tenant tenant, ClientRegistration client, @Nullable Node user) {
@@ -180,27 +216,53 @@ public final class Authority {
         if (given != null) {
             return given;
         }
-        Node principal = tenant.findBy(Kinds.all().get("servicePrincipals"), "appId", client.clientId());
+        Node principal =
+                tenant.read(() -> tenant.findBy(Kinds.all().get("servicePrincipals"), "appId", client.clientId()));
         return principal != null
                 ? principal.id()
                 : UUID.nameUUIDFromBytes(("sp/" + client.clientId()).getBytes(StandardCharsets.UTF_8))
                         .toString();
     }
 
-    /** The caller that a token stands for; {@code null} if the token is foreign, broken or expired. */
+    /** The caller that a token stands for; {@code null} if the token has a flaw. */
     public @Nullable Caller caller(String token) {
+        return flaw(token) == null ? mustKnown(token).caller() : null;
+    }
+
+    private Known mustKnown(String token) {
+        Known found = known(token);
+        if (found == null) {
+            throw new IllegalStateException("the token is not known");
+        }
+        return found;
+    }
+
+    private @Nullable Known known(String token) {
         Known found = known.get(token);
         if (found == null) {
             found = recognise(token);
-            if (found == null) {
-                return null;
+            if (found != null) {
+                if (known.size() > MOST_REMEMBERED) {
+                    known.clear();
+                }
+                known.put(token, found);
             }
-            if (known.size() > MOST_REMEMBERED) {
-                known.clear();
-            }
-            known.put(token, found);
         }
-        return found.expires().isAfter(clock.instant()) ? found.caller() : null;
+        return found;
+    }
+
+    /** What is wrong with a token; {@code null} if nothing is. */
+    public @Nullable Flaw flaw(String token) {
+        Known found = known(token);
+        if (found == null) {
+            return Flaw.INVALID;
+        }
+        if (!found.expires().isAfter(clock.instant())) {
+            return Flaw.EXPIRED;
+        }
+        Long until =
+                revoked.isEmpty() ? null : revoked.get(found.caller().appId().toLowerCase(Locale.ROOT));
+        return until != null && found.number() <= until ? Flaw.REVOKED : null;
     }
 
     private @Nullable Known recognise(String token) {
@@ -222,7 +284,10 @@ public final class Authority {
                 user ? claims.path("oid").asText() : null,
                 user ? claims.path("upn").asText() : null,
                 permissions);
-        return new Known(caller, Instant.ofEpochSecond(claims.path("exp").asLong()));
+        return new Known(
+                caller,
+                Instant.ofEpochSecond(claims.path("exp").asLong()),
+                Long.parseLong(claims.path("uti").asText("0"), 36));
     }
 
     private static @Nullable JsonNode part(String token, int index) {
@@ -240,20 +305,26 @@ public final class Authority {
     }
 
     /** The discovery document of a tenant, for an authority at this address. */
-    public ObjectNode discovery(String base, String tenant) {
-        ObjectNode document = Json.object();
-        String root = base + "/" + tenant;
-        document.put("token_endpoint", root + "/oauth2/v2.0/token");
-        document.put("jwks_uri", root + "/discovery/v2.0/keys");
-        document.put("issuer", root + "/v2.0");
-        document.put("authorization_endpoint", root + "/oauth2/v2.0/authorize");
-        document.putArray("response_types_supported").add("code").add("id_token");
-        document.putArray("subject_types_supported").add("pairwise");
-        document.putArray("id_token_signing_alg_values_supported").add("RS256");
-        document.putArray("token_endpoint_auth_methods_supported")
-                .add("client_secret_post")
-                .add("private_key_jwt");
-        return document;
+    public TokenAnswer discovery(String base, String name) {
+        if (name.equals("common") || name.equals("organizations")) {
+            return new TokenAnswer(200, Endpoints.discovery(base, name, "{tenantid}"));
+        }
+        Tenant tenant = tenants.apply(name);
+        return tenant == null
+                ? error(400, "invalid_tenant", 90002, "Tenant '" + name + "' not found.")
+                : new TokenAnswer(
+                        200, Endpoints.discovery(base, name, tenant.id().toString()));
+    }
+
+    /** What authentication libraries ask before they trust this host. */
+    public ObjectNode instance(String base, Map<String, String> query) {
+        String[] parts = query.getOrDefault("authorization_endpoint", "").split("/");
+        return Endpoints.instance(base, parts.length > 3 ? parts[3] : "common");
+    }
+
+    /** What infrastructure tools read to know the addresses of this cloud. */
+    public ObjectNode cloud(String base) {
+        return Endpoints.cloud(base);
     }
 
     /** The public keys. */

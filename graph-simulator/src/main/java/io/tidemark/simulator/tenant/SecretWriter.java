@@ -42,6 +42,7 @@ public final class SecretWriter {
             present.forEach(all::add);
         }
         all.add(credential);
+        writer.tenant().issued(credential.path("keyId").asText(), secret);
         writer.change(node, Map.of(PASSWORDS, all), activity(node, true));
         writer.context().answer(200);
         return credential.deepCopy().put("secretText", secret);

@@ -42,6 +42,7 @@ public final class Tenant {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final EffectLedger ledger = new EffectLedger();
     private final List<Consumer<WriteContext>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final Map<Node, Past> pasts = new ConcurrentHashMap<>();
     private final Random random;
     private final Set<Node> dynamicGroups = ConcurrentHashMap.newKeySet();
@@ -310,6 +311,28 @@ public final class Tenant {
     /** Decides open questions. */
     public void switches(Switches next) {
         switches = next;
+    }
+
+    /** Whether a secret that Graph issued for an application proves who asks. */
+    public boolean accepts(String appId, String secret, Instant now) {
+        return read(() -> {
+            for (String table : List.of("applications", "servicePrincipals")) {
+                Node node = findBy(Kinds.all().get(table), "appId", appId);
+                JsonNode passwords = node == null ? null : node.entity().get("passwordCredentials");
+                for (JsonNode password : passwords == null ? Json.array() : passwords) {
+                    boolean open = Moment.of(password.path("endDateTime").asText(), now)
+                            .isAfter(now);
+                    if (open && secret.equals(secrets.get(password.path("keyId").asText()))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        });
+    }
+
+    void issued(String keyId, String secret) {
+        secrets.put(keyId, secret);
     }
 
     /** The groups with a membership rule. */
