@@ -5,6 +5,12 @@ public record Link(LinkKind kind, ObjectId source, ObjectId target) {
 
     private static final char SEPARATOR = '~';
 
+    public Link {
+        if (source.parent().isPresent() || target.parent().isPresent()) {
+            throw new IllegalArgumentException("a link neither begins nor ends at what hangs on another object");
+        }
+    }
+
     public static Link of(LinkKind kind, String source, String target) {
         return new Link(kind, new ObjectId(source), new ObjectId(target));
     }

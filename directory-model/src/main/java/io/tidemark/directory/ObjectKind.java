@@ -1,14 +1,95 @@
 package io.tidemark.directory;
 
-/** The kinds of objects that a tenant is made of. The word is Graph's own type name and is what messages and stores carry. */
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The kinds of objects that a tenant is made of. The word is Graph's own type name, or close to it, and is
+ * what messages and stores carry.
+ */
 public enum ObjectKind {
+    // Identities
     USER("user"),
     GROUP("group"),
+    ADMINISTRATIVE_UNIT("administrativeUnit"),
+    SCOPED_ROLE_MEMBERSHIP("scopedRoleMembership"),
+    DEVICE("device"),
+    USER_REGISTRATION_DETAILS("userRegistrationDetails"),
+    AUTHENTICATION_METHOD("authenticationMethod"),
+    USER_CUSTOM_SECURITY_ATTRIBUTES("userCustomSecurityAttributes"),
+    USER_LIFECYCLE_INFO("userLifecycleInfo"),
+    GROUP_SETTING("groupSetting"),
+    GROUP_LIFECYCLE_POLICY("groupLifecyclePolicy"),
+    // Applications
     APPLICATION("application"),
+    FEDERATED_IDENTITY_CREDENTIAL("federatedIdentityCredential"),
+    EXTENSION_PROPERTY("extensionProperty"),
     SERVICE_PRINCIPAL("servicePrincipal"),
+    SERVICE_PRINCIPAL_CUSTOM_SECURITY_ATTRIBUTES("servicePrincipalCustomSecurityAttributes"),
+    APP_ROLE_ASSIGNMENT("appRoleAssignment"),
+    OAUTH2_PERMISSION_GRANT("oAuth2PermissionGrant"),
+    DELEGATED_PERMISSION_CLASSIFICATION("delegatedPermissionClassification"),
+    CLAIMS_MAPPING_POLICY("claimsMappingPolicy"),
+    TOKEN_ISSUANCE_POLICY("tokenIssuancePolicy"),
+    TOKEN_LIFETIME_POLICY("tokenLifetimePolicy"),
+    HOME_REALM_DISCOVERY_POLICY("homeRealmDiscoveryPolicy"),
+    ACTIVITY_BASED_TIMEOUT_POLICY("activityBasedTimeoutPolicy"),
+    APP_MANAGEMENT_POLICY("appManagementPolicy"),
+    DEFAULT_APP_MANAGEMENT_POLICY("defaultAppManagementPolicy"),
+    PERMISSION_GRANT_POLICY("permissionGrantPolicy"),
+    // Access
     NAMED_LOCATION("namedLocation"),
     CONDITIONAL_ACCESS_POLICY("conditionalAccessPolicy"),
-    ROLE_ASSIGNMENT("roleAssignment");
+    AUTHENTICATION_CONTEXT_CLASS_REFERENCE("authenticationContextClassReference"),
+    AUTHENTICATION_STRENGTH_POLICY("authenticationStrengthPolicy"),
+    AGREEMENT("agreement"),
+    AUTHORIZATION_POLICY("authorizationPolicy"),
+    AUTHENTICATION_METHODS_POLICY("authenticationMethodsPolicy"),
+    IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY("identitySecurityDefaultsEnforcementPolicy"),
+    ADMIN_CONSENT_REQUEST_POLICY("adminConsentRequestPolicy"),
+    CROSS_TENANT_ACCESS_POLICY("crossTenantAccessPolicy"),
+    CROSS_TENANT_ACCESS_POLICY_CONFIGURATION_DEFAULT("crossTenantAccessPolicyConfigurationDefault"),
+    CROSS_TENANT_ACCESS_POLICY_CONFIGURATION_PARTNER("crossTenantAccessPolicyConfigurationPartner"),
+    CROSS_TENANT_IDENTITY_SYNC_POLICY_PARTNER("crossTenantIdentitySyncPolicyPartner"),
+    AUTHENTICATION_FLOWS_POLICY("authenticationFlowsPolicy"),
+    DEVICE_REGISTRATION_POLICY("deviceRegistrationPolicy"),
+    IDENTITY_PROVIDER("identityProvider"),
+    // Roles
+    ROLE_DEFINITION("roleDefinition"),
+    DIRECTORY_ROLE("directoryRole"),
+    ROLE_ASSIGNMENT("roleAssignment"),
+    ROLE_ELIGIBILITY_SCHEDULE("roleEligibilitySchedule"),
+    ROLE_ASSIGNMENT_SCHEDULE("roleAssignmentSchedule"),
+    ROLE_MANAGEMENT_POLICY("roleManagementPolicy"),
+    ROLE_MANAGEMENT_POLICY_ASSIGNMENT("roleManagementPolicyAssignment"),
+    // Organization
+    ORGANIZATION("organization"),
+    ORGANIZATIONAL_BRANDING_LOCALIZATION("organizationalBrandingLocalization"),
+    DOMAIN("domain"),
+    INTERNAL_DOMAIN_FEDERATION("internalDomainFederation"),
+    SUBSCRIBED_SKU("subscribedSku"),
+    ATTRIBUTE_SET("attributeSet"),
+    CUSTOM_SECURITY_ATTRIBUTE_DEFINITION("customSecurityAttributeDefinition"),
+    ALLOWED_VALUE("allowedValue"),
+    CERTIFICATE_BASED_AUTH_CONFIGURATION("certificateBasedAuthConfiguration"),
+    // Devices
+    DEVICE_COMPLIANCE_POLICY("deviceCompliancePolicy"),
+    DEVICE_COMPLIANCE_POLICY_ASSIGNMENT("deviceCompliancePolicyAssignment"),
+    DEVICE_CONFIGURATION("deviceConfiguration"),
+    DEVICE_CONFIGURATION_ASSIGNMENT("deviceConfigurationAssignment"),
+    // Governance
+    ACCESS_PACKAGE_CATALOG("accessPackageCatalog"),
+    ACCESS_PACKAGE_RESOURCE("accessPackageResource"),
+    ACCESS_PACKAGE("accessPackage"),
+    ACCESS_PACKAGE_ASSIGNMENT_POLICY("accessPackageAssignmentPolicy"),
+    CONNECTED_ORGANIZATION("connectedOrganization"),
+    ENTITLEMENT_MANAGEMENT_SETTINGS("entitlementManagementSettings"),
+    ACCESS_REVIEW_SCHEDULE_DEFINITION("accessReviewScheduleDefinition");
+
+    private static final Map<String, ObjectKind> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ObjectKind::word, kind -> kind));
 
     private final String word;
 
@@ -27,11 +108,11 @@ public enum ObjectKind {
      * @throws IllegalArgumentException if no kind has that word
      */
     public static ObjectKind parse(String word) {
-        for (ObjectKind kind : values()) {
-            if (kind.word.equals(word)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("no kind is called '" + word + "'");
+        return find(word).orElseThrow(() -> new IllegalArgumentException("no kind is called '" + word + "'"));
+    }
+
+    /** The kind with that word; empty if there is none. */
+    public static Optional<ObjectKind> find(String word) {
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 }

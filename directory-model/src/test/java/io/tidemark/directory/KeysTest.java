@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.directory.json.JsonObject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +33,28 @@ class KeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a|b", "a~b", "a/b", "a b", "a\nb"})
+    @ValueSource(strings = {"", " ", "a|b", "~a", "a~", "a~b~c", "a/b", "a b", "a\nb"})
     void whatNoGraphIdLooksLikeIsRefused(String id) {
         assertThatThrownBy(() -> new ObjectId(id)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "Two words", "a|b", "a~b", "a/b", "100%", "Käse", "\uD83D\uDE00\n"})
+    void whatHangsOnAnotherObjectIsNamedByBoth(String own) {
+        ObjectId parent = new ObjectId("p");
+
+        ObjectId child = ObjectId.child(parent, own);
+
+        assertThat(child.parent()).contains(parent);
+        assertThat(URLDecoder.decode(child.value().replace("+", "%2B"), StandardCharsets.UTF_8))
+                .isEqualTo("p~" + own);
+        assertThat(parent.parent()).isEmpty();
+    }
+
+    @Test
+    void aLinkDoesNotEndAtWhatHangsOnAnotherObject() {
+        assertThatThrownBy(() -> Link.of(LinkKind.GROUP_MEMBERS, "a", "b~c"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ final class PropertyNames {
             case GROUP -> GROUP;
             case APPLICATION -> APPLICATION;
             case SERVICE_PRINCIPAL -> SERVICE_PRINCIPAL;
-            case NAMED_LOCATION, CONDITIONAL_ACCESS_POLICY, ROLE_ASSIGNMENT -> Map.of();
+            default -> Map.of();
         };
     }
 }

@@ -11,8 +11,14 @@ import java.util.Map;
 /** The description of every kind, from the files beside this class. */
 public final class Catalogue {
 
-    private static final List<String> FILES =
-            List.of("identities.kinds", "applications.kinds", "access.kinds", "roles.kinds");
+    private static final List<String> FILES = List.of(
+            "identities.kinds",
+            "applications.kinds",
+            "access.kinds",
+            "roles.kinds",
+            "organization.kinds",
+            "devices.kinds",
+            "governance.kinds");
 
     private static final Map<ObjectKind, KindDescription> KINDS = new EnumMap<>(ObjectKind.class);
     private static final Map<LinkKind, LinkDescription> LINKS = new EnumMap<>(LinkKind.class);

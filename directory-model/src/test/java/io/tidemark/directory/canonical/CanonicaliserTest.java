@@ -97,4 +97,22 @@ class CanonicaliserTest {
     private static ContentHash hash(String policy) {
         return Canonicaliser.hash(ObjectKind.CONDITIONAL_ACCESS_POLICY, JsonText.parseObject(policy));
     }
+
+    @Test
+    void theWordsOfAGrantAreASet() {
+        assertThat(hash(ObjectKind.OAUTH2_PERMISSION_GRANT, "{\"scope\":\"User.Read  Mail.Send \"}"))
+                .isEqualTo(hash(ObjectKind.OAUTH2_PERMISSION_GRANT, "{\"scope\":\"Mail.Send User.Read\"}"))
+                .isNotEqualTo(hash(ObjectKind.OAUTH2_PERMISSION_GRANT, "{\"scope\":\"Mail.Send\"}"));
+    }
+
+    @Test
+    void whatIsNoiseInsideAValueIsNotCompared() {
+        assertThat(hash(ObjectKind.ACCESS_PACKAGE, "{\"catalog\":{\"id\":\"c\",\"modifiedDateTime\":\"1\"}}"))
+                .isEqualTo(hash(ObjectKind.ACCESS_PACKAGE, "{\"catalog\":{\"id\":\"c\",\"modifiedDateTime\":\"2\"}}"))
+                .isNotEqualTo(hash(ObjectKind.ACCESS_PACKAGE, "{\"catalog\":{\"id\":\"d\"}}"));
+    }
+
+    private static ContentHash hash(ObjectKind kind, String json) {
+        return Canonicaliser.hash(kind, JsonText.parseObject(json));
+    }
 }

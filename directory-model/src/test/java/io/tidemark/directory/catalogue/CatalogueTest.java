@@ -23,7 +23,9 @@ class CatalogueTest {
         KindDescription description = Catalogue.of(kind);
 
         assertThat(description.kind()).isEqualTo(kind);
-        assertThat(description.find("id")).map(Property::propertyClass).contains(PropertyClass.READ_ONLY);
+        assertThat(description.find(description.reach().key()))
+                .map(Property::propertyClass)
+                .hasValueSatisfying(way -> assertThat(way).isIn(PropertyClass.READ_ONLY, PropertyClass.CREATE_ONLY));
         assertThat(description.properties().keySet()).containsAll(description.select());
     }
 
@@ -104,6 +106,35 @@ class CatalogueTest {
         assertThatThrownBy(() -> CatalogueReader.read("some.kinds", new BufferedReader(new StringReader(text))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageMatching("some\\.kinds, line \\d+: .+");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatHangsOnAnotherKindSaysWhereInItsPath(ObjectKind kind) {
+        KindDescription description = Catalogue.of(kind);
+
+        assertThat(description.path().contains("{parent}"))
+                .isEqualTo(description.reading().isBelowAnother());
+        description.reach().parent().ifPresent(parent -> {
+            assertThat(Catalogue.of(parent).reading().isBelowAnother()).isFalse();
+            assertThat(Catalogue.of(parent).restoreOrder()).isLessThan(description.restoreOrder());
+            assertThat(Catalogue.below(parent)).contains(description);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsMissingIsToldByItsLeastPermission(ObjectKind kind) {
+        Access access = Catalogue.of(kind).access();
+        List<String> least =
+                access.read().stream().map(Access.Permission::least).toList();
+
+        assertThat(access.missing(List.of())).isEqualTo(least);
+        assertThat(access.missing(least)).isEmpty();
+        access.read()
+                .forEach(permission -> permission
+                        .anyOf()
+                        .forEach(one -> assertThat(access.missing(List.of(one))).doesNotContain(permission.least())));
     }
 
     @Test

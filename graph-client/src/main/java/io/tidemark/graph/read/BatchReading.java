@@ -23,6 +23,7 @@ import java.util.function.BiConsumer;
  */
 final class BatchReading {
 
+    private static final int FOUND = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MOST_ROUNDS = 5;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
@@ -56,6 +57,28 @@ final class BatchReading {
         }
     }
 
+    /**
+     * Asks for all addresses once; the consumer gets what was answered well and hears nothing of the rest.
+     *
+     * @return how many requests that took
+     */
+    int readOnce(Collection<String> urls, BiConsumer<String, JsonObject> consumer) {
+        Deque<String> waiting = new ArrayDeque<>(new LinkedHashSet<>(urls));
+        int requests = 0;
+        while (!waiting.isEmpty()) {
+            List<Batch.Part> parts = next(waiting);
+            Map<String, Batch.Answer> answers = Batch.send(connection, parts);
+            requests++;
+            for (Batch.Part part : parts) {
+                Optional.ofNullable(answers.get(part.id()))
+                        .filter(answer -> answer.status() == FOUND)
+                        .flatMap(Batch.Answer::body)
+                        .ifPresent(body -> consumer.accept(part.url(), body));
+            }
+        }
+        return requests;
+    }
+
     private static List<Batch.Part> next(Deque<String> waiting) {
         List<Batch.Part> parts = new ArrayList<>();
         while (!waiting.isEmpty() && parts.size() < Batch.LARGEST) {
@@ -72,7 +95,7 @@ final class BatchReading {
 
     private Optional<JsonObject> settled(Batch.Part part, Optional<Batch.Answer> answer) {
         if (answer.isPresent()) {
-            if (answer.get().status() == 200 && answer.get().body().isPresent()) {
+            if (answer.get().status() == FOUND && answer.get().body().isPresent()) {
                 return answer.get().body();
             }
             if (answer.get().status() == 404) {

@@ -8,6 +8,7 @@ import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonValue;
 import io.tidemark.graph.transport.Address;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
@@ -32,12 +33,15 @@ public final class DirectoryReader {
     private static final int LARGEST_GET_BY_IDS = 1_000;
     private static final int MOST_RESTARTS = 3;
     private static final int FEW = 3;
+    private static final int MOST_EXPANDED = 20;
+    private static final String SLOW = "identity/conditionalAccess/";
     private static final String DELETED_ITEMS = "directory/deletedItems";
 
     private final GraphConnection connection;
     private final Selection selection;
     private final BatchReading batches;
     private volatile boolean byIdsPermitted = true;
+    private volatile FirstPages firstPages = FirstPages.none();
 
     public DirectoryReader(GraphConnection connection) {
         this(connection, Map.of());
@@ -60,7 +64,16 @@ public final class DirectoryReader {
      * @throws GraphException if the list could not be read to its end; what the sink got is then only a part
      */
     public Listing list(KindDescription kind, ObjectSink sink) {
-        Listing listing = listUrl(kind.path() + query(kind, selection.query(kind)), shaped(kind, sink));
+        Optional<Page> ahead = firstPages
+                .take(kind.kind())
+                .map(Page::of)
+                .filter(page -> page.nextLink().isEmpty());
+        if (ahead.isPresent()) {
+            ObjectSink shaped = shaped(kind, sink);
+            ahead.get().objects().forEach(shaped::accept);
+            return new Listing(ahead.get().objects().size(), 0, 0);
+        }
+        Listing listing = listUrl(KindAddress.list(kind, selection.query(kind)), shaped(kind, sink));
         if (kind.kind() == ObjectKind.USER) {
             connection.pacer().tenantHasUsers(listing.objects());
         }
@@ -75,7 +88,10 @@ public final class DirectoryReader {
     public Listing listDeleted(KindDescription kind, ObjectSink sink) {
         String path = kind.recycleBin()
                 .orElseThrow(() -> new IllegalArgumentException(kind.kind().word() + " has no recycle bin"));
-        return listUrl(path + query(kind, selection.query(kind)), shaped(kind, sink));
+        boolean large = kind.reading() == KindDescription.Reading.DELTA;
+        String select = selection.query(kind);
+        String query = large ? "?$top=" + LARGEST_PAGE + (select.isEmpty() ? "" : "&" + select) : "";
+        return listUrl(path + query, shaped(kind, sink));
     }
 
     /**
@@ -100,8 +116,74 @@ public final class DirectoryReader {
                 .next();
     }
 
+    /**
+     * Fetches the first pages of lists and singletons twenty at a time. Each is handed out by the next {@link #list} or
+     * {@link #fetchSingleton}; a kind that is not answered well is asked for alone there. What Conditional Access governs is left out: its
+     * quota would hold up all others.
+     *
+     * @return how many requests were saved
+     */
+    public int fetchAhead(Collection<KindDescription> kinds) {
+        Map<String, ObjectKind> byUrl = new LinkedHashMap<>();
+        for (KindDescription kind : kinds) {
+            if (!kind.path().startsWith(SLOW)) {
+                byUrl.put(KindAddress.list(kind, selection.query(kind)), kind.kind());
+            }
+        }
+        Map<ObjectKind, JsonObject> pages = new EnumMap<>(ObjectKind.class);
+        int batched = batches.readOnce(byUrl.keySet(), (url, body) -> {
+            ObjectKind kind = byUrl.get(url);
+            if (kind != null && body.find("error").isEmpty()) {
+                pages.put(kind, body);
+            }
+        });
+        firstPages = new FirstPages(pages, byUrl.size() - batched);
+        return firstPages.saved();
+    }
+
+    /**
+     * Fetches a kind that is one object.
+     *
+     * @throws GraphException if it is not there or not shown
+     */
+    public JsonObject fetchSingleton(KindDescription kind) {
+        JsonObject object = firstPages
+                .take(kind.kind())
+                .orElseGet(() -> connection.fetch(GraphRequest.get(KindAddress.list(kind, selection.query(kind)))));
+        return Shape.asListed(kind.kind(), object);
+    }
+
+    /** Reads what hangs on each of these objects, twenty objects in one request. */
+    public void children(KindDescription kind, Collection<ObjectId> parents, ChildSink sink) {
+        new ChildReading(batches, this::listUrl).read(kind, parents, sink);
+    }
+
+    /** Reads the links of every object of a kind by lists that show them. Whoever has as many as such a list shows at most is asked alone. */
+    public void expandedLinks(LinkKind kind, LinkSink sink) {
+        List<ObjectId> full = new ArrayList<>();
+        Listing unused = listUrl(KindAddress.expanded(kind), object -> {
+            Optional<ObjectId> source = object.findString("id").map(ObjectId::new);
+            if (source.isPresent()
+                    && object.find(kind.relation()).orElse(JsonArray.EMPTY) instanceof JsonArray targets) {
+                if (targets.elements().size() >= MOST_EXPANDED) {
+                    full.add(source.get());
+                    return;
+                }
+                for (JsonValue target : targets.elements()) {
+                    if (target instanceof JsonObject end) {
+                        sink.accept(source.get(), LinkTarget.of(end));
+                    }
+                }
+            }
+        });
+        links(kind, full, sink);
+    }
+
     /** Fetches one object; empty if it is not there. */
     public Optional<JsonObject> find(ObjectRef ref) {
+        if (ref.id().parent().isPresent()) {
+            return Optional.ofNullable(findAll(List.of(ref)).get(ref));
+        }
         return Absence.asEmpty(() -> Shape.asListed(ref.kind(), connection.fetch(GraphRequest.get(url(ref)))));
     }
 
@@ -112,10 +194,15 @@ public final class DirectoryReader {
                 byKind.computeIfAbsent(ref.kind(), k -> new LinkedHashSet<>()).add(ref));
         Map<ObjectRef, JsonObject> found = new LinkedHashMap<>();
         byKind.forEach((kind, ofKind) -> {
-            switch (kind) {
-                case USER, GROUP, APPLICATION, SERVICE_PRINCIPAL -> getByIdsIfPermitted(kind, ofKind, found);
-                case ROLE_ASSIGNMENT -> getInBatches(ofKind, found);
-                case NAMED_LOCATION, CONDITIONAL_ACCESS_POLICY -> getFromSlowLane(kind, ofKind, found);
+            KindDescription description = Catalogue.of(kind);
+            if (description.reading() == KindDescription.Reading.DELTA) {
+                getByIdsIfPermitted(kind, ofKind, found);
+            } else if (description.reading().isBelowAnother()) {
+                new ChildReading(batches, this::listUrl).find(description, ofKind, found);
+            } else if (description.path().startsWith(SLOW)) {
+                getFromSlowLane(kind, ofKind, found);
+            } else {
+                getInBatches(ofKind, found);
             }
         });
         return found;
@@ -125,12 +212,12 @@ public final class DirectoryReader {
     public void links(LinkKind kind, ObjectId source, LinkSink sink) {
         if (kind.arity() == LinkKind.Arity.ONE) {
             Optional<JsonObject> target =
-                    Absence.asEmpty(() -> connection.fetch(GraphRequest.get(linkUrl(kind, source))));
+                    Absence.asEmpty(() -> connection.fetch(GraphRequest.get(KindAddress.links(kind, source))));
             target.ifPresent(object -> sink.accept(source, LinkTarget.of(object)));
             return;
         }
         try {
-            Listing unused = listUrl(linkUrl(kind, source), new ObjectSink() {
+            Listing unused = listUrl(KindAddress.links(kind, source), new ObjectSink() {
                 @Override
                 public void accept(JsonObject object) {
                     sink.accept(source, LinkTarget.of(object));
@@ -152,7 +239,7 @@ public final class DirectoryReader {
     /** As {@link #links(LinkKind, ObjectId, LinkSink)} for many objects, twenty in one request. */
     public void links(LinkKind kind, Collection<ObjectId> sources, LinkSink sink) {
         Map<String, ObjectId> byUrl = new LinkedHashMap<>();
-        sources.forEach(source -> byUrl.put(linkUrl(kind, source), source));
+        sources.forEach(source -> byUrl.put(KindAddress.links(kind, source), source));
         batches.read(byUrl.keySet(), (url, body) -> {
             ObjectId source = byUrl.get(url);
             if (source == null) {
@@ -304,13 +391,7 @@ public final class DirectoryReader {
 
     private String url(ObjectRef ref) {
         KindDescription kind = Catalogue.of(ref.kind());
-        String query = selection.query(kind);
-        return Address.of(kind.path(), ref.id().value()) + (query.isEmpty() ? "" : "?" + query);
-    }
-
-    private static String linkUrl(LinkKind kind, ObjectId source) {
-        String path = Address.of(Catalogue.of(kind.source()).path(), source.value(), kind.relation());
-        return path + "?$select=id" + (kind.arity() == LinkKind.Arity.ONE ? "" : "&$top=" + LARGEST_PAGE);
+        return KindAddress.object(kind, ref.id(), selection.query(kind));
     }
 
     private static String deltaPath(KindDescription kind) {
@@ -319,13 +400,5 @@ public final class DirectoryReader {
                     "Graph has no delta query for " + kind.kind().word());
         }
         return kind.path() + "/delta";
-    }
-
-    /** Only directory objects have pages that can be made larger. */
-    private static String query(KindDescription kind, String select) {
-        if (kind.reading() != KindDescription.Reading.DELTA) {
-            return select.isEmpty() ? "" : "?" + select;
-        }
-        return "?$top=" + LARGEST_PAGE + (select.isEmpty() ? "" : "&" + select);
     }
 }

@@ -1,10 +1,8 @@
 package io.tidemark.graph.read;
 
-import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.catalogue.KindDescription;
-import io.tidemark.directory.catalogue.Property;
-import io.tidemark.directory.catalogue.Trait;
+import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.graph.transport.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +23,16 @@ final class Selection {
         if (names.isEmpty() && extensionsOf(kind).isEmpty()) {
             return "";
         }
-        return text(names.isEmpty() ? named(kind) : names, kind);
+        return text(names.isEmpty() ? kind.named() : names, kind);
     }
 
     /** The query of a delta, which must name everything to be tracked, links included. */
     String deltaQuery(KindDescription kind) {
-        List<String> names = new ArrayList<>(kind.select().isEmpty() ? named(kind) : kind.select());
-        kind.links().stream().map(LinkKind::relation).forEach(names::add);
+        List<String> names = new ArrayList<>(kind.select().isEmpty() ? kind.named() : kind.select());
+        kind.linkDescriptions().stream()
+                .filter(link -> link.reading() == LinkDescription.Reading.DELTA)
+                .map(link -> link.kind().relation())
+                .forEach(names::add);
         return text(names, kind);
     }
 
@@ -43,14 +44,5 @@ final class Selection {
 
     private List<String> extensionsOf(KindDescription kind) {
         return extensions.getOrDefault(kind.kind(), List.of());
-    }
-
-    private static List<String> named(KindDescription kind) {
-        return kind.properties().values().stream()
-                .filter(property -> !property.has(Trait.UNSELECTABLE))
-                .map(Property::name)
-                .filter(name -> name.indexOf('@') < 0 && name.indexOf('/') < 0)
-                .sorted()
-                .toList();
     }
 }

@@ -1,7 +1,9 @@
 package io.tidemark.graph.read;
 
 import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 
 /** One object looks different in a list of its kind, in a mixed list, and asked for alone. Here it always looks as in the first. */
@@ -16,6 +18,9 @@ final class Shape {
     static JsonObject asListed(ObjectKind kind, JsonObject object) {
         JsonObject plain = object.find(CONTEXT).isPresent() ? object.without(CONTEXT) : object;
         Optional<String> type = plain.findString(TYPE);
-        return type.isPresent() && type.get().equals("#microsoft.graph." + kind.word()) ? plain.without(TYPE) : plain;
+        List<String> names = Catalogue.of(kind).types().names();
+        boolean saysNoMore =
+                type.isPresent() && names.size() == 1 && type.get().equals("#microsoft.graph." + names.get(0));
+        return saysNoMore ? plain.without(TYPE) : plain;
     }
 }

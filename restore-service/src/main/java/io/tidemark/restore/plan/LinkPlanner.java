@@ -68,7 +68,7 @@ final class LinkPlanner {
             case GROUP_MEMBERS, GROUP_OWNERS -> Mastery.linkRefusal(source);
             case USER_MANAGER ->
                 Mastery.isSynced(source) ? Optional.of("the user is mastered on premises") : Optional.empty();
-            case APPLICATION_OWNERS, SERVICE_PRINCIPAL_OWNERS -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 

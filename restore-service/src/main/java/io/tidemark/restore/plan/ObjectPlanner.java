@@ -224,7 +224,7 @@ final class ObjectPlanner {
         return switch (object.kind()) {
             case CONDITIONAL_ACCESS_POLICY -> Phase.POLICIES;
             case ROLE_ASSIGNMENT -> Phase.ROLES;
-            case USER, GROUP, APPLICATION, SERVICE_PRINCIPAL, NAMED_LOCATION -> Phase.CREATE;
+            default -> Phase.CREATE;
         };
     }
 }

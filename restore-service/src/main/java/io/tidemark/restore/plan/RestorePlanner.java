@@ -31,22 +31,44 @@ public final class RestorePlanner {
      *
      * @param command what was asked for
      * @param baseline the instant that the baseline stands for
-     * @param wanted every selected state that differs, in the ids that things have now
+     * @param asked every selected state that differs, in the ids that things have now
      * @param live the tenant as it is, as far as the wanted states speak of it
      */
-    public static RestorePlan plan(RestoreCommand command, Instant baseline, List<WantedState> wanted, LiveState live) {
+    public static RestorePlan plan(RestoreCommand command, Instant baseline, List<WantedState> asked, LiveState live) {
         SelectionFilter filter = SelectionFilter.of(command.selection());
+        List<WantedState> wanted = restorable(asked);
         Map<ObjectRef, Fate> fates = fates(command, wanted, live, filter);
         IdMap pending = pendingIds(wanted, fates);
         Draft draft = new Draft();
         planObjects(command.options(), filter, wanted, live, fates, pending, draft);
         planLinks(command.options(), baseline, filter, wanted, live, fates, draft);
+        refuse(asked, filter, draft);
         return numbered(command, draft);
     }
 
     /** The old ids that will not be any more once the objects have been created anew. */
-    public static IdMap pendingIds(RestoreCommand command, List<WantedState> wanted, LiveState live) {
+    public static IdMap pendingIds(RestoreCommand command, List<WantedState> asked, LiveState live) {
+        List<WantedState> wanted = restorable(asked);
         return pendingIds(wanted, fates(command, wanted, live, SelectionFilter.of(command.selection())));
+    }
+
+    private static List<WantedState> restorable(List<WantedState> asked) {
+        return asked.stream().filter(state -> state.unrestorable().isEmpty()).toList();
+    }
+
+    /** Lists what no restore can put back, each with its reason. */
+    private static void refuse(List<WantedState> asked, SelectionFilter filter, Draft draft) {
+        for (WantedState state : asked) {
+            boolean selected = state.link()
+                    .map(link -> filter.selectsLink(link.kind()))
+                    .orElseGet(
+                            () -> filter.wholeObjects() || !filter.properties().isEmpty());
+            if (selected) {
+                state.unrestorable()
+                        .ifPresent(reason ->
+                                draft.open(OpenPoint.of(OpenPoint.Why.UNRESTORABLE, state.recordedKey(), "", reason)));
+            }
+        }
     }
 
     private static Map<ObjectRef, Fate> fates(

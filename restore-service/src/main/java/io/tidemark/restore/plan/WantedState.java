@@ -1,9 +1,12 @@
 package io.tidemark.restore.plan;
 
 import io.tidemark.directory.Link;
+import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.StateKey;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.Restorability;
 import io.tidemark.directory.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +54,14 @@ public record WantedState(
     /** The link that this is about; empty if it is about an object. */
     public Optional<Link> link() {
         return key.isLink() ? Optional.of(Link.parse(key)) : Optional.empty();
+    }
+
+    /** Why this cannot be put back whatever the tenant is like; empty if it can. */
+    public Optional<String> unrestorable() {
+        Restorability restorability = key.isLink()
+                ? Catalogue.of(LinkKind.parse(key.type())).restorability()
+                : Catalogue.of(ObjectKind.parse(key.type())).restorability();
+        return restorability.isRestorable() ? Optional.empty() : Optional.of(restorability.reason());
     }
 
     public WantedState withLatestBody(JsonObject seen) {

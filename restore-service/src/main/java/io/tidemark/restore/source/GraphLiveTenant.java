@@ -110,7 +110,7 @@ public final class GraphLiveTenant implements LiveTenant {
             case GROUP, APPLICATION -> filtered(kind, "displayName", body);
             case SERVICE_PRINCIPAL -> filtered(kind, "appId", body);
             case ROLE_ASSIGNMENT -> filtered(kind, "principalId", body);
-            case NAMED_LOCATION, CONDITIONAL_ACCESS_POLICY -> all(kind);
+            default -> all(kind);
         };
     }
 

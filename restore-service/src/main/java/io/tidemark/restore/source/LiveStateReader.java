@@ -38,6 +38,9 @@ public final class LiveStateReader {
         Set<ObjectRef> objects = new LinkedHashSet<>();
         Map<LinkKind, Set<ObjectId>> sources = new EnumMap<>(LinkKind.class);
         for (WantedState state : wanted) {
+            if (state.unrestorable().isPresent()) {
+                continue;
+            }
             state.object().ifPresent(objects::add);
             state.link().ifPresent(link -> {
                 objects.add(link.sourceRef());

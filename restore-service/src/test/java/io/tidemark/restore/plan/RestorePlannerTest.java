@@ -11,6 +11,7 @@ import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.StateKey;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonText;
 import io.tidemark.restore.plan.OpenPoint.Why;
@@ -294,6 +295,32 @@ class RestorePlannerTest {
                 true,
                 0);
         assertThat(steps()).containsExactly(new RestoreStep.SoftDelete(USER));
+    }
+
+    @Test
+    void whatNoRestoreCanPutBackIsListedWithItsReasonAndNothingIsSentForIt() {
+        wanted.add(WantedState.present(
+                new StateKey("federatedIdentityCredential", "a~f"), json("{'name':'f'}"), Presence.NEVER, null));
+        wanted.add(
+                WantedState.present(new StateKey("subscribedSku", "s"), json("{'skuId':'s'}"), Presence.PRESENT, null));
+        link(LinkKind.USER_SPONSORS, "u", "v", Presence.NEVER);
+        differs(USER, "{'department':'Sales'}", "{'department':null}");
+
+        assertThat(onlyPatch().object()).isEqualTo(USER);
+        assertThat(plan().open())
+                .extracting(OpenPoint::why, OpenPoint::type, OpenPoint::id, OpenPoint::reason)
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                Why.UNRESTORABLE,
+                                "federatedIdentityCredential",
+                                "a~f",
+                                "is recorded and compared, but cannot be put back by this version"),
+                        tuple(Why.UNRESTORABLE, "subscribedSku", "s", "licences are bought"),
+                        tuple(
+                                Why.UNRESTORABLE,
+                                "user.sponsors",
+                                "u~v",
+                                "is recorded and compared, but cannot be put back by this version"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.pace.LaneStatistics;
+import io.tidemark.graph.read.ChildSink;
 import io.tidemark.graph.read.DeltaLink;
 import io.tidemark.graph.read.DeltaPage;
 import io.tidemark.graph.read.DirectoryReader;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads a tenant through Graph. */
 final class GraphLiveTenant implements LiveTenant {
@@ -34,6 +36,7 @@ final class GraphLiveTenant implements LiveTenant {
     private final DirectoryReader reader;
     private final InboundLinks inbound;
     private final long before;
+    private int saved;
 
     GraphLiveTenant(GraphConnection connection) {
         this.connection = connection;
@@ -50,6 +53,26 @@ final class GraphLiveTenant implements LiveTenant {
     @Override
     public void list(ObjectKind kind, ObjectSink sink) {
         var unused = reader.list(Catalogue.of(kind), sink);
+    }
+
+    @Override
+    public void expect(Collection<ObjectKind> kinds) {
+        saved += reader.fetchAhead(kinds.stream().map(Catalogue::of).toList());
+    }
+
+    @Override
+    public JsonObject singleton(ObjectKind kind) {
+        return reader.fetchSingleton(Catalogue.of(kind));
+    }
+
+    @Override
+    public void children(ObjectKind kind, Collection<ObjectId> parents, ChildSink sink) {
+        reader.children(Catalogue.of(kind), parents, sink);
+    }
+
+    @Override
+    public List<FoundLink> links(LinkKind kind) {
+        return collected(kind, sink -> reader.expandedLinks(kind, sink));
     }
 
     @Override
@@ -88,8 +111,22 @@ final class GraphLiveTenant implements LiveTenant {
 
     @Override
     public List<FoundLink> linksFrom(LinkKind kind, Collection<ObjectId> sources) {
+        return collected(kind, sink -> reader.links(kind, sources, sink));
+    }
+
+    @Override
+    public List<FoundLink> linksTo(Collection<ObjectRef> targets) {
+        return inbound.to(targets);
+    }
+
+    @Override
+    public long requests() {
+        return sent() - before - saved;
+    }
+
+    private static List<FoundLink> collected(LinkKind kind, Consumer<LinkSink> reading) {
         Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
-        reader.links(kind, sources, new LinkSink() {
+        reading.accept(new LinkSink() {
             @Override
             public void accept(ObjectId source, LinkTarget target) {
                 found.computeIfAbsent(source, unused -> new ArrayList<>()).add(link(kind, source, target));
@@ -101,16 +138,6 @@ final class GraphLiveTenant implements LiveTenant {
             }
         });
         return found.values().stream().flatMap(List::stream).toList();
-    }
-
-    @Override
-    public List<FoundLink> linksTo(Collection<ObjectRef> targets) {
-        return inbound.to(targets);
-    }
-
-    @Override
-    public long requests() {
-        return sent() - before;
     }
 
     static FoundLink link(LinkKind kind, ObjectId source, LinkTarget target) {

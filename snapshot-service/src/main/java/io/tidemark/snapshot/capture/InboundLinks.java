@@ -32,7 +32,7 @@ final class InboundLinks {
 
     /** Which relation at its end shows the links of which kinds. */
     private enum View {
-        MEMBER_OF("memberOf", List.of(LinkKind.GROUP_MEMBERS)),
+        MEMBER_OF("memberOf", List.of(LinkKind.GROUP_MEMBERS, LinkKind.ADMINISTRATIVE_UNIT_MEMBERS)),
         OWNED_OBJECTS(
                 "ownedObjects",
                 List.of(LinkKind.GROUP_OWNERS, LinkKind.APPLICATION_OWNERS, LinkKind.SERVICE_PRINCIPAL_OWNERS)),
@@ -50,8 +50,8 @@ final class InboundLinks {
             return switch (target) {
                 case USER -> List.of(MEMBER_OF, OWNED_OBJECTS, DIRECT_REPORTS);
                 case SERVICE_PRINCIPAL -> List.of(MEMBER_OF, OWNED_OBJECTS);
-                case GROUP -> List.of(MEMBER_OF);
-                case APPLICATION, NAMED_LOCATION, CONDITIONAL_ACCESS_POLICY, ROLE_ASSIGNMENT -> List.of();
+                case GROUP, DEVICE -> List.of(MEMBER_OF);
+                default -> List.of();
             };
         }
     }

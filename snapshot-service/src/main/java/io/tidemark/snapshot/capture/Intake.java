@@ -8,11 +8,18 @@ import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.canonical.Canonicaliser;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.KindDescription.Reading;
+import io.tidemark.directory.catalogue.LinkDescription;
+import io.tidemark.directory.catalogue.Reach;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,11 +31,15 @@ import java.util.Set;
 /** Takes in what is read: objects, links, deletions. Remembers which objects went and which came back, for their links follow them. */
 final class Intake {
 
+    /** Kinds on whose objects something hangs that is not told with them. */
+    private static final Set<ObjectKind> HAVE_DEPENDANTS = dependedOn();
+
     private final KnownStates known;
     private final Outlet outlet;
     private final Map<ObjectId, Deletion> gone = new HashMap<>();
     private final Set<ObjectRef> restored = new LinkedHashSet<>();
     private final Map<Link, FoundLink> hidden = new LinkedHashMap<>();
+    private final Map<ObjectKind, Set<ObjectId>> mentioned = new EnumMap<>(ObjectKind.class);
     private long objectsRead;
 
     Intake(KnownStates known, Outlet outlet) {
@@ -38,15 +49,50 @@ final class Intake {
 
     /** An object as it was read, whole or without what is unset. */
     void object(ObjectKind kind, JsonObject read) {
-        String id = read.findString("id")
+        String id = read.findString(Catalogue.of(kind).reach().key())
+                .or(() -> singletonId(kind))
                 .orElseThrow(() -> new UnreadableTenantException(kind.word() + " without an id was listed"));
-        ObjectRef ref = ObjectRef.of(kind, id);
-        JsonObject body = Shape.of(kind, read);
+        object(ObjectRef.of(kind, id), read);
+    }
+
+    /** What hangs on an object. */
+    ObjectRef child(ObjectKind kind, ObjectId parent, JsonObject read) {
+        KindDescription description = Catalogue.of(kind);
+        String own = read.findString(description.reach().key())
+                .or(() -> description.reading() == Reading.CHILD ? Optional.of(kind.word()) : Optional.empty())
+                .orElseThrow(() -> new UnreadableTenantException(kind.word() + " without an id was listed"));
+        ObjectRef ref = new ObjectRef(kind, ObjectId.child(parent, own));
+        object(ref, read);
+        return ref;
+    }
+
+    /** Notes that something was told of an object, so that what hangs on it is looked at. */
+    void mentioned(ObjectRef ref) {
+        if (HAVE_DEPENDANTS.contains(ref.kind())) {
+            mentioned
+                    .computeIfAbsent(ref.kind(), first -> new LinkedHashSet<>())
+                    .add(ref.id());
+        }
+    }
+
+    /** The objects of a kind of which something was told, or which have changed. */
+    Set<ObjectId> mentioned(ObjectKind kind) {
+        return mentioned.getOrDefault(kind, Set.of());
+    }
+
+    private void object(ObjectRef ref, JsonObject read) {
+        JsonObject body = Shape.of(ref.kind(), read);
         objectsRead++;
         if (isSoftDeleted(ref)) {
             restored.add(ref);
         }
-        outlet.present(ref.key(), Canonicaliser.hash(kind, body), body);
+        if (outlet.present(ref.key(), Canonicaliser.hash(ref.kind(), body), body)) {
+            mentioned(ref);
+        }
+    }
+
+    private static Optional<String> singletonId(ObjectKind kind) {
+        return Catalogue.of(kind).reading() == Reading.SINGLETON ? Optional.of(kind.word()) : Optional.empty();
     }
 
     /** An object that is gone. Its links are told at the end, when all of them are known. */
@@ -106,10 +152,19 @@ final class Intake {
         doubtful.forEach(this::link);
     }
 
-    /** Tells that the links of all objects that went are gone with them. */
+    /** Tells that the links of all objects that went, and what hung on them, are gone with them. */
     void cascade() {
         if (gone.isEmpty()) {
             return;
+        }
+        for (ObjectKind kind : ObjectKind.values()) {
+            if (Catalogue.of(kind).reading().isBelowAnother()) {
+                known.table(kind.word())
+                        .each(
+                                key -> deletionOfParent(key).isPresent(),
+                                keys -> keys.forEach(
+                                        key -> deletionOfParent(key).ifPresent(how -> outlet.deleted(key, how))));
+            }
         }
         for (LinkKind kind : LinkKind.values()) {
             known.table(kind.word())
@@ -131,12 +186,8 @@ final class Intake {
 
     /** The object that a link ends at; empty if it is of a kind that is not captured. */
     Optional<ObjectRef> targetOf(FoundLink found) {
-        for (ObjectKind kind : ObjectKind.values()) {
-            if (kind.word().equals(found.targetType())) {
-                return Optional.of(new ObjectRef(kind, found.link().target()));
-            }
-        }
-        return Optional.empty();
+        return ObjectKind.find(found.targetType())
+                .map(kind -> new ObjectRef(kind, found.link().target()));
     }
 
     private boolean endsAtDeleted(FoundLink found) {
@@ -149,6 +200,24 @@ final class Intake {
                 .find(ref.key())
                 .map(Known::isSoftDeleted)
                 .orElse(false);
+    }
+
+    private Optional<Deletion> deletionOfParent(StateKey key) {
+        return new ObjectId(key.id()).parent().map(gone::get);
+    }
+
+    private static Set<ObjectKind> dependedOn() {
+        Set<ObjectKind> kinds = EnumSet.noneOf(ObjectKind.class);
+        for (ObjectKind kind : ObjectKind.values()) {
+            boolean linked = Catalogue.of(kind).linkDescriptions().stream()
+                    .anyMatch(link -> link.reading() == LinkDescription.Reading.EACH);
+            boolean parent = Catalogue.below(kind).stream()
+                    .anyMatch(child -> child.reach().cadence() == Reach.Cadence.FULL);
+            if (linked || parent) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
     }
 
     private Optional<Deletion> deletionOfAnEnd(StateKey key) {

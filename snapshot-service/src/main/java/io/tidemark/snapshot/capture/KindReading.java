@@ -8,7 +8,9 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonValue;
 import io.tidemark.graph.read.DeltaItem;
 import io.tidemark.graph.read.DeltaItem.LinkChange;
 import io.tidemark.graph.read.DeltaLink;
@@ -30,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads one kind with its links: by its changes since the last reading, or whole. */
+/** Reads one kind, with the links that a delta query tells: by its changes since the last reading, or whole. */
 final class KindReading {
 
     private static final int RESTARTS = 3;
@@ -56,10 +58,11 @@ final class KindReading {
     /** Reads everything. */
     void readWhole() {
         whole = true;
-        if (Catalogue.of(kind).reading() == KindDescription.Reading.DELTA) {
-            readAllChanges();
-        } else {
-            list();
+        switch (Catalogue.of(kind).reading()) {
+            case DELTA -> readAllChanges();
+            case SINGLETON -> readSingleton();
+            case LIST -> list();
+            case CHILDREN, CHILD -> throw new IllegalArgumentException(kind.word() + " hangs on another kind");
         }
     }
 
@@ -92,11 +95,12 @@ final class KindReading {
         return begun;
     }
 
-    /** Tells which links of this kind are gone, after everything has been read whole and the cascade is told. */
-    void reconcileLinks() {
-        for (LinkKind link : Catalogue.of(kind).links()) {
-            known.table(link.word()).eachUnseen(keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD)));
-        }
+    /** The links that a delta query of this kind tells. */
+    List<LinkKind> toldLinks() {
+        return Catalogue.of(kind).linkDescriptions().stream()
+                .filter(link -> link.reading() == LinkDescription.Reading.DELTA)
+                .map(LinkDescription::kind)
+                .toList();
     }
 
     private void readAllChanges() {
@@ -118,7 +122,7 @@ final class KindReading {
 
     private void forgetSeen() {
         known.table(kind.word()).forgetSeen();
-        Catalogue.of(kind).links().forEach(link -> known.table(link.word()).forgetSeen());
+        toldLinks().forEach(link -> known.table(link.word()).forgetSeen());
     }
 
     private void follow(Optional<DeltaLink> start) {
@@ -129,26 +133,45 @@ final class KindReading {
             begun |= !page.items().isEmpty();
             outlet.tick();
             prefetch(page);
-            page.items().forEach(this::take);
+            Map<ObjectRef, JsonObject> bodies = bodies(page);
+            page.items().forEach(item -> take(item, bodies));
             link = Optional.of(page.next());
         } while (!page.complete());
         settleRemoved();
         known.advance(kind, new KindCursor(page.next().url(), false));
     }
 
-    private void take(DeltaItem item) {
+    // A delta query shows only what it names, so what Graph shows unasked is read by a second look. If that finds
+    // nothing,
+    // because the object is gone again or not to be seen yet, what the delta query told stands.
+    private Map<ObjectRef, JsonObject> bodies(DeltaPage page) {
+        if (!Catalogue.of(kind).select().isEmpty()) {
+            return Map.of();
+        }
+        List<ObjectRef> refs = page.items().stream()
+                .filter(item -> item instanceof DeltaItem.Present present && hasProperties(present.object()))
+                .map(item -> new ObjectRef(kind, item.id()))
+                .distinct()
+                .toList();
+        return refs.isEmpty() ? Map.of() : live.findAll(refs);
+    }
+
+    private void take(DeltaItem item, Map<ObjectRef, JsonObject> bodies) {
         if (item instanceof DeltaItem.Removed gone) {
             Deletion deletion = gone.removal() == DeltaItem.Removal.SOFT ? Deletion.SOFT : Deletion.HARD;
             removed.merge(gone.id(), deletion, KindReading::further);
         } else if (item instanceof DeltaItem.Present present) {
-            take(present);
+            take(present, bodies);
         }
     }
 
-    private void take(DeltaItem.Present present) {
+    private void take(DeltaItem.Present present, Map<ObjectRef, JsonObject> bodies) {
         ObjectRef ref = new ObjectRef(kind, present.id());
+        if (!whole) {
+            intake.mentioned(ref);
+        }
         if (hasProperties(present.object())) {
-            intake.object(kind, present.object());
+            intake.object(kind, bodies.getOrDefault(ref, present.object()));
         } else {
             known.table(kind.word()).see(ref.key());
         }
@@ -182,6 +205,16 @@ final class KindReading {
         removed.clear();
     }
 
+    private void readSingleton() {
+        known.table(kind.word()).forgetSeen();
+        outlet.tick();
+        JsonObject read = live.singleton(kind);
+        begun = true;
+        intake.object(kind, read);
+        known.table(kind.word()).eachUnseen(keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD)));
+        known.advance(kind, new KindCursor(null, false));
+    }
+
     private void list() {
         KnownTable table = known.table(kind.word());
         table.forgetSeen();
@@ -190,7 +223,9 @@ final class KindReading {
             @Override
             public void accept(JsonObject read) {
                 begun = true;
-                intake.object(kind, read);
+                if (!isEmptyPart(read)) {
+                    intake.object(kind, read);
+                }
             }
 
             @Override
@@ -227,13 +262,22 @@ final class KindReading {
             outlet.tick();
             for (ObjectRef ref : batch) {
                 JsonObject there = found.get(ref);
-                if (there == null) {
+                if (there == null || isEmptyPart(there)) {
                     intake.gone(ref, Deletion.HARD);
                 } else {
                     intake.object(kind, there);
                 }
             }
         }
+    }
+
+    // Of what is a part of another object, only those are objects of this kind that have the part.
+    private boolean isEmptyPart(JsonObject read) {
+        KindDescription description = Catalogue.of(kind);
+        return description.types().part()
+                && description.named().stream()
+                        .filter(name -> !name.equals(description.reach().key()))
+                        .allMatch(name -> read.find(name).map(JsonValue::isNull).orElse(true));
     }
 
     private void prefetch(DeltaPage page) {

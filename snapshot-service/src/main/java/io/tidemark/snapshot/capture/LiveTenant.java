@@ -6,6 +6,7 @@ import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.graph.read.ChildSink;
 import io.tidemark.graph.read.DeltaLink;
 import io.tidemark.graph.read.DeltaPage;
 import io.tidemark.graph.read.ObjectSink;
@@ -24,7 +25,19 @@ public interface LiveTenant {
     /** Everything of a kind, in no order. If the listing has to begin again, the sink is told so. */
     void list(ObjectKind kind, ObjectSink sink);
 
-    /** Those of the objects that are there. */
+    /** Says what will be listed, so that it can be fetched with fewer requests. */
+    default void expect(Collection<ObjectKind> kinds) {}
+
+    /** The one object of a kind that has no more. */
+    JsonObject singleton(ObjectKind kind);
+
+    /** What hangs on these objects. */
+    void children(ObjectKind kind, Collection<ObjectId> parents, ChildSink sink);
+
+    /** The links of one kind that begin at any object, each object's all together. */
+    List<FoundLink> links(LinkKind kind);
+
+    /** Those of the objects that are there, with all that Graph shows of them. */
     Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs);
 
     /** The ids of everything of a kind that is in the recycle bin; empty if the kind has none. */

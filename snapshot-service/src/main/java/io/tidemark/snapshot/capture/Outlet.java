@@ -64,8 +64,8 @@ final class Outlet {
         checkpoint.pass();
     }
 
-    /** An object that is there. */
-    void present(StateKey key, ContentHash hash, JsonObject body) {
+    /** An object that is there. Says whether that is news. */
+    boolean present(StateKey key, ContentHash hash, JsonObject body) {
         KnownTable table = known.table(key.type());
         boolean same = table.find(key).map(before -> before.isPresentWith(hash)).orElse(false);
         if (!same) {
@@ -73,11 +73,12 @@ final class Outlet {
             send(key, hash.hex(), null, body);
         }
         table.see(key);
+        return !same;
     }
 
     /** A link that is there. */
     void present(LiveTenant.FoundLink found) {
-        present(
+        boolean unused = present(
                 found.link().key(),
                 Canonicaliser.hash(found.link()),
                 new JsonObject(Map.of("targetType", new JsonString(found.targetType()))));

@@ -4,7 +4,6 @@ import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.canonical.Canonicaliser;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
-import io.tidemark.directory.catalogue.Property;
 import io.tidemark.directory.catalogue.Trait;
 import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonNull;
@@ -14,25 +13,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Gives an object one shape, however it was read. A delta query shows what it was asked for and leaves out what is unset; a list shows
- * everything, and what is unset as null or {@code []}.
+ * Gives an object one shape, however it was read: a delta query leaves out what is unset, a list shows it as null or {@code []}. Nothing that
+ * says something is taken away: properties and types that the catalogue does not know stay as they came.
  */
 final class Shape {
+
+    private static final String TYPE = "@odata.type";
 
     private Shape() {}
 
     static JsonObject of(ObjectKind kind, JsonObject read) {
         KindDescription description = Catalogue.of(kind);
-        boolean delta = description.reading() == KindDescription.Reading.DELTA;
-        boolean unselected = delta && description.select().isEmpty();
         Map<String, JsonValue> members = new LinkedHashMap<>(read.members());
-        members.keySet()
-                .removeIf(name -> isAnnotation(description, name) || unselected && isUnasked(description, name));
-        if (unselected) {
-            for (Property property : description.properties().values()) {
-                if (isOwn(property.name()) && !property.has(Trait.UNSELECTABLE)) {
-                    members.putIfAbsent(property.name(), JsonNull.NULL);
-                }
+        members.keySet().removeIf(name -> isAnnotation(description, name, read));
+        if (description.reading() == KindDescription.Reading.DELTA
+                && description.select().isEmpty()) {
+            for (String name : description.named()) {
+                members.putIfAbsent(name, JsonNull.NULL);
             }
         }
         // A collection is never null: where nothing was ever set, one way of reading says null and the other leaves it
@@ -42,13 +39,14 @@ final class Shape {
         return Canonicaliser.completed(kind, new JsonObject(members));
     }
 
-    private static boolean isAnnotation(KindDescription description, String name) {
-        return name.indexOf('@') >= 0 && description.find(name).isEmpty();
-    }
-
-    // A delta query names the properties that it wants, so what only a list shows would seem to come and go.
-    private static boolean isUnasked(KindDescription description, String name) {
-        return description.find(name).isEmpty() && !name.startsWith("extension_");
+    private static boolean isAnnotation(KindDescription description, String name, JsonObject read) {
+        if (name.indexOf('@') < 0 || description.find(name).isPresent()) {
+            return false;
+        }
+        boolean saysMore = read.findString(TYPE)
+                .filter(type -> !description.types().names().contains(type.substring(type.lastIndexOf('.') + 1)))
+                .isPresent();
+        return !name.equals(TYPE) || !saysMore;
     }
 
     private static boolean isCollection(KindDescription description, String name) {
@@ -56,9 +54,5 @@ final class Shape {
                 .find(name)
                 .map(property -> property.has(Trait.COLLECTION))
                 .orElse(false);
-    }
-
-    private static boolean isOwn(String name) {
-        return name.indexOf('@') < 0 && name.indexOf('/') < 0;
     }
 }

@@ -5,80 +5,108 @@ import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.graph.transport.GraphException;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
-import java.util.ArrayList;
+import io.tidemark.snapshot.cursor.KnownStates;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads single objects or their links again. */
+/** Reads single objects, their links and what hangs on them again. */
 final class TargetedReading {
 
     private final LiveTenant live;
+    private final KnownStates known;
     private final Outlet outlet;
     private final Intake intake;
+    private final Outcomes outcomes;
 
-    TargetedReading(LiveTenant live, Outlet outlet, Intake intake) {
+    TargetedReading(LiveTenant live, KnownStates known, Outlet outlet, Intake intake, Outcomes outcomes) {
         this.live = live;
+        this.known = known;
         this.outlet = outlet;
         this.intake = intake;
+        this.outcomes = outcomes;
     }
 
-    void read(Collection<ObjectRef> refs) {
+    /** Reads these objects and gives the kinds of what hangs on them that was read, too. */
+    Set<ObjectKind> read(Collection<ObjectRef> refs) {
         Map<ObjectRef, JsonObject> found = live.findAll(refs);
         outlet.tick();
         Set<ObjectRef> missing = new LinkedHashSet<>(refs);
         missing.removeAll(found.keySet());
-        found.forEach((ref, properties) -> intake.object(ref.kind(), properties));
+        found.forEach((ref, properties) -> {
+            if (ref.id().parent().isPresent()) {
+                ObjectRef unused = intake.child(ref.kind(), ref.id().parent().get(), properties);
+            } else {
+                intake.object(ref.kind(), properties);
+            }
+        });
         if (!missing.isEmpty()) {
             Set<ObjectRef> binned = live.inRecycleBin(missing);
             missing.forEach(ref -> intake.gone(ref, binned.contains(ref) ? Deletion.SOFT : Deletion.HARD));
         }
         for (LinkKind kind : LinkKind.values()) {
-            readLinks(
-                    kind,
-                    found.keySet().stream()
-                            .filter(ref -> ref.kind() == kind.source())
-                            .map(ObjectRef::id)
-                            .toList());
+            readLinks(kind, ids(found.keySet(), kind.source()));
         }
+        Set<ObjectKind> below = new LinkedHashSet<>();
+        for (ObjectKind kind : ObjectKind.values()) {
+            List<ObjectId> parents = ids(found.keySet(), kind);
+            if (!parents.isEmpty()) {
+                for (KindDescription child : Catalogue.below(kind)) {
+                    below.add(child.kind());
+                    readBelow(child.kind(), parents);
+                }
+            }
+        }
+        return below;
     }
 
-    /** Reads the links that begin or end at these objects and begin at one of these kinds. */
-    void readLinksOfRestored(List<ObjectRef> restored, Set<ObjectKind> sources) {
-        for (LinkKind kind : LinkKind.values()) {
-            if (sources.contains(kind.source())) {
-                readLinks(
-                        kind,
-                        restored.stream()
-                                .filter(ref -> ref.kind() == kind.source())
-                                .map(ObjectRef::id)
-                                .toList());
-            }
+    /** Reads these links where they begin or end at these objects. */
+    void readLinksOfRestored(List<ObjectRef> restored, Set<LinkKind> kinds) {
+        for (LinkKind kind : kinds) {
+            readLinks(kind, ids(restored, kind.source()));
         }
         List<FoundLink> ending = live.linksTo(restored);
         outlet.tick();
         for (FoundLink found : ending) {
-            if (sources.contains(found.link().kind().source())) {
+            if (kinds.contains(found.link().kind())) {
                 intake.link(found);
             }
         }
     }
 
+    // What a delta query tells belongs to its kind; whatever else cannot be read is a matter of its own.
     private void readLinks(LinkKind kind, List<ObjectId> sources) {
-        if (sources.isEmpty()) {
-            return;
+        LinkReading reading = new LinkReading(kind, live, known, outlet, intake);
+        try {
+            reading.readOf(sources);
+        } catch (GraphException e) {
+            if (Catalogue.of(kind).reading() == LinkDescription.Reading.DELTA) {
+                throw e;
+            }
+            outcomes.refused(kind, e);
         }
-        Map<ObjectId, List<FoundLink>> found = new HashMap<>();
-        for (FoundLink link : live.linksFrom(kind, sources)) {
-            found.computeIfAbsent(link.link().source(), unused -> new ArrayList<>())
-                    .add(link);
+    }
+
+    private void readBelow(ObjectKind kind, List<ObjectId> parents) {
+        try {
+            new ChildReading(kind, live, known, outlet, intake).readBelow(parents);
+        } catch (GraphException e) {
+            outcomes.refused(kind, e);
         }
-        outlet.tick();
-        sources.forEach(source -> intake.linksOf(kind, source, found.getOrDefault(source, List.of())));
+    }
+
+    private static List<ObjectId> ids(Collection<ObjectRef> refs, ObjectKind kind) {
+        return refs.stream()
+                .filter(ref -> ref.kind() == kind)
+                .map(ObjectRef::id)
+                .toList();
     }
 }

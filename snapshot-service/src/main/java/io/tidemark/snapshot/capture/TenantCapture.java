@@ -2,20 +2,25 @@ package io.tidemark.snapshot.capture;
 
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.LinkDescription;
+import io.tidemark.directory.catalogue.Reach.Cadence;
 import io.tidemark.graph.transport.GraphException;
+import io.tidemark.snapshot.cursor.KindCursor;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.publish.PublishedCounts;
 import io.tidemark.snapshot.publish.SnapshotPublisher;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +30,7 @@ public final class TenantCapture {
 
     private static final Logger LOG = Logger.getLogger(TenantCapture.class);
 
-    /** Possible members before groups: whether a membership is seen depends on whether its member is deleted. */
-    private static final List<ObjectKind> READING_ORDER = List.of(
-            ObjectKind.NAMED_LOCATION,
-            ObjectKind.CONDITIONAL_ACCESS_POLICY,
-            ObjectKind.ROLE_ASSIGNMENT,
-            ObjectKind.USER,
-            ObjectKind.SERVICE_PRINCIPAL,
-            ObjectKind.GROUP,
-            ObjectKind.APPLICATION);
+    private static final List<ObjectKind> READING_ORDER = ReadingOrder.of();
 
     private final CaptureOrder order;
     private final LiveTenant live;
@@ -44,7 +41,8 @@ public final class TenantCapture {
     private final Outlet outlet;
     private final Intake intake;
     private final Outcomes outcomes = new Outcomes();
-    private final Map<ObjectKind, KindReading> wholeReadings = new EnumMap<>(ObjectKind.class);
+    private final Set<LinkKind> wholeLinks = EnumSet.noneOf(LinkKind.class);
+    private final Set<ObjectKind> below = EnumSet.noneOf(ObjectKind.class);
 
     public TenantCapture(
             CaptureOrder order,
@@ -76,12 +74,14 @@ public final class TenantCapture {
         if (order.mode() == CaptureMode.TARGETED) {
             readObjects();
         } else {
+            live.expect(READING_ORDER.stream().filter(this::isListed).toList());
             READING_ORDER.forEach(this::readKind);
         }
         relink();
         intake.reveal();
         intake.cascade();
-        wholeReadings.values().forEach(KindReading::reconcileLinks);
+        wholeLinks.forEach(link ->
+                known.table(link.word()).eachUnseen(keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD))));
         outlet.flush();
         checkpoint.pass();
         if (order.mode() == CaptureMode.FULL || !known.isSettled()) {
@@ -97,6 +97,35 @@ public final class TenantCapture {
             outcomes.hopeless(kind);
             return;
         }
+        KindDescription description = Catalogue.of(kind);
+        Optional<ObjectKind> unreadParent = description.reach().parent().filter(parent -> !outcomes.isComplete(parent));
+        if (description.reach().cadence() == Cadence.REQUEST) {
+            outcomes.onRequestOnly(kind);
+        } else if (unreadParent.isPresent()) {
+            outcomes.follows(kind, unreadParent.get());
+        } else if (description.reading().isBelowAnother()) {
+            readBelow(kind);
+        } else if (isDue(kind)) {
+            boolean first = known.kind(kind).readWhole();
+            readObjects(kind);
+            readLinks(kind, first || order.mode() == CaptureMode.FULL);
+        }
+    }
+
+    /** Whether this capture reads the kind for itself, and not only what hangs on something else. */
+    private boolean isDue(ObjectKind kind) {
+        return Catalogue.of(kind).reach().cadence() == Cadence.EVERY
+                || order.mode() == CaptureMode.FULL
+                || known.kind(kind).readWhole();
+    }
+
+    private boolean isListed(ObjectKind kind) {
+        KindDescription.Reading reading = Catalogue.of(kind).reading();
+        boolean small = Catalogue.of(kind).reach().cadence() == Cadence.EVERY;
+        return small && (reading == KindDescription.Reading.LIST || reading == KindDescription.Reading.SINGLETON);
+    }
+
+    private void readObjects(ObjectKind kind) {
         KindReading reading = new KindReading(kind, live, known, outlet, intake);
         try {
             if (order.mode() == CaptureMode.FULL) {
@@ -105,7 +134,7 @@ public final class TenantCapture {
                 reading.readChanges();
             }
             if (reading.wasWhole()) {
-                wholeReadings.put(kind, reading);
+                wholeLinks.addAll(reading.toldLinks());
             }
             LOG.debugf("kind read tenant=%s capture=%s kind=%s", order.tenant(), order.captureId(), kind.word());
         } catch (GraphException e) {
@@ -117,9 +146,52 @@ public final class TenantCapture {
         }
     }
 
+    private void readBelow(ObjectKind kind) {
+        ChildReading reading = new ChildReading(kind, live, known, outlet, intake);
+        boolean whole = isDue(kind);
+        try {
+            if (whole) {
+                reading.readWhole();
+                known.advance(kind, new KindCursor(null, false));
+            } else {
+                reading.readBelow(
+                        intake.mentioned(Catalogue.of(kind).reach().parent().orElseThrow()));
+            }
+        } catch (GraphException e) {
+            outcomes.refused(kind, e);
+            brokeOff(kind, true, outcomes.reason(kind));
+        } catch (UnreadableTenantException e) {
+            outcomes.failed(kind, String.valueOf(e.getMessage()));
+            brokeOff(kind, true, outcomes.reason(kind));
+        }
+    }
+
+    /** Links that no delta query tells: those of every object, or those of objects of which something was told. */
+    private void readLinks(ObjectKind kind, boolean whole) {
+        if (!outcomes.isComplete(kind)) {
+            return;
+        }
+        for (LinkDescription link : Catalogue.of(kind).linkDescriptions()) {
+            LinkReading reading = new LinkReading(link.kind(), live, known, outlet, intake);
+            try {
+                if (whole && link.reading() != LinkDescription.Reading.DELTA) {
+                    reading.readWhole();
+                    wholeLinks.add(link.kind());
+                } else if (link.reading() == LinkDescription.Reading.EACH) {
+                    reading.readOf(intake.mentioned(kind));
+                }
+            } catch (GraphException e) {
+                outcomes.refused(link.kind(), e);
+                LOG.warnf(
+                        "links not read tenant=%s capture=%s links=%s reason=%s",
+                        order.tenant(), order.captureId(), link.kind().word(), e.reason());
+            }
+        }
+    }
+
     private void readObjects() {
         try {
-            new TargetedReading(live, outlet, intake).read(order.objects());
+            below.addAll(new TargetedReading(live, known, outlet, intake, outcomes).read(order.objects()));
         } catch (GraphException e) {
             for (ObjectKind kind : namedKinds()) {
                 outcomes.refused(kind, e);
@@ -133,22 +205,21 @@ public final class TenantCapture {
     // anyway, and what broke off is read whole next time.
     private void relink() {
         List<ObjectRef> restored = intake.restored();
-        Set<ObjectKind> sources = EnumSet.noneOf(ObjectKind.class);
+        Set<LinkKind> unread = EnumSet.noneOf(LinkKind.class);
         for (LinkKind link : LinkKind.values()) {
-            if (!wholeReadings.containsKey(link.source())
-                    && !known.kind(link.source()).readWhole()) {
-                sources.add(link.source());
+            if (!wholeLinks.contains(link) && !known.kind(link.source()).readWhole()) {
+                unread.add(link);
             }
         }
-        if (restored.isEmpty() || sources.isEmpty()) {
+        if (restored.isEmpty() || unread.isEmpty()) {
             return;
         }
         try {
-            new TargetedReading(live, outlet, intake).readLinksOfRestored(restored, sources);
+            new TargetedReading(live, known, outlet, intake, outcomes).readLinksOfRestored(restored, unread);
         } catch (GraphException e) {
-            for (ObjectKind kind : sources) {
-                outcomes.refused(kind, e);
-                brokeOff(kind, true, outcomes.reason(kind));
+            for (LinkKind link : unread) {
+                outcomes.refused(link.source(), e);
+                brokeOff(link.source(), true, outcomes.reason(link.source()));
             }
         }
     }
@@ -167,6 +238,7 @@ public final class TenantCapture {
         Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
         if (order.mode() == CaptureMode.TARGETED) {
             kinds = namedKinds();
+            kinds.addAll(below);
             for (LinkKind link : LinkKind.values()) {
                 if (published.of(link.word()).count() > 0) {
                     kinds.add(link.source());

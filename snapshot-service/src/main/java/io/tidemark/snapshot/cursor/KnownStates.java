@@ -180,6 +180,14 @@ public final class KnownStates {
     private static int size(String type) {
         boolean link = type.indexOf('.') >= 0;
         ObjectKind kind = link ? LinkKind.parse(type).source() : ObjectKind.parse(type);
-        return Catalogue.of(kind).reading() == KindDescription.Reading.DELTA ? MANY : FEW;
+        return isMany(Catalogue.of(kind)) ? MANY : FEW;
+    }
+
+    private static boolean isMany(KindDescription kind) {
+        boolean manyParents = kind.reach()
+                .parent()
+                .filter(parent -> isMany(Catalogue.of(parent)))
+                .isPresent();
+        return kind.reading() == KindDescription.Reading.DELTA || kind.types().part() || manyParents;
     }
 }

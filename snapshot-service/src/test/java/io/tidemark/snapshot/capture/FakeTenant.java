@@ -5,9 +5,13 @@ import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription.Reading;
+import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonString;
 import io.tidemark.directory.json.JsonValue;
+import io.tidemark.graph.read.ChildSink;
 import io.tidemark.graph.read.DeltaItem;
 import io.tidemark.graph.read.DeltaItem.LinkChange;
 import io.tidemark.graph.read.DeltaItem.Presence;
@@ -44,7 +48,9 @@ final class FakeTenant implements LiveTenant {
             ObjectKind.APPLICATION,
             ObjectKind.SERVICE_PRINCIPAL,
             ObjectKind.NAMED_LOCATION,
-            ObjectKind.CONDITIONAL_ACCESS_POLICY);
+            ObjectKind.CONDITIONAL_ACCESS_POLICY,
+            ObjectKind.ADMINISTRATIVE_UNIT,
+            ObjectKind.DEVICE);
 
     private final Random random;
     private final Map<ObjectRef, JsonObject> live = new LinkedHashMap<>();
@@ -64,6 +70,12 @@ final class FakeTenant implements LiveTenant {
 
     FakeTenant(long seed) {
         this.random = new Random(seed);
+        for (ObjectKind kind : ObjectKind.values()) {
+            if (Catalogue.of(kind).reading() == Reading.SINGLETON) {
+                ObjectRef ref = ObjectRef.of(kind, kind.word());
+                live.put(ref, new JsonObject(Map.of("description", new JsonString("there is only one"))));
+            }
+        }
     }
 
     // What happens in the tenant.
@@ -73,6 +85,21 @@ final class FakeTenant implements LiveTenant {
         live.put(ref, new JsonObject(Map.of("id", new JsonString(ref.id().value()))));
         rename(ref);
         return ref;
+    }
+
+    /** Makes something that hangs on an object. */
+    ObjectRef createBelow(ObjectKind kind, ObjectRef parent) {
+        String own = new UUID(random.nextLong(), random.nextLong()).toString();
+        ObjectRef ref = new ObjectRef(kind, ObjectId.child(parent.id(), own));
+        live.put(ref, new JsonObject(Map.of("id", new JsonString(own))));
+        rename(ref);
+        return ref;
+    }
+
+    /** Gives an object a property that no delta query asks for. */
+    void set(ObjectRef ref, String name, JsonValue value) {
+        live.computeIfPresent(ref, (object, properties) -> properties.with(name, value));
+        changed(ref);
     }
 
     void rename(ObjectRef ref) {
@@ -128,6 +155,10 @@ final class FakeTenant implements LiveTenant {
         if (bin.remove(ref) != null) {
             purged.add(ref);
             changed(ref);
+            List<ObjectRef> below =
+                    live.keySet().stream().filter(child -> isBelow(child, ref)).toList();
+            live.keySet().removeAll(below);
+            purged.addAll(below);
             List.copyOf(links).stream()
                     .filter(link ->
                             link.source().equals(ref.id()) || link.target().equals(ref.id()))
@@ -137,8 +168,13 @@ final class FakeTenant implements LiveTenant {
 
     List<ObjectRef> all(ObjectKind... kinds) {
         return live.keySet().stream()
-                .filter(ref -> List.of(kinds).contains(ref.kind()))
+                .filter(ref -> List.of(kinds).contains(ref.kind()) && isVisible(ref))
                 .toList();
+    }
+
+    /** Whether everything that an object hangs on is there. */
+    boolean isVisible(ObjectRef ref) {
+        return parentOf(ref).map(live::containsKey).orElse(true);
     }
 
     List<ObjectRef> deleted() {
@@ -159,7 +195,9 @@ final class FakeTenant implements LiveTenant {
     }
 
     Map<ObjectRef, JsonObject> objects() {
-        return live;
+        Map<ObjectRef, JsonObject> visible = new LinkedHashMap<>(live);
+        visible.keySet().removeIf(ref -> !isVisible(ref));
+        return visible;
     }
 
     // What Graph shows of it.
@@ -196,9 +234,32 @@ final class FakeTenant implements LiveTenant {
     }
 
     @Override
+    public JsonObject singleton(ObjectKind kind) {
+        return live.get(ObjectRef.of(kind, kind.word()));
+    }
+
+    @Override
+    public void children(ObjectKind kind, Collection<ObjectId> parents, ChildSink sink) {
+        beforePage.run();
+        for (ObjectId parent : parents) {
+            all(kind).stream()
+                    .filter(ref -> ref.id().parent().filter(parent::equals).isPresent())
+                    .forEach(ref -> sink.accept(parent, live.get(ref)));
+        }
+    }
+
+    @Override
+    public List<FoundLink> links(LinkKind kind) {
+        return visibleLinks().stream()
+                .filter(link -> link.kind() == kind)
+                .map(this::found)
+                .toList();
+    }
+
+    @Override
     public Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs) {
         Map<ObjectRef, JsonObject> found = new LinkedHashMap<>();
-        refs.stream().filter(live::containsKey).forEach(ref -> found.put(ref, live.get(ref)));
+        refs.stream().filter(live::containsKey).filter(this::isVisible).forEach(ref -> found.put(ref, live.get(ref)));
         return found;
     }
 
@@ -241,6 +302,18 @@ final class FakeTenant implements LiveTenant {
 
     private void changed(ObjectRef ref) {
         changedAt.put(ref, ++sequence);
+        parentOf(ref).ifPresent(parent -> changedAt.put(parent, ++sequence));
+    }
+
+    private static Optional<ObjectRef> parentOf(ObjectRef ref) {
+        return Catalogue.of(ref.kind())
+                .reach()
+                .parent()
+                .map(kind -> new ObjectRef(kind, ref.id().parent().orElseThrow()));
+    }
+
+    private static boolean isBelow(ObjectRef child, ObjectRef parent) {
+        return parentOf(child).filter(parent::equals).isPresent();
     }
 
     private FoundLink found(Link link) {
@@ -293,6 +366,7 @@ final class FakeTenant implements LiveTenant {
         List<LinkChange> changes = new ArrayList<>();
         Set<Link> visible = new HashSet<>(visibleLinks());
         Set<Link> ofSource = new LinkedHashSet<>(linkChangedAt.keySet());
+        ofSource.removeIf(link -> Catalogue.of(link.kind()).reading() != LinkDescription.Reading.DELTA);
         ofSource.removeIf(
                 link -> link.kind().source() != ref.kind() || !link.source().equals(ref.id()));
         for (Link link : new TreeSet<>(ofSource.stream().map(Link::key).toList())
@@ -305,7 +379,7 @@ final class FakeTenant implements LiveTenant {
                 changes.add(new LinkChange(link.kind(), target, Presence.ABSENT));
             }
         }
-        JsonObject whole = live.get(ref);
+        JsonObject whole = asked(ref, live.get(ref));
         if (changes.size() > 3) {
             // A large group comes in slices.
             int half = changes.size() / 2;
@@ -314,6 +388,13 @@ final class FakeTenant implements LiveTenant {
                     new DeltaItem.Present(ref.id(), idOnly(whole), changes.subList(half, changes.size())));
         }
         return List.of(new DeltaItem.Present(ref.id(), whole, changes));
+    }
+
+    // A delta query shows what it was asked for.
+    private static JsonObject asked(ObjectRef ref, JsonObject properties) {
+        Map<String, JsonValue> asked = new LinkedHashMap<>(properties.members());
+        asked.keySet().retainAll(Catalogue.of(ref.kind()).named());
+        return new JsonObject(asked);
     }
 
     private static JsonObject idOnly(JsonObject whole) {

@@ -27,11 +27,29 @@ class ShapeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"APPLICATION", "SERVICE_PRINCIPAL"})
-    void whatOnlyAListShowsIsNotTaken(ObjectKind kind) {
+    void whatTheCatalogueDoesNotKnowIsKept(ObjectKind kind) {
         String listed = """
-                {"id":"1","displayName":"One","notes":null,"tags":[],"newerThanTheCatalogue":"x"}""";
+                {"id":"1","displayName":"One","notes":null,"tags":[],"newerThanTheCatalogue":1.50}""";
 
-        assertSame(kind, listed, TOLD);
+        assertThat(Shape.of(kind, JsonText.parseObject(listed))
+                        .find("newerThanTheCatalogue")
+                        .map(JsonText::text))
+                .contains("1.50");
+    }
+
+    @Test
+    void aTypeThatSaysMoreThanTheKindIsKept() {
+        assertThat(Shape.of(
+                                ObjectKind.USER,
+                                JsonText.parseObject("{\"@odata.type\":\"#microsoft.graph.agentUser\",\"id\":\"1\"}"))
+                        .findString("@odata.type"))
+                .contains("#microsoft.graph.agentUser");
+        assertThat(Shape.of(
+                                ObjectKind.ROLE_ASSIGNMENT,
+                                JsonText.parseObject(
+                                        "{\"@odata.type\":\"#microsoft.graph.unifiedRoleAssignment\",\"id\":\"1\"}"))
+                        .findString("@odata.type"))
+                .isEmpty();
     }
 
     @Test

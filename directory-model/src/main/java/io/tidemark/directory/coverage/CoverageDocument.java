@@ -1,0 +1,165 @@
+package io.tidemark.directory.coverage;
+
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.catalogue.Access.Permission;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.LinkDescription;
+import io.tidemark.directory.catalogue.NativeCoverage;
+import io.tidemark.directory.catalogue.Reach;
+import io.tidemark.directory.catalogue.Restorability;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The page that tells people what is covered. */
+public final class CoverageDocument {
+
+    private static final String HEAD = """
+            # Coverage
+
+            What Tidemark records of a tenant, what it compares, what it can put back, and why the rest is not so; beside it, what Microsoft's own
+            Entra Backup and Recovery says that it recovers. This page is written from the catalogue in `directory-model` and held to it by a test;
+            the catalogue is held to Graph's published schema by another. What of this one tenant is hidden by missing permissions is told by
+            `GET /api/v1/coverage?tenant={id}` of the snapshot service.
+
+            *Recorded*: every capture, or full captures only ("full"; the others read what hangs on something that has changed), or only captures
+            that name the object ("request"). Bodies are kept as Graph sends them, properties and types that the catalogue does not know included,
+            and compared like the others. Users and groups are the exception: Graph shows most of their properties only when asked for by name, so
+            those newer than the catalogue are missing until it names them.
+
+            """;
+
+    private CoverageDocument() {}
+
+    /** The page. */
+    public static String text() {
+        StringBuilder text = new StringBuilder(HEAD);
+        summary(text);
+        for (ObjectKind kind : ObjectKind.values()) {
+            section(Catalogue.of(kind), text);
+        }
+        return text.toString();
+    }
+
+    private static void summary(StringBuilder text) {
+        List<KindDescription> kinds =
+                Arrays.stream(ObjectKind.values()).map(Catalogue::of).toList();
+        long restorable = kinds.stream()
+                .filter(kind -> kind.restorability().isRestorable())
+                .count();
+        long natively =
+                kinds.stream().filter(kind -> kind.nativeCoverage().any()).count();
+        text.append(kinds.size()).append(" kinds are recorded, ").append(restorable);
+        text.append(" of them can be put back; the native service names ")
+                .append(natively)
+                .append(".\n\n");
+        text.append("| Kind | Address | Recorded | Put back | Native |\n|---|---|---|---|---|\n");
+        for (KindDescription kind : kinds) {
+            row(
+                    text,
+                    "[" + kind.kind().word() + "](#" + kind.kind().word().toLowerCase(java.util.Locale.ROOT) + ")",
+                    "`" + kind.path() + "`",
+                    cadence(kind.reach()),
+                    whether(kind.restorability()),
+                    recovered(kind));
+        }
+    }
+
+    private static void section(KindDescription kind, StringBuilder text) {
+        text.append("\n## ").append(kind.kind().word()).append("\n\n");
+        text.append("Read with ").append(permissions(kind)).append('.');
+        kind.access()
+                .optional()
+                .ifPresent(why -> text.append(" Optional: ").append(why).append('.'));
+        if (!kind.restorability().isRestorable()) {
+            text.append(" Not put back: ").append(kind.restorability().reason()).append('.');
+        }
+        if (!kind.nativeCoverage().note().isEmpty()) {
+            text.append(" Native service: ")
+                    .append(kind.nativeCoverage().note())
+                    .append('.');
+        }
+        kind.rest().ifPresent(rest -> text.append(" Whatever else its types have is recorded and compared too."));
+        text.append(
+                "\n\n| Properties | Recorded | Compared | Put back | How, or why not | Native |\n|---|---|---|---|---|---|\n");
+        Map<PropertyCoverage, List<String>> groups = new LinkedHashMap<>();
+        for (PropertyCoverage property : PropertyCoverage.of(kind)) {
+            groups.computeIfAbsent(unnamed(property), first -> new ArrayList<>())
+                    .add(property.name());
+        }
+        groups.forEach((like, names) -> row(
+                text,
+                names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(" ")),
+                yes(like.captured()),
+                yes(like.compared()),
+                yes(like.restorable()),
+                like.remark(),
+                yes(like.nativelyRecovered())));
+        for (LinkDescription link : kind.linkDescriptions()) {
+            boolean restorable = link.restorability().isRestorable();
+            row(
+                    text,
+                    "→ `" + link.kind().relation() + "`",
+                    link.reading() == LinkDescription.Reading.DELTA ? "yes" : "full",
+                    "yes",
+                    yes(restorable),
+                    restorable ? "by reference" : link.restorability().reason(),
+                    yes(link.nativelyRecovered()));
+        }
+    }
+
+    private static PropertyCoverage unnamed(PropertyCoverage property) {
+        return new PropertyCoverage(
+                "",
+                property.captured(),
+                property.compared(),
+                property.restorable(),
+                property.remark(),
+                property.nativelyRecovered());
+    }
+
+    private static String permissions(KindDescription kind) {
+        return kind.access().read().stream()
+                .map(Permission::least)
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String cadence(Reach reach) {
+        return switch (reach.cadence()) {
+            case EVERY -> "every capture";
+            case FULL -> "full";
+            case REQUEST -> "request";
+        };
+    }
+
+    private static String whether(Restorability restorability) {
+        return switch (restorability.state()) {
+            case RESTORABLE -> "yes";
+            case NOT_YET -> "not yet";
+            case NEVER -> "never";
+        };
+    }
+
+    private static String recovered(KindDescription kind) {
+        NativeCoverage coverage = kind.nativeCoverage();
+        if (coverage.all()) {
+            return "all";
+        }
+        return coverage.properties().isEmpty()
+                ? coverage.any() ? "see below" : "no"
+                : coverage.properties().size() + " properties";
+    }
+
+    private static String yes(boolean is) {
+        return is ? "yes" : "no";
+    }
+
+    private static void row(StringBuilder text, String... cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+}
