@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.tidemark.backends.BackendsResource;
 import io.tidemark.contracts.CaptureReport;
+import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.ChangeRecorded;
 import io.tidemark.contracts.Event;
 import io.tidemark.contracts.EventType;
@@ -22,6 +23,7 @@ import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonText;
 import io.tidemark.runtime.event.EventPublisher;
+import io.tidemark.snapshot.cursor.KnownStates;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,9 +79,22 @@ class CaptureIT {
         CaptureReport report = received.report(full.getString("captureId"), EventType.SNAPSHOT_COMPLETED)
                 .orElseThrow();
         assertThat(received.disagreements(report)).isEmpty();
-        assertThat(report.types()).hasSize(12);
+        assertThat(report.types()).extracting(TypeCount::type).containsExactlyInAnyOrderElementsOf(KnownStates.types());
         assertThat(received.report(full.getString("captureId"), EventType.SNAPSHOT_STARTED))
                 .isPresent();
+    }
+
+    @Test
+    void whatTheGrantedPermissionsHideIsToldBeforeItIsNeeded() {
+        JsonPath coverage =
+                given().get("/api/v1/coverage?tenant=" + SimulatedTenant.id()).jsonPath();
+
+        assertThat(coverage.getBoolean("permissionsKnown")).isTrue();
+        assertThat(coverage.getList("kinds.kind", String.class))
+                .contains("user", "federatedIdentityCredential", "deviceConfiguration");
+        assertThat(coverage.getList("hidden", String.class)).doesNotContain("user", "group", "application");
+        assertThat(given().get("/api/v1/coverage?tenant=" + new UUID(7, 7)).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

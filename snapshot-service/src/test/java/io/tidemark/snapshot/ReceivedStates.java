@@ -70,11 +70,11 @@ public final class ReceivedStates implements AutoCloseable {
         return Optional.ofNullable(newest().get(key));
     }
 
-    /** The keys that are present after everything that has arrived. */
+    /** The keys that are present after everything that has arrived, of the types that the tenant's export tells of. */
     public Set<String> present() {
         Set<String> present = new TreeSet<>();
         newest().forEach((key, state) -> {
-            if (state.deleted() == null) {
+            if (state.deleted() == null && SimulatedTenant.tellsOf(state.objectType())) {
                 present.add(key);
             }
         });

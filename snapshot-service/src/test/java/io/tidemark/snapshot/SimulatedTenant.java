@@ -43,6 +43,11 @@ public final class SimulatedTenant {
     private final String control = setting("simulator.control");
     private final String token = token();
 
+    /** Whether {@link #present()} tells of this type. */
+    static boolean tellsOf(String type) {
+        return TYPES.containsValue(type) || LINKS.contains(type);
+    }
+
     public static String id() {
         return setting("simulator.tenant");
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.BiConsumer;
 final class BatchReading {
 
     private static final int FOUND = 200;
+    private static final Set<Integer> REFUSED = Set.of(403, 404, 501);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MOST_ROUNDS = 5;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
@@ -58,11 +60,12 @@ final class BatchReading {
     }
 
     /**
-     * Asks for all addresses once; the consumer gets what was answered well and hears nothing of the rest.
+     * Asks for all addresses once. The consumers get what was answered well and what was refused for good; of the rest they hear nothing.
      *
      * @return how many requests that took
      */
-    int readOnce(Collection<String> urls, BiConsumer<String, JsonObject> consumer) {
+    int readOnce(
+            Collection<String> urls, BiConsumer<String, JsonObject> found, BiConsumer<String, GraphException> refused) {
         Deque<String> waiting = new ArrayDeque<>(new LinkedHashSet<>(urls));
         int requests = 0;
         while (!waiting.isEmpty()) {
@@ -70,10 +73,12 @@ final class BatchReading {
             Map<String, Batch.Answer> answers = Batch.send(connection, parts);
             requests++;
             for (Batch.Part part : parts) {
-                Optional.ofNullable(answers.get(part.id()))
-                        .filter(answer -> answer.status() == FOUND)
+                Optional<Batch.Answer> answer = Optional.ofNullable(answers.get(part.id()));
+                answer.filter(given -> given.status() == FOUND)
                         .flatMap(Batch.Answer::body)
-                        .ifPresent(body -> consumer.accept(part.url(), body));
+                        .ifPresent(body -> found.accept(part.url(), body));
+                answer.filter(given -> REFUSED.contains(given.status()))
+                        .ifPresent(given -> refused.accept(part.url(), GraphException.refused(part, given)));
             }
         }
         return requests;

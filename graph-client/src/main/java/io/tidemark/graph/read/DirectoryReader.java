@@ -41,7 +41,7 @@ public final class DirectoryReader {
     private final Selection selection;
     private final BatchReading batches;
     private volatile boolean byIdsPermitted = true;
-    private volatile FirstPages firstPages = FirstPages.none();
+    private volatile FirstPages firstPages = new FirstPages();
 
     public DirectoryReader(GraphConnection connection) {
         this(connection, Map.of());
@@ -118,7 +118,7 @@ public final class DirectoryReader {
 
     /**
      * Fetches the first pages of lists and singletons twenty at a time. Each is handed out by the next {@link #list} or
-     * {@link #fetchSingleton}; a kind that is not answered well is asked for alone there. What Conditional Access governs is left out: its
+     * {@link #fetchSingleton}; a kind that is neither shown nor refused is asked for alone there. What Conditional Access governs is left out: its
      * quota would hold up all others.
      *
      * @return how many requests were saved
@@ -130,15 +130,15 @@ public final class DirectoryReader {
                 byUrl.put(KindAddress.list(kind, selection.query(kind)), kind.kind());
             }
         }
-        Map<ObjectKind, JsonObject> pages = new EnumMap<>(ObjectKind.class);
-        int batched = batches.readOnce(byUrl.keySet(), (url, body) -> {
-            ObjectKind kind = byUrl.get(url);
-            if (kind != null && body.find("error").isEmpty()) {
-                pages.put(kind, body);
-            }
-        });
-        firstPages = new FirstPages(pages, byUrl.size() - batched);
-        return firstPages.saved();
+        FirstPages fetched = new FirstPages();
+        int requests = batches.readOnce(
+                byUrl.keySet(),
+                (url, body) -> Optional.ofNullable(byUrl.get(url))
+                        .filter(kind -> body.find("error").isEmpty())
+                        .ifPresent(kind -> fetched.add(kind, body)),
+                (url, why) -> Optional.ofNullable(byUrl.get(url)).ifPresent(kind -> fetched.refused(kind, why)));
+        firstPages = fetched;
+        return byUrl.size() - requests;
     }
 
     /**

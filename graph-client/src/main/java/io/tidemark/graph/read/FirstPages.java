@@ -2,32 +2,36 @@ package io.tidemark.graph.read;
 
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.json.JsonObject;
-import java.util.EnumMap;
+import io.tidemark.graph.transport.GraphException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Pages that were fetched many at a time, each to be taken once.
- *
- * @param pages the pages by kind; a kind that was not answered well is missing
- * @param saved how many requests fewer were sent than pages asked for
- */
-public record FirstPages(Map<ObjectKind, JsonObject> pages, int saved) {
+/** Pages, and refusals of pages, that were fetched many at a time. Each is handed out once, so that a second reading is a fresh one. */
+final class FirstPages {
 
-    public FirstPages {
-        Map<ObjectKind, JsonObject> own = new EnumMap<>(ObjectKind.class);
-        own.putAll(pages);
-        pages = own;
+    private final Map<ObjectKind, JsonObject> pages = new ConcurrentHashMap<>();
+    private final Map<ObjectKind, GraphException> refusals = new ConcurrentHashMap<>();
+
+    void add(ObjectKind kind, JsonObject page) {
+        pages.put(kind, page);
     }
 
-    /** Nothing was fetched. */
-    public static FirstPages none() {
-        return new FirstPages(Map.of(), 0);
+    void refused(ObjectKind kind, GraphException why) {
+        refusals.put(kind, why);
     }
 
-    /** The kind's page, which is then forgotten, so that a second reading is a fresh one. */
+    /**
+     * The kind's page; empty if there is none.
+     *
+     * @throws GraphException if Graph refused it
+     */
     Optional<JsonObject> take(ObjectKind kind) {
+        @Nullable GraphException refusal = refusals.remove(kind);
+        if (refusal != null) {
+            throw refusal;
+        }
         @Nullable JsonObject page = pages.remove(kind);
         return Optional.ofNullable(page);
     }

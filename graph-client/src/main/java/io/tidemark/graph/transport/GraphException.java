@@ -92,6 +92,19 @@ public final class GraphException extends RuntimeException {
         return new GraphException(Reason.CANCELLED, "interrupted while reading from Graph");
     }
 
+    /** For a part of a batch that Graph refused to read. */
+    public static GraphException refused(Batch.Part part, Batch.Answer answer) {
+        return new GraphException(
+                Reason.ofStatus(answer.status()),
+                GraphRequest.get(part.url()),
+                answer.status(),
+                answer.body().map(GraphError::of).orElse(GraphError.NONE),
+                answer.requestId(),
+                answer.retryAfter(),
+                false,
+                Optional.empty());
+    }
+
     public Reason reason() {
         return reason;
     }

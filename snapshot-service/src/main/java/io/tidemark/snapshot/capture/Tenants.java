@@ -3,11 +3,14 @@ package io.tidemark.snapshot.capture;
 import io.tidemark.directory.TenantId;
 import io.tidemark.graph.pace.LaneStatistics;
 import io.tidemark.graph.transport.GraphConnection;
+import io.tidemark.graph.transport.GraphException;
 import io.tidemark.tenants.TenantConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The protected tenants as they are now. */
@@ -32,6 +35,15 @@ public class Tenants {
      */
     public LiveTenant open(TenantId tenant) {
         return new GraphLiveTenant(connections.of(tenant));
+    }
+
+    /** The application permissions that were granted to us in the tenant; empty if nobody gives us a token. */
+    public Optional<Set<String>> grantedPermissions(TenantId tenant) {
+        try {
+            return Optional.of(connections.of(tenant).grantedRoles());
+        } catch (GraphException e) {
+            return Optional.empty();
+        }
     }
 
     /** Requests sent so far, by lane and status, all tenants together. */

@@ -1,0 +1,126 @@
+package io.tidemark.snapshot.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.TenantId;
+import io.tidemark.directory.catalogue.Access;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.LinkDescription;
+import io.tidemark.directory.catalogue.Reach;
+import io.tidemark.directory.catalogue.Restorability;
+import io.tidemark.directory.coverage.PropertyCoverage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of one tenant is recorded, compared and can be put back.
+ *
+ * @param tenantId the tenant
+ * @param permissionsKnown whether the token says which permissions were granted; if not, all count as granted
+ * @param granted the application permissions that were granted
+ * @param hidden the kinds that cannot be read for want of a permission
+ * @param permissionsToAsk the least permissions that would show all of them
+ * @param kinds every kind
+ */
+record CoverageView(
+        String tenantId,
+        boolean permissionsKnown,
+        List<String> granted,
+        List<String> hidden,
+        List<String> permissionsToAsk,
+        List<KindView> kinds) {
+
+    /**
+     * One kind.
+     *
+     * @param readable whether the granted permissions let it be read
+     * @param missing the least permissions that are missing before it can be read
+     * @param optional why a tenant may not have it
+     * @param recordedBy which captures record it
+     * @param restorable whether this version can put it back at all
+     * @param notRestorableBecause why not
+     * @param writePermission the least permission to put it back
+     * @param nativeService what Microsoft's own backup recovers of it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record KindView(
+            String kind,
+            boolean readable,
+            List<String> missing,
+            @Nullable String optional,
+            Reach.Cadence recordedBy,
+            Restorability.State restorable,
+            @Nullable String notRestorableBecause,
+            @Nullable String writePermission,
+            NativeView nativeService,
+            List<PropertyCoverage> properties,
+            List<LinkView> links) {}
+
+    /** One kind of link. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LinkView(
+            String link,
+            LinkDescription.Reading reading,
+            Restorability.State restorable,
+            @Nullable String notRestorableBecause,
+            boolean nativelyRecovered) {}
+
+    /** What Microsoft's own backup says of a kind. */
+    record NativeView(boolean knowsIt, boolean allProperties, String note) {}
+
+    static CoverageView of(TenantId tenant, Set<String> granted) {
+        boolean known = !granted.isEmpty();
+        List<KindView> kinds = Arrays.stream(ObjectKind.values())
+                .map(Catalogue::of)
+                .map(kind -> view(kind, known ? kind.access().missing(granted) : List.of()))
+                .toList();
+        Set<String> toAsk = new TreeSet<>();
+        kinds.forEach(kind -> toAsk.addAll(kind.missing()));
+        return new CoverageView(
+                tenant.toString(),
+                known,
+                granted.stream().sorted().toList(),
+                kinds.stream()
+                        .filter(kind -> !kind.readable())
+                        .map(KindView::kind)
+                        .toList(),
+                List.copyOf(toAsk),
+                kinds);
+    }
+
+    private static KindView view(KindDescription kind, List<String> missing) {
+        Access access = kind.access();
+        return new KindView(
+                kind.kind().word(),
+                missing.isEmpty(),
+                missing,
+                access.optional().orElse(null),
+                kind.reach().cadence(),
+                kind.restorability().state(),
+                reason(kind.restorability()),
+                access.write().orElse(null),
+                new NativeView(
+                        kind.nativeCoverage().any(),
+                        kind.nativeCoverage().all(),
+                        kind.nativeCoverage().note()),
+                PropertyCoverage.of(kind),
+                kind.linkDescriptions().stream().map(CoverageView::view).toList());
+    }
+
+    private static LinkView view(LinkDescription link) {
+        return new LinkView(
+                link.kind().word(),
+                link.reading(),
+                link.restorability().state(),
+                reason(link.restorability()),
+                link.nativelyRecovered());
+    }
+
+    private static @Nullable String reason(Restorability restorability) {
+        return restorability.isRestorable() ? null : restorability.reason();
+    }
+}
