@@ -57,14 +57,17 @@ class DependentReadingTest {
 
     @Test
     void whatHangsOnManyObjectsIsReadInOneRequest() {
-        batch(part(1, 200, "{\"value\":[{\"id\":\"x\"},{\"id\":\"y\"}]}"), part(2, 404, "{\"error\":{\"code\":\"a\"}}"));
+        batch(
+                part(1, 200, "{\"value\":[{\"id\":\"x\"},{\"id\":\"y\"}]}"),
+                part(2, 404, "{\"error\":{\"code\":\"a\"}}"));
 
         reader.children(CREDENTIALS, List.of(new ObjectId("a"), new ObjectId("b")), children);
 
         assertThat(seen).containsExactly("a>x", "a>y", "b missing");
         assertThat(graph.asked()).hasSize(1);
         assertThat(graph.asked().get(0).body())
-                .contains("/applications/a/federatedIdentityCredentials", "/applications/b/federatedIdentityCredentials");
+                .contains(
+                        "/applications/a/federatedIdentityCredentials", "/applications/b/federatedIdentityCredentials");
     }
 
     @Test
@@ -94,7 +97,8 @@ class DependentReadingTest {
     @Test
     void oneChildIsFoundAmongThoseOfItsParent() {
         batch(part(1, 200, "{\"value\":[{\"id\":\"x\"},{\"id\":\"y\"}]}"));
-        ObjectRef wanted = new ObjectRef(ObjectKind.FEDERATED_IDENTITY_CREDENTIAL, ObjectId.child(new ObjectId("a"), "y"));
+        ObjectRef wanted =
+                new ObjectRef(ObjectKind.FEDERATED_IDENTITY_CREDENTIAL, ObjectId.child(new ObjectId("a"), "y"));
 
         assertThat(reader.findAll(Set.of(wanted)).keySet()).containsExactly(wanted);
     }

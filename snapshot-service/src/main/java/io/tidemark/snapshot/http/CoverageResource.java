@@ -29,7 +29,8 @@ class CoverageResource {
         return tenants.grantedPermissions(tenant)
                 .map(granted -> CoverageView.of(tenant, granted))
                 .orElseThrow(() -> ProblemException.conflict(
-                        "permissions-unknown", "nobody gives us a token for the tenant, so what it permits is unknown"));
+                        "permissions-unknown",
+                        "nobody gives us a token for the tenant, so what it permits is unknown"));
     }
 
     private TenantId known(@Nullable String tenantId) {
