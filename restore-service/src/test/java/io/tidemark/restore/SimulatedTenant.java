@@ -8,6 +8,7 @@ import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.TenantId;
+import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.restore.plan.LiveTenant;
@@ -83,20 +84,23 @@ public final class SimulatedTenant implements AutoCloseable {
                 .play(incident);
     }
 
-    /** Everything that the tenant shows now. */
+    /** Everything that the tenant shows now, of what can be put back. */
     public Recording record() {
         LiveTenant live = live();
         List<DirectoryObject> objects = new ArrayList<>();
         Set<Link> links = new HashSet<>();
         Map<ObjectId, ObjectKind> kinds = new HashMap<>();
         for (ObjectKind kind : ObjectKind.values()) {
+            if (!Catalogue.of(kind).restorability().isRestorable()) {
+                continue;
+            }
             Map<ObjectRef, JsonObject> all = live.all(kind);
             all.forEach((ref, properties) -> {
                 objects.add(new DirectoryObject(ref, properties));
                 kinds.put(ref.id(), kind);
             });
             for (LinkKind link : LinkKind.values()) {
-                if (link.source() == kind) {
+                if (link.source() == kind && Catalogue.of(link).restorability().isRestorable()) {
                     live.targets(link, all.keySet().stream().map(ObjectRef::id).toList())
                             .forEach((source, targets) ->
                                     targets.forEach(target -> links.add(new Link(link, source, target))));

@@ -8,6 +8,7 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.catalogue.LinkDescription;
+import io.tidemark.directory.catalogue.Reach.Cadence;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.transport.GraphException;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
@@ -20,6 +21,9 @@ import java.util.Set;
 
 /** Reads single objects, their links and what hangs on them again. */
 final class TargetedReading {
+
+    /** What is read on request only is so because it is slow: five requests in ten seconds. More parents would take too long. */
+    private static final int MOST_PARENTS = 2;
 
     private final LiveTenant live;
     private final KnownStates known;
@@ -60,8 +64,10 @@ final class TargetedReading {
             List<ObjectId> parents = ids(found.keySet(), kind);
             if (!parents.isEmpty()) {
                 for (KindDescription child : Catalogue.below(kind)) {
-                    below.add(child.kind());
-                    readBelow(child.kind(), parents);
+                    if (child.reach().cadence() != Cadence.REQUEST || parents.size() <= MOST_PARENTS) {
+                        below.add(child.kind());
+                        readBelow(child.kind(), parents);
+                    }
                 }
             }
         }
