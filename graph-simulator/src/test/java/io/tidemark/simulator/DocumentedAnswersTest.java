@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +31,6 @@ class DocumentedAnswersTest {
 
     private static final String CLIENT = "33333333-cccc-4ccc-8ccc-333333333333";
     private static final String SECRET = "s3cret";
-    private static final double WANTED = 0.98;
 
     private static Path file;
     private static Box box;
@@ -64,10 +64,16 @@ class DocumentedAnswersTest {
                         one.path("request").asText(), one.path("reason").asText()));
         List<String> broken = new ArrayList<>();
         List<String> mended = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
         Map<String, int[]> counts = new TreeMap<>();
         List<DocumentedPair> pairs = DocumentedPair.read(file, resource("selection.json"));
         for (DocumentedPair pair : pairs) {
-            String fault = fault(pair, preparations, unchecked);
+            int nth = seen.merge(pair.name(), 1, Integer::sum);
+            String fault = fault(pair, nth, preparations, unchecked);
+            if (fault != null) {
+                faults.add(pair.name() + "  ->  " + fault);
+            }
             int[] count = counts.computeIfAbsent(pair.steps().get(0).replaceAll("\\(.*", ""), k -> new int[2]);
             count[0]++;
             count[1] += fault == null ? 1 : 0;
@@ -83,6 +89,7 @@ class DocumentedAnswersTest {
                 pairs.size(), answered, 100.0 * answered / pairs.size());
         counts.forEach((root, count) -> System.out.printf("  %-28s %4d of %4d%n", root, count[1], count[0]));
 
+        write(faults);
         assertThat(broken).as("requests that are not answered as documented").isEmpty();
         assertThat(mended)
                 .as("requests that are listed as unanswered and are answered")
@@ -90,8 +97,17 @@ class DocumentedAnswersTest {
         assertThat(excused).allSatisfy((request, reason) -> assertThat(reason).isNotBlank());
     }
 
-    private static String fault(DocumentedPair pair, JsonNode preparations, Set<String> unchecked) {
-        UUID id = UUID.fromString(DocumentedPair.id(pair.name()));
+    /** For whoever mends: what stands in the way of each unanswered request. */
+    private static void write(List<String> faults) {
+        try {
+            Files.write(Path.of("target", "unanswered-requests.txt"), faults);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String fault(DocumentedPair pair, int nth, JsonNode preparations, Set<String> unchecked) {
+        UUID id = UUID.fromString(DocumentedPair.id(pair.name() + nth));
         Tenant tenant = box.simulator.addTenant(id);
         DocumentedState state;
         String body;
@@ -106,18 +122,26 @@ class DocumentedAnswersTest {
         boolean user = pair.steps().get(0).equals("me") || pair.url().contains("filterByCurrentUser");
         GraphClient graph =
                 new GraphClient(box.simulator.graphUrl(), GraphClient.token(box.simulator, id, CLIENT, SECRET, user));
-        Answer answer = graph.raw(pair.method(), pair.target(), body);
+        // Only with this preference is something made by its alternate key.
+        String[] headers = pair.method().equals("PATCH") && pair.status() == 201
+                ? new String[] {"Prefer", "create-if-missing"}
+                : new String[0];
+        Answer answer = graph.raw(pair.method(), pair.target(), body, headers);
         if (answer.status() == 403 && !user) {
             // Some things only a signed-in user may do.
             graph = new GraphClient(
                     box.simulator.graphUrl(), GraphClient.token(box.simulator, id, CLIENT, SECRET, true));
-            answer = graph.raw(pair.method(), pair.target(), body);
+            answer = graph.raw(pair.method(), pair.target(), body, headers);
         }
         if (answer.status() != pair.status()) {
             return answer.status() + " instead of " + pair.status() + " " + answer.message();
         }
         List<String> faults = new ArrayList<>();
-        if (pair.body().isObject() && pair.status() < 202) {
+        // Streams are documented as an object without members.
+        boolean stream = pair.body().isEmpty()
+                && answer.body().isMissingNode()
+                && pair.method().equals("GET");
+        if (pair.body().isObject() && pair.status() < 202 && !stream) {
             JsonNode listed = pair.body().path("value");
             boolean one =
                     listed.isArray() && listed.size() == 1 && !answer.body().has("value");

@@ -28,6 +28,10 @@ final class DocumentedState implements TenantSeed {
 
     private record Told(Kind kind, ObjectNode object) {}
 
+    private final boolean creates;
+    private String first = "";
+    private @Nullable Kind firstKind;
+
     private record Link(String collection, String from, String relation, String to) {}
 
     private final DocumentedPair pair;
@@ -46,6 +50,7 @@ final class DocumentedState implements TenantSeed {
     DocumentedState(DocumentedPair pair, JsonNode preparations) {
         this.pair = pair;
         this.preparations = preparations;
+        this.creates = pair.method().equals("PATCH") && pair.status() == 201;
         walk(new ArrayList<>(pair.steps()));
         references(pair.body());
         preparations
@@ -56,6 +61,31 @@ final class DocumentedState implements TenantSeed {
                                 Kinds.all().get(table.getKey()),
                                 object.path("id").asText(),
                                 object.deepCopy())));
+        for (JsonNode more : matching("also")) {
+            more.properties()
+                    .forEach(table -> table.getValue()
+                            .forEach(object -> put(
+                                    Kinds.all().get(table.getKey()),
+                                    object.path("id").asText(),
+                                    object.deepCopy())));
+        }
+        for (JsonNode more : matching("links")) {
+            more.forEach(link -> links.add(new Link(
+                    link.has("table") || firstKind == null ? link.path("table").asText() : firstKind.collection(),
+                    link.path("from").asText(first),
+                    link.path("relation").asText(),
+                    link.path("to").asText(first))));
+        }
+    }
+
+    private List<JsonNode> matching(String section) {
+        List<JsonNode> found = new ArrayList<>();
+        preparations.path(section).properties().forEach(entry -> {
+            if (pair.name().matches(entry.getKey())) {
+                found.add(entry.getValue());
+            }
+        });
+        return found;
     }
 
     @Override
@@ -98,6 +128,8 @@ final class DocumentedState implements TenantSeed {
             }
             id = object(kind, step, null, at == steps.size());
         }
+        first = id;
+        firstKind = kind;
         under(steps, at, id);
     }
 
@@ -128,7 +160,14 @@ final class DocumentedState implements TenantSeed {
                 relation = kind.relation(step + "/" + steps.get(at + 1));
                 at += relation == null ? 0 : 1;
             }
+            Matcher keyed = KEYED.matcher(step);
+            if (relation == null && keyed.matches() && creates) {
+                last = kind.relation(keyed.group(1));
+                kind = last == null ? kind : Kinds.all().get(last.targets().get(0));
+                return;
+            }
             if (relation == null) {
+                stored(kind, id, step);
                 operation = action(kind, step) || (kind.property(step) == null && !step.startsWith("$"));
                 property = kind.property(step) != null;
                 return;
@@ -174,6 +213,18 @@ final class DocumentedState implements TenantSeed {
         }
     }
 
+    /** The documented value of a property. */
+    private void stored(Kind kind, String id, String step) {
+        String name = kind.property(step);
+        if (name == null || !pair.method().equals("GET") || !pair.body().isObject()) {
+            return;
+        }
+        JsonNode value = pair.body().has("value") ? pair.body().get("value") : clean(kind, pair.body());
+        if (!value.isEmpty() || value.isTextual()) {
+            told(kind, id).set(name, value);
+        }
+    }
+
     private void target(Relation relation, String id, boolean body) {
         Kind kind = this.kind;
         if (kind == null) {
@@ -212,6 +263,7 @@ final class DocumentedState implements TenantSeed {
                 }
                 String told = own.is("scopedId") && owner != null ? owner + "/" + key : key;
                 put(own, told, object);
+                embedded(own, told, item);
                 if (relation != null && owner != null) {
                     reach(relation, owner, own, told);
                 }
@@ -224,11 +276,15 @@ final class DocumentedState implements TenantSeed {
         Kind found = typeOf(
                 pair.body().path("value").path(0),
                 typeOf(pair.body(), Kinds.all().get("users")));
+        for (JsonNode named : matching("kinds")) {
+            found = Kinds.all().get(named.asText());
+        }
         if (steps.size() > at && steps.get(at).startsWith("microsoft.graph.")) {
             Kind cast = Kinds.all().ofType(steps.get(at));
             found = cast == null ? found : cast;
         } else if (steps.size() > at && steps.get(at).length() == 36) {
-            object(found, steps.get(at), null, steps.size() == at + 1);
+            first = object(found, steps.get(at), null, steps.size() == at + 1);
+            firstKind = found;
         }
         if (steps.size() > at && pair.method().equals("GET")) {
             items(found, null, null);
@@ -279,8 +335,34 @@ final class DocumentedState implements TenantSeed {
         } else if (keyProperty != null && !keyProperty.equals("id")) {
             object.put(keyProperty, key);
         }
-        put(kind, scope + id, object);
+        if (!shown || !creates) {
+            put(kind, scope + id, object);
+        }
+        if (given) {
+            embedded(kind, scope + id, body);
+        }
         return scope + id;
+    }
+
+    /** Objects that are documented inside another one, because it was asked to be expanded. */
+    private void embedded(Kind kind, String id, JsonNode body) {
+        for (Map.Entry<String, JsonNode> property : body.properties()) {
+            Relation relation = kind.relation(property.getKey());
+            if (relation == null || !property.getValue().isContainerNode() || creates) {
+                continue;
+            }
+            Kind declared = Kinds.all().get(relation.targets().get(0));
+            int number = 0;
+            for (JsonNode item : property.getValue().isArray() ? property.getValue() : List.of(property.getValue())) {
+                Kind own = typeOf(item, declared);
+                String keyedBy = own.keyedBy() == null ? "id" : own.keyedBy();
+                String key = item.path(keyedBy).asText(DocumentedPair.id(id + relation.name() + number++));
+                String told = own.is("scopedId") ? id + "/" + key : key;
+                put(own, told, clean(own, item));
+                reach(kind, relation, id, own, told);
+                embedded(own, told, item);
+            }
+        }
     }
 
     private void put(Kind kind, String id, ObjectNode object) {
@@ -324,8 +406,12 @@ final class DocumentedState implements TenantSeed {
         }
     }
 
-    /** Subscriptions end soon after now, whenever that is. */
+    /** Subscriptions end soon after now, whenever that is; audit entries are younger than the log reaches. */
     private static void soon(ObjectNode object) {
+        if (object.path("activityDateTime").asText().equals("$recent")) {
+            object.put(
+                    "activityDateTime", Instant.now().minus(1, ChronoUnit.HOURS).toString());
+        }
         if (object.path("expirationDateTime").asText().equals("$soon")) {
             object.put(
                     "expirationDateTime",
@@ -345,6 +431,16 @@ final class DocumentedState implements TenantSeed {
                             .asText()
                             .replace("#", "")
                             .equalsIgnoreCase("microsoft.graph." + kind.type());
+            Schema.TypeRef declared = kind.properties().get(name);
+            if (declared != null
+                    && declared.name().equals("DateTimeOffset")
+                    && property.getValue().asText().endsWith("-value")) {
+                // The documentation's blank for a time; an object with a time of deletion would be in the bin.
+                if (!name.equals("deletedDateTime")) {
+                    object.put(name, "2026-01-01T00:00:00Z");
+                }
+                continue;
+            }
             if (typed || (!name.contains("@odata") && kind.relation(name) == null)) {
                 object.set(name, property.getValue());
             }
@@ -354,10 +450,12 @@ final class DocumentedState implements TenantSeed {
 
     /** Makes a relation lead from one object to another. */
     private void reach(Relation relation, String owner, Kind target, String id) {
-        Kind source = kind;
-        if (source == null) {
-            return;
+        if (kind != null) {
+            reach(kind, relation, owner, target, id);
         }
+    }
+
+    private void reach(Kind source, Relation relation, String owner, Kind target, String id) {
         switch (relation.form()) {
             case STORED, CHILDREN -> links.add(new Link(source.collection(), owner, relation.name(), id));
             case TRANSITIVE -> direct(source, owner, relation.via(), id);
@@ -409,7 +507,7 @@ final class DocumentedState implements TenantSeed {
                 && !shown.defaults().contains(name)) {
             return false;
         }
-        if (operation) {
+        if (operation && !pair.url().contains("/delta")) {
             return true;
         }
         boolean expanded = pair.url().contains("$expand") && pair.url().contains(name);
@@ -441,7 +539,8 @@ final class DocumentedState implements TenantSeed {
         if (operation || kind == null || property) {
             return "{}";
         }
-        return Json.write(pair.method().equals("POST") || pair.method().equals("PUT") ? created(kind) : changed(kind));
+        boolean makes = creates || pair.method().equals("POST") || pair.method().equals("PUT");
+        return Json.write(makes ? created(kind) : changed(kind));
     }
 
     private @Nullable JsonNode given() {

@@ -113,7 +113,7 @@ final class GraphClient {
     }
 
     /** Sends a body as it is, to an address whose characters are escaped where they must be. */
-    Answer raw(String method, String path, String body) {
+    Answer raw(String method, String path, String body, String... headers) {
         StringBuilder url = new StringBuilder(root + "/v1.0");
         for (byte one : path.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = one > ' ' && one < 127 && "\"<>\\^`{|}".indexOf(one) < 0;
@@ -127,6 +127,9 @@ final class GraphClient {
                 .header("ConsistencyLevel", "eventual");
         if (body != null) {
             request.header("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
         }
         return send(request.build());
     }

@@ -30,6 +30,8 @@ public final class Permissions {
             }
             // The map has no route to local credentials of devices.
             names.add("DeviceLocalCredential.Read.All");
+            // Nor one to custom security attributes: they are properties.
+            names.add("CustomSecAttributeAssignment.Read.All");
             return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -173,12 +174,17 @@ sealed interface Filter {
             case "endswith" ->
                 actual.regionMatches(true, actual.length() - wanted.length(), wanted, 0, wanted.length());
             case "contains" -> actual.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+            case "has" -> flags(actual).containsAll(flags(wanted));
             case "ge" -> order(value, literal) >= 0;
             case "gt" -> order(value, literal) > 0;
             case "le" -> order(value, literal) <= 0;
             case "lt" -> order(value, literal) < 0;
             default -> false;
         };
+    }
+
+    private static Set<String> flags(String text) {
+        return Set.copyOf(List.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*")));
     }
 
     private static boolean same(JsonNode value, Literal literal) {

@@ -24,8 +24,9 @@ final class FilterParser {
 
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*('(?:[^']|'')*'|[(),]|\\d{4}-\\d\\d-\\d\\d(?:T[0-9:.]+(?:Z|[+-]\\d\\d:\\d\\d)?)?|[\\w$./:@-]+)");
-    private static final Set<String> OPERATORS = Set.of("eq", "ne", "ge", "gt", "le", "lt", "in", "not");
+    private static final Set<String> OPERATORS = Set.of("eq", "ne", "ge", "gt", "le", "lt", "in", "has", "not");
     private static final Set<String> FUNCTIONS = Set.of("startswith", "endswith", "contains");
+    private static final String NAMESPACE = "microsoft.graph.";
     private static final int DEEPEST = 60;
 
     private final Kind kind;
@@ -282,7 +283,9 @@ final class FilterParser {
     }
 
     private Function<Entity, @Nullable JsonNode> path(String path) {
-        String[] parts = path.split("/");
+        String[] parts = path.startsWith(NAMESPACE) && path.contains("/")
+                ? path.substring(path.indexOf('/') + 1).split("/")
+                : path.split("/");
         String property = kind.property(parts[0]);
         if (property == null && parts[0].startsWith("extension_")) {
             property = parts[0];

@@ -363,6 +363,9 @@ final class GraphService {
         if (name.equals("getavailableextensionproperties")) {
             return only(method, "POST", () -> operations.extensions(exchange));
         }
+        if (name.equals("getuserownedobjects")) {
+            return only(method, "POST", () -> operations.ownedInBin(exchange));
+        }
         if (name.equals("getbyids")) {
             return only(method, "POST", () -> operations.byIds(exchange));
         }

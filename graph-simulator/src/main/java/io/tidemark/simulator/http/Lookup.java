@@ -77,6 +77,17 @@ final class Lookup {
 
     /** The object that a route's relation and member key name. */
     Node reached(Tenant tenant, Route route) {
+        Node found = reach(tenant, route);
+        if (found == null) {
+            String member = route.member();
+            throw GraphRefusal.notFound(member == null ? route.mustRelation().name() : member);
+        }
+        return found;
+    }
+
+    /** The same; {@code null} if it is not there. */
+    @Nullable
+    Node reach(Tenant tenant, Route route) {
         Relation relation = route.mustRelation();
         String member = route.member();
         Found found = item(tenant, route);
@@ -91,7 +102,7 @@ final class Lookup {
                 return other;
             }
         }
-        throw GraphRefusal.notFound(member == null ? relation.name() : member);
+        return null;
     }
 
     static @Nullable Node find(Tenant tenant, Kind kind, String key, @Nullable String property) {

@@ -167,19 +167,43 @@ final class Operations {
                     found.add(node);
                 }
             }
-            return GraphResponse.json(200, ListWriter.bytes(out -> {
-                out.writeStartObject();
-                out.writeStringField("@odata.context", exchange.context("directoryObjects"));
-                out.writeArrayFieldStart("value");
-                for (Node node : found) {
-                    out.writeStartObject();
-                    Projection.lenient(node.kind(), exchange.options().select()).write(out, node.entity(), true);
-                    out.writeEndObject();
-                }
-                out.writeEndArray();
-                out.writeEndObject();
-            }));
+            return shown(exchange, found);
         });
+    }
+
+    /** What a user owned of one type and what is in the recycle bin now. */
+    GraphResponse ownedInBin(Exchange exchange) {
+        ObjectNode body = exchange.request().json();
+        String userId = body.path("userId").asText();
+        Kind kind = Kinds.all().ofType("microsoft.graph." + body.path("type").asText());
+        if (kind == null || kind.bin() != Kind.Bin.DIRECTORY) {
+            throw GraphRefusal.badRequest("Invalid value specified for property 'type'.");
+        }
+        return exchange.tenant().read(() -> {
+            Node user = exchange.tenant().find(Kinds.all().get("users"), userId);
+            if (user == null) {
+                throw GraphRefusal.notFound(userId);
+            }
+            List<Node> found = exchange.tenant().bin(kind).stream()
+                    .filter(node -> node.pointsTo("owners", user))
+                    .toList();
+            return shown(exchange, found);
+        });
+    }
+
+    private static GraphResponse shown(Exchange exchange, List<Node> found) {
+        return GraphResponse.json(200, ListWriter.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("@odata.context", exchange.context("directoryObjects"));
+            out.writeArrayFieldStart("value");
+            for (Node node : found) {
+                out.writeStartObject();
+                Projection.lenient(node.kind(), exchange.options().select()).write(out, node.entity(), true);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
     }
 
     private static boolean wanted(Node node, Set<String> types, @Nullable Kind only) {

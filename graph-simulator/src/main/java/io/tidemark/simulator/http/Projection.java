@@ -72,8 +72,11 @@ final class Projection {
             if (list && name != null && kind.type().equals("user") && ELSEWHERE.contains(name)) {
                 throw GraphRefusal.notImplemented("This operation target is not yet supported.");
             }
-            if (name != null || plain.startsWith("extension_")) {
-                names.add(name == null ? plain : name);
+            if (name != null) {
+                names.add(name);
+                names.addAll(kind.brings(name));
+            } else if (plain.startsWith("extension_")) {
+                names.add(plain);
             }
         }
         return new Projection(kind, List.copyOf(names), true, !list && names.contains("keyCredentials"));

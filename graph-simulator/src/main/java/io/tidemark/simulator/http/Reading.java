@@ -2,6 +2,7 @@ package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.http.Lookup.Found;
 import io.tidemark.simulator.http.Route.Suffix;
 import io.tidemark.simulator.tenant.Entity;
@@ -97,6 +98,8 @@ final class Reading {
             if (!reached.isEmpty()) {
                 out.writeFieldName(relation.name());
                 one(out, tenant, reached.get(0), relation, expansion);
+            } else if (!relation.inline() && !node.kind().directoryObject()) {
+                out.writeNullField(relation.name());
             }
             return;
         }
@@ -144,10 +147,16 @@ final class Reading {
                 return GraphResponse.text(200, "text/plain", kind.secret(name) ? "" : text);
             }
             var body = Json.object();
+            String path =
+                    kind.paths().isEmpty() ? kind.collection() : kind.paths().get(0);
             body.put(
                     "@odata.context",
-                    exchange.context(kind.paths().get(0) + "('" + found.node().id() + "')/" + name));
-            body.set("value", kind.secret(name) ? Json.text(null) : value);
+                    exchange.context(path + "('" + found.node().id() + "')/" + name));
+            if (value instanceof ObjectNode members && !kind.secret(name)) {
+                body.setAll(members);
+            } else {
+                body.set("value", kind.secret(name) ? Json.text(null) : value);
+            }
             return GraphResponse.json(200, body);
         });
     }

@@ -359,7 +359,7 @@ final class RouteParser {
     private Route relation(
             Kind kind, String key, @Nullable String keyProperty, Relation relation, @Nullable String argument) {
         String cast = null;
-        String member = argument == null ? null : argument.replace("'", "");
+        String member = argument == null ? null : keyOf(argument).replace("'", "");
         Suffix suffix = Suffix.NONE;
         while (at < segments.size()) {
             Segment next = segments.get(at++);
@@ -528,6 +528,9 @@ final class RouteParser {
                     lower.substring(NAMESPACE.length()),
                     null,
                     base);
+        }
+        if (lower.equals("getuserownedobjects") && segments.size() == from + 1) {
+            return object(Place.OBJECT_OPERATION, null, lower, base + "/" + lower);
         }
         return binItem(null, from, base);
     }

@@ -284,7 +284,17 @@ final class Writing {
         if (relation.single() && relation.rows()) {
             return put(exchange, Kinds.all().get(relation.targets().get(0)), relation, body);
         }
+        Kind kind = Kinds.all().get(relation.targets().get(0));
+        String member = exchange.route().member();
         return change(exchange, writer -> {
+            boolean creates = member != null
+                    && relation.form() == Relation.Form.CHILDREN
+                    && !kind.alternateKeys().isEmpty()
+                    && exchange.request().prefers("create-if-missing");
+            if (creates && lookup.reach(exchange.tenant(), exchange.route()) == null) {
+                body.put(kind.alternateKeys().get(0), member);
+                return created(exchange, writer, writer.create(kind, body, present(exchange), relation));
+            }
             Node node = reading.relatedNode(exchange);
             if (!node.kind().allows(exchange.request().method()) && !node.kind().allows("PATCH")) {
                 throw notAllowed();

@@ -11,49 +11,49 @@ final class Actions {
     private static final Map<String, KindAction> BY_NAME = new HashMap<>();
 
     static {
-        BY_NAME.put("accept", call -> Outcome.empty(call.table().path("status").asInt(204)));
-        BY_NAME.put("all", PlainActions::all);
-        BY_NAME.put("value", PlainActions::value);
-        BY_NAME.put("mine", PlainActions::mine);
-        BY_NAME.put("self", on((writer, node, body) -> Outcome.one(200, node)));
-        BY_NAME.put("assignLicence", on(Licences::assign));
-        BY_NAME.put("changePassword", on(UserActions::changePassword));
-        BY_NAME.put("revokeSessions", on(UserActions::revokeSessions));
-        BY_NAME.put("resetPassword", on(UserActions::resetPassword));
-        BY_NAME.put("smsSignInOn", on((writer, node, body) -> UserActions.smsSignIn(writer, node, true)));
-        BY_NAME.put("smsSignInOff", on((writer, node, body) -> UserActions.smsSignIn(writer, node, false)));
-        BY_NAME.put("renewGroup", on(GroupActions::renew));
-        BY_NAME.put("validateGroup", on(GroupActions::validate));
-        BY_NAME.put("addGroupToPolicy", on(LifecyclePolicyRules::addGroup));
-        BY_NAME.put("removeGroupFromPolicy", on(LifecyclePolicyRules::removeGroup));
-        BY_NAME.put("cancelRequest", on(ScheduleRequestRules::cancel));
-        BY_NAME.put("addKey", on(ApplicationActions::addKey));
-        BY_NAME.put("removeKey", on(ApplicationActions::removeKey));
-        BY_NAME.put("verifyPublisher", on(ApplicationActions::verify));
-        BY_NAME.put("unverifyPublisher", on(ApplicationActions::unverify));
-        BY_NAME.put("addSigningCertificate", on(ApplicationActions::addSigningCertificate));
-        BY_NAME.put("resetToSystemDefault", PolicyActions::reset);
-        BY_NAME.put("resetToPreset", PolicyActions::reset);
-        BY_NAME.put("updateAllowedCombinations", PolicyActions::combinations);
-        BY_NAME.put("strengthUsage", PolicyActions::usage);
-        BY_NAME.put("setMobileDeviceManagementAuthority", PolicyActions::mobileAuthority);
-        BY_NAME.put("verifyDomain", DomainActions::verify);
-        BY_NAME.put("promoteDomain", DomainActions::promote);
-        BY_NAME.put("forceDeleteDomain", DomainActions::forceDelete);
-        BY_NAME.put("policyRequirements", EntitlementActions::requirements);
-        BY_NAME.put("cancelRequest", EntitlementActions::cancel);
-        BY_NAME.put("assign", IntuneActions::assign);
-        BY_NAME.put("scheduleActions", IntuneActions::schedule);
-        BY_NAME.put("omaSetting", IntuneActions::plainText);
-        BY_NAME.put("uploadClientCertificate", ApiConnectorRules::upload);
-        BY_NAME.put("attributeOrder", UserFlowActions::order);
-        BY_NAME.put("setAttributeOrder", UserFlowActions::set);
-        BY_NAME.put("confirmCompromised", RiskActions::compromised);
-        BY_NAME.put("dismissRisk", RiskActions::dismissed);
-        BY_NAME.put("confirmSafe", RiskActions::safe);
-        BY_NAME.put("registeredByFeature", RegistrationReport::byFeature);
-        BY_NAME.put("registeredByMethod", RegistrationReport::byMethod);
-        BY_NAME.put("stopReview", AccessReviewRules::stop);
+        add("accept", call -> Outcome.empty(call.table().path("status").asInt(204)));
+        add("all", PlainActions::all);
+        add("value", PlainActions::value);
+        add("mine", PlainActions::mine);
+        add("self", on((writer, node, body) -> Outcome.one(200, node)));
+        add("assignLicence", on(Licences::assign));
+        add("changePassword", on(UserActions::changePassword));
+        add("revokeSessions", on(UserActions::revokeSessions));
+        add("resetPassword", on(UserActions::resetPassword));
+        add("smsSignInOn", on((writer, node, body) -> UserActions.smsSignIn(writer, node, true)));
+        add("smsSignInOff", on((writer, node, body) -> UserActions.smsSignIn(writer, node, false)));
+        add("renewGroup", on(GroupActions::renew));
+        add("validateGroup", on(GroupActions::validate));
+        add("addGroupToPolicy", on(LifecyclePolicyRules::addGroup));
+        add("removeGroupFromPolicy", on(LifecyclePolicyRules::removeGroup));
+        add("cancelRequest", on(ScheduleRequestRules::cancel));
+        add("addKey", on(ApplicationActions::addKey));
+        add("removeKey", on(ApplicationActions::removeKey));
+        add("verifyPublisher", on(ApplicationActions::verify));
+        add("unverifyPublisher", on(ApplicationActions::unverify));
+        add("addSigningCertificate", on(ApplicationActions::addSigningCertificate));
+        add("resetToSystemDefault", PolicyActions::reset);
+        add("resetToPreset", PolicyActions::reset);
+        add("updateAllowedCombinations", PolicyActions::combinations);
+        add("strengthUsage", PolicyActions::usage);
+        add("setMobileDeviceManagementAuthority", PolicyActions::mobileAuthority);
+        add("verifyDomain", DomainActions::verify);
+        add("promoteDomain", DomainActions::promote);
+        add("forceDeleteDomain", DomainActions::forceDelete);
+        add("policyRequirements", EntitlementActions::requirements);
+        add("cancelAssignmentRequest", EntitlementActions::cancel);
+        add("assign", IntuneActions::assign);
+        add("scheduleActions", IntuneActions::schedule);
+        add("omaSetting", IntuneActions::plainText);
+        add("uploadClientCertificate", ApiConnectorRules::upload);
+        add("attributeOrder", UserFlowActions::order);
+        add("setAttributeOrder", UserFlowActions::set);
+        add("confirmCompromised", RiskActions::compromised);
+        add("dismissRisk", RiskActions::dismissed);
+        add("confirmSafe", RiskActions::safe);
+        add("registeredByFeature", RegistrationReport::byFeature);
+        add("registeredByMethod", RegistrationReport::byMethod);
+        add("stopReview", AccessReviewRules::stop);
     }
 
     private Actions() {}
@@ -71,6 +71,12 @@ final class Actions {
             }
             return action.run(call.writer(), call.mustNode(), call.body());
         };
+    }
+
+    private static void add(String name, KindAction action) {
+        if (BY_NAME.put(name, action) != null) {
+            throw new IllegalStateException("two actions are named " + name);
+        }
     }
 
     static KindAction of(Kind kind, JsonNode table) {

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -43,6 +44,11 @@ final class Ageing {
 
     private static boolean gone(Node node, Instant limit) {
         String deleted = node.entity().text("deletedDateTime");
-        return deleted != null && OffsetDateTime.parse(deleted).toInstant().isBefore(limit);
+        try {
+            return deleted != null && OffsetDateTime.parse(deleted).toInstant().isBefore(limit);
+        } catch (DateTimeException e) {
+            // An imported object may carry a text that is no time: nobody knows how old it is.
+            return false;
+        }
     }
 }

@@ -373,16 +373,23 @@ public final class Kind {
 
     /** The permissions of which one is needed to see the property; none if it needs no more than the object. */
     public Set<String> guards(String property) {
-        Set<String> needed = new LinkedHashSet<>();
-        table.path("guarded").path(property).forEach(p -> needed.add(p.asText()));
-        return needed;
+        return named("guarded", property);
     }
 
     /** The permissions that open a method where the public map has no route; none if it has. */
     public Set<String> opening(String method) {
-        Set<String> opening = new LinkedHashSet<>();
-        table.path("opening").path(method).forEach(p -> opening.add(p.asText()));
-        return opening;
+        return named("opening", method);
+    }
+
+    /** The properties that are shown as well when this one is selected. */
+    public Set<String> brings(String property) {
+        return named("brings", property);
+    }
+
+    private Set<String> named(String list, String name) {
+        Set<String> found = new LinkedHashSet<>();
+        table.path(list).path(name).forEach(p -> found.add(p.asText()));
+        return found;
     }
 
     /** Properties that must be given at creation. */

@@ -89,7 +89,16 @@ final class RoleFaces {
         ObjectNode info = object.putObject("roleMemberInfo");
         info.put("id", principal.id());
         info.set("displayName", Json.text(principal.entity().text("displayName")));
+        signInName(info, principal);
         faces.came(kind("scopedRoleMemberships"), object);
+    }
+
+    /** Members that sign in are shown with their name for it. */
+    static void signInName(ObjectNode shown, Node member) {
+        String name = member.entity().text("userPrincipalName");
+        if (name != null) {
+            shown.put("userPrincipalName", name);
+        }
     }
 
     static String scopedId(String role, String unit, String principal) {

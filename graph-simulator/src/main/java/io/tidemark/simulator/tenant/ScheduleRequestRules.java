@@ -265,9 +265,10 @@ final class ScheduleRequestRules implements KindRules {
                 : "Add " + who + " to " + what + " in PIM " + stage + " (" + span + ")";
     }
 
-    /** Takes back a request that nobody has answered yet. */
+    /** Takes back a request that has given nothing yet. */
     static Outcome cancel(TenantWriter writer, Node request, ObjectNode body) {
-        if (!"PendingApproval".equals(request.entity().text("status"))) {
+        if (!Set.of("PendingApproval", "Granted")
+                .contains(String.valueOf(request.entity().text("status")))) {
             throw refused("RequestCannotBeCancelled", "The request cannot be cancelled in its present state.");
         }
         writer.change(request, Map.of("status", Json.text("Canceled")), "Cancel request for role");

@@ -33,6 +33,7 @@ final class ScopedRoleRules implements KindRules {
         ObjectNode shown = Json.object();
         shown.put("id", memberId);
         shown.set("displayName", Json.text(member.entity().text("displayName")));
+        RoleFaces.signInName(shown, member);
         body.properties().put("roleMemberInfo", shown);
         body.properties().put("id", Json.text(id));
     }
