@@ -83,7 +83,9 @@ public record KindDescription(
         return properties.values().stream()
                 .filter(property -> !property.has(Trait.UNSELECTABLE))
                 .map(Property::name)
-                .filter(name -> name.indexOf('@') < 0 && name.indexOf('/') < 0 && !types.besides().contains(name))
+                .filter(name -> name.indexOf('@') < 0
+                        && name.indexOf('/') < 0
+                        && !types.besides().contains(name))
                 .toList();
     }
 
