@@ -55,6 +55,14 @@ class CatalogueAgainstSchemaTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyAddressBeginsWithWhatGraphServes(ObjectKind kind) {
+        String path = Catalogue.of(kind).path();
+
+        assertThat(schema.roots()).contains(path.substring(0, (path + "/").indexOf('/')));
+    }
+
     private static Set<String> topLevel(ObjectKind kind) {
         Set<String> names = new TreeSet<>(Catalogue.of(kind).properties().keySet());
         names.removeIf(name -> name.indexOf('/') >= 0);

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -20,6 +23,7 @@ import org.xml.sax.SAXException;
 final class GraphSchema {
 
     private final Map<String, Element> types = new HashMap<>();
+    private final Set<String> roots = new TreeSet<>();
 
     private GraphSchema(Document document) {
         NodeList found = document.getElementsByTagNameNS("*", "EntityType");
@@ -31,6 +35,17 @@ final class GraphSchema {
                 types.put(type.getAttribute("Name"), type);
             }
         }
+        for (String served : List.of("EntitySet", "Singleton")) {
+            NodeList sets = document.getElementsByTagNameNS("*", served);
+            for (int i = 0; i < sets.getLength(); i++) {
+                roots.add(((Element) sets.item(i)).getAttribute("Name"));
+            }
+        }
+    }
+
+    /** With what an address can begin. */
+    Set<String> roots() {
+        return roots;
     }
 
     /** The schema in the reference data; without it the test is skipped. */
