@@ -42,7 +42,8 @@ class ServiceRoutesTest {
         "/api/v1/tenants/t/wanted-states, diff",
         "/api/v1/tenants/t/copies/targets, diff",
         "/api/v1/tenants/t/restores/x/approve, restore",
-        "/api/v1/tenants/t/ingestion, audit"
+        "/api/v1/tenants/t/ingestion, audit",
+        "/api/v1/coverage, snapshot"
     })
     void everyResourceHasItsService(String path, String host) {
         assertThat(routes.find(path)).contains(URI.create("http://" + host));
