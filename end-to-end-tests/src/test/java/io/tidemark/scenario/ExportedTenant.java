@@ -81,6 +81,19 @@ final class ExportedTenant {
         }
     }
 
+    /** The kinds that are compared: those that can be put back. */
+    static Set<String> kinds() {
+        return new TreeSet<>(KINDS.values());
+    }
+
+    /** Whether objects or links of this type are compared. */
+    static boolean compares(String type) {
+        int dot = type.indexOf('.');
+        return dot < 0
+                ? KINDS.containsValue(type)
+                : RELATIONS.getOrDefault(type.substring(0, dot), Set.of()).contains(type.substring(dot + 1));
+    }
+
     /** How many objects and links there are, by type. */
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();

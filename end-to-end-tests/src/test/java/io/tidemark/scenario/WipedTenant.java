@@ -123,9 +123,11 @@ final class WipedTenant implements AutoCloseable {
     }
 
     /** Has a report made; its view. */
+    /** Of the kinds that the oracle knows. */
     JsonNode report(String from, String to) {
-        JsonNode ordered =
-                operator.post("/reports", operator.object().put("from", from).put("to", to));
+        ObjectNode order = operator.object().put("from", from).put("to", to);
+        ExportedTenant.kinds().forEach(order.putArray("types")::add);
+        JsonNode ordered = operator.post("/reports", order);
         JsonNode report = operator.await(
                 "/reports/" + ordered.path("reportId").asText(),
                 PATIENCE,

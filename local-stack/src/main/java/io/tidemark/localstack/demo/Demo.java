@@ -153,10 +153,9 @@ final class Demo {
 
     private JsonNode report(String from, String to) {
         long since = System.nanoTime();
-        String id = operator.post(
-                        "/reports", operator.object().put("from", from).put("to", to))
-                .path("reportId")
-                .asText();
+        ObjectNode order = operator.object().put("from", from).put("to", to);
+        TenantPicture.kinds().forEach(order.putArray("types")::add);
+        String id = operator.post("/reports", order).path("reportId").asText();
         JsonNode report = operator.await("/reports/" + id, REPORT, view -> {
             narrator.progress("report: " + view.path("state").asText(), elapsed(since));
             return Set.of("READY", "FAILED").contains(view.path("state").asText());
@@ -339,7 +338,7 @@ final class Demo {
     private static Map<String, Long> counts(JsonNode snapshot) {
         Map<String, Long> counts = new TreeMap<>();
         snapshot.path("counts").properties().forEach(type -> {
-            if (type.getValue().asLong() > 0) {
+            if (type.getValue().asLong() > 0 && TenantPicture.shows(type.getKey())) {
                 counts.put(type.getKey(), type.getValue().asLong());
             }
         });

@@ -7,6 +7,7 @@ import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,19 @@ final class TenantPicture {
     private final Set<String> links = new HashSet<>();
 
     private TenantPicture() {}
+
+    /** The kinds that it shows: those that can be put back. */
+    static Collection<String> kinds() {
+        return new TreeSet<>(TYPES.values());
+    }
+
+    /** Whether it shows objects or links of this type. */
+    static boolean shows(String type) {
+        int dot = type.indexOf('.');
+        return dot < 0
+                ? TYPES.containsValue(type)
+                : RELATIONS.getOrDefault(type.substring(0, dot), List.of()).contains(type.substring(dot + 1));
+    }
 
     static TenantPicture of(Tenant tenant) {
         TenantPicture picture = new TenantPicture();
