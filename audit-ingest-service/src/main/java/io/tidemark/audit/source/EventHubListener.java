@@ -42,15 +42,13 @@ class EventHubListener {
     @Incoming("event-hub")
     @Blocking
     void on(ConsumerRecords<String, byte[]> messages) {
-        held.hold("event hub records", () -> take(messages));
-    }
-
-    private void take(ConsumerRecords<String, byte[]> messages) {
         Map<TenantId, List<IntakeEntry>> entries = new LinkedHashMap<>();
-        for (ConsumerRecord<String, byte[]> message : messages) {
-            read(message, entries);
-        }
-        entries.forEach(intake::take);
+        held.hold("unreadable event hub records", () -> {
+            entries.clear();
+            messages.forEach(message -> read(message, entries));
+        });
+        // On its own, so that what was parked is not parked again while the store is away.
+        held.hold("event hub records", () -> entries.forEach(intake::take));
     }
 
     /** A message with one unreadable record is parked whole, and its readable records go on. */
