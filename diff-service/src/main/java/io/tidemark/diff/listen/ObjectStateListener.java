@@ -13,6 +13,7 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.json.JsonText;
+import io.tidemark.directory.json.TextLength;
 import io.tidemark.runtime.event.EventIntake;
 import io.tidemark.runtime.event.EventIntake.Received;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -123,6 +124,9 @@ class ObjectStateListener {
                     "state of something present has no " + (state.body() == null ? "body" : "hash"));
         }
         ContentHash hash = new ContentHash(state.stateHash());
+        if (!TextLength.mayExceed(state.body(), HistoryStore.LONGEST_BODY)) {
+            return;
+        }
         int length = JsonText.text(state.body()).length();
         if (length > HistoryStore.LONGEST_BODY) {
             throw new ContractException("body of " + length + " characters is longer than " + HistoryStore.LONGEST_BODY

@@ -16,6 +16,7 @@ import io.tidemark.graph.transport.GraphRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,15 @@ import java.util.Set;
  * one is worked on. Only pages that arrived whole are handed on. Safe for many threads.
  */
 public final class DirectoryReader {
+
+    /** Kinds whose objects can be asked for by a list of ids: those that derive from directoryObject. */
+    private static final Set<ObjectKind> DIRECTORY_OBJECTS = EnumSet.of(
+            ObjectKind.USER,
+            ObjectKind.GROUP,
+            ObjectKind.DEVICE,
+            ObjectKind.APPLICATION,
+            ObjectKind.SERVICE_PRINCIPAL,
+            ObjectKind.ADMINISTRATIVE_UNIT);
 
     private static final int LARGEST_PAGE = 999;
     private static final int LARGEST_GET_BY_IDS = 1_000;
@@ -195,7 +205,7 @@ public final class DirectoryReader {
         Map<ObjectRef, JsonObject> found = new LinkedHashMap<>();
         byKind.forEach((kind, ofKind) -> {
             KindDescription description = Catalogue.of(kind);
-            if (description.reading() == KindDescription.Reading.DELTA) {
+            if (DIRECTORY_OBJECTS.contains(kind)) {
                 getByIdsIfPermitted(kind, ofKind, found);
             } else if (description.reading().isBelowAnother()) {
                 new ChildReading(batches, this::listUrl).find(description, ofKind, found);

@@ -8,7 +8,6 @@ import io.tidemark.directory.canonical.Canonicaliser;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonString;
-import io.tidemark.snapshot.cursor.Intention;
 import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
@@ -27,17 +26,16 @@ import org.jspecify.annotations.Nullable;
  * The way out for everything that a capture reads: lets through only what differs from what was published last, in batches that are noted
  * before they are sent.
  */
-final class Outlet {
+final class Outlet implements AutoCloseable {
 
     private static final int BATCH = 500;
 
     private final CaptureOrder order;
     private final Source source;
     private final KnownStates known;
-    private final SnapshotPublisher publisher;
+    private final Dispatch dispatch;
     private final CaptureTime time;
     private final Checkpoint checkpoint;
-    private final PublishedCounts counts = new PublishedCounts();
     private final List<ObjectState> waiting = new ArrayList<>(BATCH);
     private final Set<StateKey> sinceTick = new HashSet<>();
     private Instant now;
@@ -51,7 +49,7 @@ final class Outlet {
         this.order = order;
         this.source = Source.valueOf(order.mode().name());
         this.known = known;
-        this.publisher = publisher;
+        this.dispatch = new Dispatch(known, publisher);
         this.time = time;
         this.checkpoint = checkpoint;
         this.now = time.next();
@@ -108,20 +106,28 @@ final class Outlet {
         }
     }
 
-    /** Publishes what is still waiting. */
+    /** Publishes what is still waiting, and returns when everything has arrived. */
     void flush() {
-        if (waiting.isEmpty()) {
-            return;
+        if (!waiting.isEmpty()) {
+            handOn();
         }
-        checkpoint.pass();
-        known.intend(new Intention(waiting.stream().map(ObjectState::key).toList(), now));
-        publisher.publish(waiting);
-        waiting.forEach(counts::add);
-        waiting.clear();
+        dispatch.await();
     }
 
+    /** What has been published; all of it after {@link #flush}. */
     PublishedCounts counts() {
-        return counts;
+        return dispatch.counts();
+    }
+
+    @Override
+    public void close() {
+        dispatch.close();
+    }
+
+    private void handOn() {
+        checkpoint.pass();
+        dispatch.send(List.copyOf(waiting), now);
+        waiting.clear();
     }
 
     private void send(StateKey key, @Nullable String hash, @Nullable Deletion deletion, @Nullable JsonObject body) {
@@ -141,7 +147,7 @@ final class Outlet {
                 body,
                 List.of()));
         if (waiting.size() == BATCH) {
-            flush();
+            handOn();
         }
     }
 }

@@ -69,6 +69,12 @@ public final class TenantCapture {
      * @throws io.tidemark.snapshot.cursor.StaleCaptureException if another capture of the tenant has begun
      */
     public CaptureResult run() {
+        try (outlet) {
+            return readAndPublish();
+        }
+    }
+
+    private CaptureResult readAndPublish() {
         Instant startedAt = time.next();
         publisher.publish(Stage.STARTED, report(startedAt, null, List.of(), null));
         if (order.mode() == CaptureMode.TARGETED) {

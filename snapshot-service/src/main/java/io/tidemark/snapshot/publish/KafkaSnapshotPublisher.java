@@ -7,6 +7,7 @@ import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonText;
+import io.tidemark.directory.json.TextLength;
 import io.tidemark.runtime.event.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -36,7 +37,7 @@ class KafkaSnapshotPublisher implements SnapshotPublisher {
 
     private ObjectState claimedIfLarge(ObjectState state) {
         JsonObject body = state.body();
-        if (body == null || TextLength.atLeast(body) <= LARGEST_BODY / TextLength.MOST_BYTES) {
+        if (body == null || !TextLength.mayExceed(body, LARGEST_BODY)) {
             return state;
         }
         byte[] json = JsonText.bytes(body);

@@ -1,23 +1,22 @@
-package io.tidemark.snapshot.publish;
+package io.tidemark.directory.json;
 
-import io.tidemark.directory.json.JsonArray;
-import io.tidemark.directory.json.JsonNumber;
-import io.tidemark.directory.json.JsonObject;
-import io.tidemark.directory.json.JsonString;
-import io.tidemark.directory.json.JsonValue;
-
-/** Estimates how long a value's JSON text is without writing it. */
-final class TextLength {
+/** Judges how long a value's JSON text is without writing it. */
+public final class TextLength {
 
     /** So many bytes at most for each character counted: an escaped control character, and what stands between values. */
-    static final int MOST_BYTES = 6;
+    private static final int MOST_BYTES = 6;
 
     private static final int PUNCTUATION = 4;
 
     private TextLength() {}
 
+    /** Whether the value's text might take more bytes than that. If not, it does not; if so, only writing it tells. */
+    public static boolean mayExceed(JsonValue value, long bytes) {
+        return counted(value) > bytes / MOST_BYTES;
+    }
+
     /** Characters of all names, texts and numbers, and a little for each value. */
-    static long atLeast(JsonValue value) {
+    private static long counted(JsonValue value) {
         long length = PUNCTUATION;
         if (value instanceof JsonString text) {
             length += text.value().length();
@@ -25,11 +24,11 @@ final class TextLength {
             length += number.text().length();
         } else if (value instanceof JsonArray array) {
             for (JsonValue element : array.elements()) {
-                length += atLeast(element);
+                length += counted(element);
             }
         } else if (value instanceof JsonObject object) {
             for (var member : object.members().entrySet()) {
-                length += member.getKey().length() + atLeast(member.getValue());
+                length += member.getKey().length() + counted(member.getValue());
             }
         }
         return length;
