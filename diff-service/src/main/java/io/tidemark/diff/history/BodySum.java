@@ -1,8 +1,7 @@
 package io.tidemark.diff.history;
 
+import io.tidemark.directory.canonical.ContentHash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digest of a stored text, byte for byte: unlike a state's hash it does not depend on how the property catalogue reads the text. */
@@ -14,11 +13,7 @@ public final class BodySum {
 
     /** The first 32 hexadecimal digits of SHA-256 over the UTF-8 text. */
     public static String of(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] digest = ContentHash.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, BYTES);
     }
 }

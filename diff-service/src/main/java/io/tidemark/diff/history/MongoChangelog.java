@@ -65,8 +65,9 @@ final class MongoChangelog {
 
     private void record(TenantId tenant, Instant minute, Segment segment) {
         String minuteId = minuteId(tenant, minute);
-        insert(new Document(ID, minuteId + BAR + segment.name()).append(KEYS, List.copyOf(segment.witnesses)));
-        list(minuteId, segment.name());
+        String name = segment.name();
+        insert(new Document(ID, minuteId + BAR + name).append(KEYS, List.copyOf(segment.witnesses)));
+        list(minuteId, name);
         Instant hour = minute.truncatedTo(ChronoUnit.HOURS);
         if (indexed.contains(minuteId)) {
             return;

@@ -39,7 +39,8 @@ public record ContentHash(String hex) {
         return true;
     }
 
-    static byte[] sha256(byte[] bytes) {
+    /** The 32 bytes of SHA-256 over these. */
+    public static byte[] sha256(byte[] bytes) {
         return SHA_256.get().digest(bytes);
     }
 
