@@ -20,4 +20,10 @@ final class CaptureTime {
         latest = now.isAfter(latest) ? now : latest.plusMillis(1);
         return latest;
     }
+
+    /** The moment after the last one, whatever the clock says: for what was read together but is told apart. */
+    Instant following() {
+        latest = latest.plusMillis(1);
+        return latest;
+    }
 }

@@ -128,6 +128,9 @@ final class Outlet implements AutoCloseable {
         checkpoint.pass();
         dispatch.send(List.copyOf(waiting), now);
         waiting.clear();
+        // A batch has moments of its own, so that only its keys need be remembered, however long the listing.
+        now = time.following();
+        sinceTick.clear();
     }
 
     private void send(StateKey key, @Nullable String hash, @Nullable Deletion deletion, @Nullable JsonObject body) {
