@@ -2,6 +2,7 @@ package io.tidemark.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.client.MongoClient;
@@ -25,6 +26,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void whatWasWrittenIsThereAfterARestart() {
+        assumeFalse(ContainerServer.isAsked(), "containers are asked for, and they keep no data");
         try (var database = EmbeddedDatabase.start(folder, 0);
                 var client = MongoClients.create(database.connectionString())) {
             for (int i = 0; i < 100; i++) {
@@ -45,7 +47,7 @@ class EmbeddedDatabaseIT {
     @Test
     void theServerSaysWhatItIs() {
         try (var database = EmbeddedDatabase.start(folder, 0)) {
-            assertThat(database.kind()).matches("embedded mongo-java-server on H2|mongod .+");
+            assertThat(database.kind()).matches("embedded mongo-java-server on H2|mongod .+|container .+");
         }
     }
 
@@ -107,6 +109,28 @@ class EmbeddedDatabaseIT {
                 var client = MongoClients.create(database.connectionString())) {
             documents(client).insertOne(new Document("_id", 1));
             assertThat(documents(client).countDocuments()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMongoDbInAContainerStarts() {
+        assumeTrue(ContainerServer.isAsked(), "containers are not asked for: the profile containers does");
+        assumeTrue(ContainerServer.dockerAnswers(), "no Docker answers here");
+
+        try (var database = ContainerServer.start().orElseThrow();
+                var client = MongoClients.create(database.connectionString())) {
+            documents(client).insertOne(new Document("_id", 1));
+            assertThat(documents(client).countDocuments()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutDockerTheEmbeddedServerStandsIn() {
+        assumeTrue(ContainerServer.isAsked(), "containers are not asked for: the profile containers does");
+        assumeFalse(ContainerServer.dockerAnswers(), "Docker answers here");
+
+        try (var database = EmbeddedDatabase.start(folder, 0)) {
+            assertThat(database.kind()).matches("embedded mongo-java-server on H2|mongod .+");
         }
     }
 
