@@ -78,8 +78,7 @@ public final class GraphSimulator implements AutoCloseable {
         this.first = new Tenant(config.tenantId(), clock, config.seed());
         tenants.put(first.id(), first);
         this.faults = new Faults(config.seed(), config.lateness());
-        this.quotas =
-                new Quotas(clock, config.quotas(), () -> first.count(Kinds.all().get("users")));
+        this.quotas = new Quotas(clock, config.quotas(), this::users);
         SigningKey key = new SigningKey();
         this.certificate = new ServerCertificate(key, config.time().instant());
         this.authority = new Authority(key, clock, this::tenantNamed);
@@ -109,6 +108,10 @@ public final class GraphSimulator implements AutoCloseable {
         ControlServer control = new ControlServer(
                 vertx, first, clock, faults, quotas, this::lateness, server::requests, this::play, controls());
         this.controlPort = listen(options().setPort(config.controlPort()), control::handle);
+    }
+
+    private int users(UUID id) {
+        return tenants.getOrDefault(id, first).count(Kinds.all().get("users"));
     }
 
     private void audit(Tenant tenant) {

@@ -38,7 +38,7 @@ class QuotaTest {
     }
 
     @Test
-    void threeThousandWritesGoAtOnceAndThenTwentyPerSecond() {
+    void threeThousandWritesGoAtOnceAndRefusedOnesArePaidLater() {
         String group = box.group("written");
         int passed = 1;
         Answer last = null;
@@ -48,10 +48,10 @@ class QuotaTest {
                 passed += response.path("status").asInt() == 204 ? 1 : 0;
             }
         }
-        box.simulator.clock().advance(Duration.ofSeconds(1));
-        int afterOneSecond = 0;
+        box.simulator.clock().advance(Duration.ofSeconds(2));
+        int afterTwoSeconds = 0;
         for (int i = 0; i < 25; i++) {
-            afterOneSecond +=
+            afterTwoSeconds +=
                     box.graph.patch("/groups/" + group, "{'description':'x'}").status() == 204 ? 1 : 0;
         }
 
@@ -60,8 +60,22 @@ class QuotaTest {
         assertThat(refused.path("status").asInt()).isEqualTo(429);
         assertThat(refused.at("/headers/x-ms-throttle-information").asText()).isEqualTo("WriteLimitExceeded");
         assertThat(refused.at("/headers/x-ms-throttle-scope").asText()).startsWith("Tenant_Application/Write/");
-        assertThat(refused.at("/headers/Retry-After").asInt()).isEqualTo(1);
-        assertThat(afterOneSecond).isEqualTo(20);
+        assertThat(refused.at("/headers/Retry-After").asInt()).isEqualTo(2);
+        assertThat(afterTwoSeconds).isEqualTo(19);
+    }
+
+    @Test
+    void aClientThatWaitsIsServedAgainAndOneThatHammersWaitsLonger() {
+        for (int i = 0; i < 5; i++) {
+            box.graph.get("/auditLogs/directoryAudits");
+        }
+        String first = box.graph.get("/auditLogs/directoryAudits").header("Retry-After");
+        String second = box.graph.get("/auditLogs/directoryAudits").header("Retry-After");
+        box.simulator.clock().advance(Duration.ofSeconds(Long.parseLong(second)));
+
+        assertThat(first).isEqualTo("4");
+        assertThat(second).isEqualTo("6");
+        assertThat(box.graph.get("/auditLogs/directoryAudits").status()).isEqualTo(200);
     }
 
     @Test
@@ -96,10 +110,10 @@ class QuotaTest {
             assertThat(box.graph.get("/auditLogs/directoryAudits").status()).isEqualTo(200);
         }
         Answer sixth = box.graph.get("/auditLogs/directoryAudits");
-        box.simulator.clock().advance(Duration.ofSeconds(2));
+        box.simulator.clock().advance(Duration.ofSeconds(4));
 
         assertThat(sixth.status()).isEqualTo(429);
-        assertThat(sixth.header("Retry-After")).isEqualTo("2");
+        assertThat(sixth.header("Retry-After")).isEqualTo("4");
         assertThat(box.graph.get("/auditLogs/directoryAudits").status()).isEqualTo(200);
     }
 
@@ -113,5 +127,99 @@ class QuotaTest {
         }
 
         assertThat(passed).isEqualTo(20);
+    }
+
+    private int passing(int tries, String path) {
+        int passed = 0;
+        for (int i = 0; i < tries; i++) {
+            passed += box.graph.get(path).status() == 429 ? 0 : 1;
+        }
+        return passed;
+    }
+
+    @Test
+    void authenticationMethodsAreCountedAmongReports() {
+        String user = box.user("methods");
+
+        assertThat(passing(8, "/users/" + user + "/authentication/phoneMethods"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void onlyPoliciesLocationsAndRiskAreHeldToOneRequestASecond() {
+        assertThat(passing(3, "/identity/conditionalAccess/namedLocations")).isEqualTo(1);
+        assertThat(passing(3, "/identity/conditionalAccess/authenticationContextClassReferences"))
+                .isEqualTo(3);
+        assertThat(passing(3, "/policies/authenticationStrengthPolicies")).isEqualTo(3);
+    }
+
+    @Test
+    void conditionalAccessDoesNotTellWhenToComeAgain() {
+        box.graph.get("/identity/conditionalAccess/policies");
+        Answer refused = box.graph.get("/identity/conditionalAccess/policies");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.response().headers().firstValue("Retry-After")).isEmpty();
+        assertThat(refused.header("x-ms-throttle-scope")).startsWith("Tenant/ReadWrite/" + Box.ADMIN);
+    }
+
+    @Test
+    void identityProvidersAllowTwoHundredRequestsInAMinute() {
+        assertThat(passing(203, "/identity/identityProviders")).isEqualTo(200);
+    }
+
+    @Test
+    void signInActivityAllowsTenRequestsInAMinuteWhetherSelectedOrFiltered() {
+        assertThat(passing(6, "/users?$select=id,signInActivity")).isEqualTo(6);
+        assertThat(passing(6, "/users?$filter=signInActivity/lastSignInDateTime ge 2026-01-01T00:00:00Z"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whoWritesPaysAUnitBesidesTheWrite() {
+        String group = box.group("paying");
+        Answer written = box.graph.patch("/groups/" + group, "{'description':'x'}");
+
+        assertThat(written.header("x-ms-resource-unit")).isEqualTo("1");
+        assertThat(box.graph
+                        .post("/directoryObjects/getByIds", "{'ids':['" + group + "']}")
+                        .header("x-ms-resource-unit"))
+                .isEqualTo("5");
+        assertThat(box.graph
+                        .post("/directoryObjects/getByIds?$select=id", "{'ids':['" + group + "']}")
+                        .header("x-ms-resource-unit"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void costsAreToldOnlyBySuccessfulAnswersOfTheDirectory() {
+        assertThat(box.graph.get("/groups/00000000-0000-0000-0000-000000000001").header("x-ms-resource-unit"))
+                .isEmpty();
+        assertThat(box.graph.get("/identity/conditionalAccess/policies").header("x-ms-resource-unit"))
+                .isEmpty();
+    }
+
+    @Test
+    void applicationsForPersonalAccountsMayBeWrittenSixtyTimesAMinute() {
+        String app = box.graph
+                .post(
+                        "/applications",
+                        "{'displayName':'personal','signInAudience':'AzureADandPersonalMicrosoftAccount',"
+                                + "'api':{'requestedAccessTokenVersion':2}}")
+                .body()
+                .path("id")
+                .asText();
+        int passed = 0;
+        for (int i = 0; i < 62; i++) {
+            passed += box.graph
+                                    .patch("/applications/" + app, "{'notes':'" + i + "'}")
+                                    .status()
+                            == 204
+                    ? 1
+                    : 0;
+        }
+
+        assertThat(app).isNotEmpty();
+        assertThat(passed).isEqualTo(59);
     }
 }

@@ -76,7 +76,7 @@ final class Batch {
 
     private static void check(JsonNode step, Set<String> ids) {
         boolean complete = step.isObject()
-                && step.path("id").isTextual()
+                && (step.path("id").isTextual() || step.path("id").isNumber())
                 && step.path("method").isTextual()
                 && step.path("url").isTextual();
         if (!complete) {

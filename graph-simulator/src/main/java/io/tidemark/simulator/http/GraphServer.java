@@ -75,6 +75,10 @@ public final class GraphServer {
 
     private void answer(HttpServerRequest request, Buffer body) {
         String path = request.path() == null ? "/" : request.path();
+        if (Browsers.asksFirst(request)) {
+            Browsers.permit(request);
+            return;
+        }
         String lower = path.toLowerCase(Locale.ROOT);
         if (lower.startsWith("/v1.0") || lower.startsWith("/beta")) {
             graph(request, path, body);
@@ -105,7 +109,7 @@ public final class GraphServer {
                 path,
                 query,
                 headers,
-                body.getBytes(),
+                Compression.plain(headers.get("Content-Encoding"), body.getBytes()),
                 base(request),
                 address(request),
                 service.newId());
@@ -143,7 +147,8 @@ public final class GraphServer {
             return;
         }
         head(response, answer);
-        response.end(Buffer.buffer(answer.body()));
+        Browsers.expose(request);
+        response.end(Buffer.buffer(Compression.sent(request, answer.body())));
     }
 
     private void head(HttpServerResponse response, GraphResponse answer) {
@@ -184,11 +189,14 @@ public final class GraphServer {
         if (path.equals("/metadata/identity/oauth2/token") || path.equals("/msi/token")) {
             machine(request);
         } else if (path.endsWith("/oauth2/v2.0/token") || path.endsWith("/oauth2/token")) {
-            TokenAnswer answer = authority.token(tenant, form(body));
+            TokenAnswer answer =
+                    authority.token(tenant, TokenForm.of(request, form(body)), request.getHeader("client-request-id"));
             request.response()
                     .setStatusCode(answer.status())
                     .putHeader("Content-Type", "application/json; charset=utf-8")
                     .putHeader("Cache-Control", "no-store, no-cache")
+                    .putHeader("Pragma", "no-cache")
+                    .putHeader("x-ms-request-id", String.valueOf(service.newId()))
                     .end(Buffer.buffer(Json.bytes(answer.body())));
         } else if (path.endsWith("/.well-known/openid-configuration")) {
             TokenAnswer answer = authority.discovery(base(request), tenant);

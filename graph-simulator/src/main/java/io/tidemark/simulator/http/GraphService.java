@@ -2,8 +2,6 @@ package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.identity.Authority;
-import io.tidemark.simulator.quota.Charge;
-import io.tidemark.simulator.quota.Costs;
 import io.tidemark.simulator.quota.Quotas;
 import io.tidemark.simulator.quota.Verdict;
 import io.tidemark.simulator.tenant.Caller;
@@ -135,12 +133,14 @@ final class GraphService {
         int slash = path.indexOf('/', 1);
         String version = (slash < 0 ? path.substring(Math.min(1, path.length())) : path.substring(1, slash))
                 .toLowerCase(Locale.ROOT);
-        if (!version.equals("v1.0")) {
-            throw version.equals("beta")
-                    ? GraphRefusal.notImplemented("This simulator has no beta version.")
-                    : GraphRefusal.badQuery("Invalid version: " + version);
+        if (version.equals("beta") && !tenant.switches().beta()) {
+            throw GraphRefusal.notImplemented("This simulator has no beta version.");
         }
-        Route route = RouteParser.parse(own(caller, slash < 0 ? "" : path.substring(slash)));
+        if (!version.equals("v1.0") && !version.equals("beta")) {
+            throw GraphRefusal.badQuery("Invalid version: " + version);
+        }
+        String place = Organizations.without(tenant, slash < 0 ? "" : path.substring(slash));
+        Route route = RouteParser.parse(own(caller, place));
         if (route.place() == Route.Place.BATCH) {
             if (!request.method().equals("POST")) {
                 throw Writing.notAllowed();
@@ -149,12 +149,14 @@ final class GraphService {
         }
         Options options = Options.of(request);
         Exchange exchange = new Exchange(request, route, options, caller, tenant, version);
-        Verdict verdict = quotas.charge(tenant.id(), caller.appId(), charge(exchange));
+        Verdict verdict = quotas.charge(tenant.id(), caller.appId(), Charges.of(exchange));
         if (!verdict.passed()) {
             return errors.throttled(request, verdict.headers());
         }
         GraphResponse response = answered(exchange);
-        verdict.headers().forEach(response::with);
+        if (response.status() < 300) {
+            verdict.headers().forEach(response::with);
+        }
         return response;
     }
 
@@ -177,8 +179,9 @@ final class GraphService {
             return null;
         }
         return switch (path) {
-            case "/v1.0/$metadata" -> Description.metadata();
+            case "/v1.0/$metadata", "/beta/$metadata" -> Description.metadata();
             case "/v1.0", "/v1.0/" -> Description.service(request.base() + "/v1.0");
+            case "/beta", "/beta/" -> Description.service(request.base() + "/beta");
             default -> null;
         };
     }
@@ -191,30 +194,6 @@ final class GraphService {
         } catch (GraphRefusal refusal) {
             return errors.of(exchange.request(), refusal);
         }
-    }
-
-    private static Charge charge(Exchange exchange) {
-        Route route = exchange.route();
-        Kind kind = route.kind();
-        String method = exchange.request().method();
-        Options options = exchange.options();
-        int units = Costs.resourceUnits(
-                method,
-                route.template(),
-                options.select() != null,
-                !options.expand().isEmpty(),
-                options.top());
-        boolean reads = method.equals("GET")
-                || (method.equals("POST")
-                        && route.name() != null
-                        && (route.name().startsWith("get") || route.name().startsWith("check")));
-        boolean activity = route.template().equals("/users")
-                && options.select() != null
-                && options.select().contains("signInActivity");
-        if (activity) {
-            return new Charge("signInActivity", units, false);
-        }
-        return new Charge(kind == null ? "directory" : kind.service(), units, !reads);
     }
 
     private Caller caller(GraphRequest request) {

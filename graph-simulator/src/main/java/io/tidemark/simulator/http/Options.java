@@ -38,6 +38,7 @@ record Options(
 
     // No table that is told in one piece has more.
     private static final int WHOLE = 10_000;
+    private static final int WITH_ACTIVITY = 500;
 
     static Options of(GraphRequest request) {
         Map<String, String> all = request.options();
@@ -90,6 +91,12 @@ record Options(
         }
     }
 
+    /** Whether a property is selected or filtered on. */
+    boolean asksFor(String property) {
+        return (select != null && select.stream().anyMatch(property::equalsIgnoreCase))
+                || (filter != null && filter.contains(property));
+    }
+
     /** Whether advanced queries are open to this request. */
     boolean advanced() {
         return eventual && count;
@@ -100,7 +107,9 @@ record Options(
         if (kind.is("unpaged")) {
             return WHOLE;
         }
-        int most = switches.maximumPage(kind);
+        int most = kind.type().equals("user") && asksFor("signInActivity")
+                ? Math.min(WITH_ACTIVITY, switches.maximumPage(kind))
+                : switches.maximumPage(kind);
         if (top <= most) {
             return top == 0 ? kind.usualPage() : top;
         }

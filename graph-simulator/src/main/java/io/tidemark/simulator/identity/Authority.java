@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Issues tokens and recognises them. */
@@ -31,6 +34,8 @@ public final class Authority {
     private static final String AUDIENCE = "https://graph.microsoft.com";
     private static final String GRAPH = "00000003-0000-0000-c000-000000000000";
     private static final int MOST_REMEMBERED = 10_000;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** A token that cannot be used, and why. */
     public enum Flaw {
@@ -108,50 +113,58 @@ public final class Authority {
         life = next;
     }
 
-    /** Answers a request to the token endpoint of a tenant. */
-    public TokenAnswer token(String tenantName, Map<String, String> form) {
+    /** Answers a request to the token endpoint of a tenant; the caller's name for the request comes back in errors. */
+    public TokenAnswer token(String tenantName, Map<String, String> form, @Nullable String correlation) {
+        TokenAnswer answer = token(tenantName, form);
+        if (answer.status() != 200 && correlation != null) {
+            answer.body().put("correlation_id", correlation);
+            String told = answer.body().path("error_description").asText();
+            answer.body()
+                    .put(
+                            "error_description",
+                            told.replaceFirst(
+                                    "Correlation ID: \\S+",
+                                    Matcher.quoteReplacement("Correlation ID: " + correlation)));
+        }
+        return answer;
+    }
+
+    private TokenAnswer token(String tenantName, Map<String, String> form) {
+        TokenRefusals.Refusal incomplete = TokenRefusals.of(tenantName, form);
+        if (incomplete != null) {
+            return error(incomplete);
+        }
         Tenant tenant = tenants.apply(tenantName);
         if (tenant == null) {
-            return error(400, "invalid_request", 90002, "Tenant '" + tenantName + "' not found.");
+            return error(TokenRefusals.noTenant(tenantName));
         }
         String grant = form.getOrDefault("grant_type", "");
-        if (!grant.equals("client_credentials") && !grant.equals("password")) {
-            return error(400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
-        }
-        String scope = form.getOrDefault("scope", form.getOrDefault("resource", ""));
-        if (grant.equals("client_credentials") && !scope.contains("/.default") && !form.containsKey("resource")) {
-            return error(
-                    400,
-                    "invalid_scope",
-                    1002012,
-                    "The provided value for scope is not valid. Client credential"
-                            + " flows must have a scope value with /.default suffixed to the resource identifier.");
-        }
         String clientId = form.getOrDefault("client_id", "");
         ClientRegistration known = tenant.registration(clientId);
         ClientRegistration client = known == null ? application(tenant, clientId) : known;
         if (client == null) {
-            return error(
-                    400,
-                    "unauthorized_client",
-                    700016,
-                    "Application with identifier '" + clientId + "' was not found in the directory '" + tenantName
-                            + "'. This can happen if the application has not been installed by the administrator of the"
-                            + " tenant or consented to by any user in the tenant.");
+            return error(TokenRefusals.noClient(disabled(tenant, clientId), clientId, tenantName));
         }
         Credentials.Objection objection = credentials.check(tenant, tenantName, clientId, known, form);
         if (objection != null) {
-            return error(401, "invalid_client", objection.number(), objection.message());
+            return error(new TokenRefusals.Refusal(401, "invalid_client", objection.number(), objection.message()));
         }
         Node user = null;
         if (grant.equals("password")) {
             String name = form.getOrDefault("username", "");
             user = tenant.read(() -> tenant.findBy(Kinds.all().get("users"), "userPrincipalName", name));
             if (user == null) {
-                return error(400, "invalid_grant", 50034, "The user account does not exist in the directory.");
+                return error(TokenRefusals.noUser(tenantName));
+            }
+            if ("false".equals(user.entity().text("accountEnabled"))) {
+                return error(TokenRefusals.userDisabled());
             }
         }
         return issue(tenant, client, user);
+    }
+
+    private static boolean disabled(Tenant tenant, String clientId) {
+        return tenant.read(() -> tenant.findBy(Kinds.all().get("servicePrincipals"), "appId", clientId)) != null;
     }
 
     /** An application of the directory that nobody registered: it may what its service principal was granted. */
@@ -311,7 +324,7 @@ public final class Authority {
         }
         Tenant tenant = tenants.apply(name);
         return tenant == null
-                ? error(400, "invalid_tenant", 90002, "Tenant '" + name + "' not found.")
+                ? error(TokenRefusals.noTenant(name))
                 : new TokenAnswer(
                         200, Endpoints.discovery(base, name, tenant.id().toString()));
     }
@@ -332,16 +345,21 @@ public final class Authority {
         return key.keySet();
     }
 
-    private TokenAnswer error(int status, String error, int number, String message) {
-        ObjectNode body = Json.object();
-        body.put("error", error);
+    private TokenAnswer error(TokenRefusals.Refusal refusal) {
         String trace = UUID.nameUUIDFromBytes(("t" + count.incrementAndGet()).getBytes(StandardCharsets.US_ASCII))
                 .toString();
-        body.put("error_description", "AADSTS" + number + ": " + message + " Trace ID: " + trace);
-        body.putArray("error_codes").add(number);
-        body.put("timestamp", clock.instant().toString());
+        String stamp = STAMP.format(clock.instant());
+        ObjectNode body = Json.object();
+        body.put("error", refusal.error());
+        body.put(
+                "error_description",
+                "AADSTS" + refusal.number() + ": " + refusal.message() + " Trace ID: " + trace + " Correlation ID: "
+                        + trace + " Timestamp: " + stamp);
+        body.putArray("error_codes").add(refusal.number());
+        body.put("timestamp", stamp);
         body.put("trace_id", trace);
         body.put("correlation_id", trace);
-        return new TokenAnswer(status, body);
+        body.put("error_uri", "https://login.microsoftonline.com/error?code=" + refusal.number());
+        return new TokenAnswer(refusal.status(), body);
     }
 }

@@ -8,6 +8,7 @@ import io.tidemark.simulator.tenant.Tenant;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,16 @@ final class Credentials {
         String secret = form.get("client_secret");
         if (secret != null) {
             boolean right = client != null && secret.equals(client.secret());
-            return right || tenant.accepts(clientId, secret, clock.instant())
-                    ? null
+            if (right || tenant.accepts(clientId, secret, clock.instant())) {
+                return null;
+            }
+            return tenant.accepts(clientId, secret, Instant.MIN)
+                    ? new Objection(
+                            7000222,
+                            "The provided client secret keys for app '" + clientId
+                                    + "' are expired. Visit the Azure portal to create new keys for your app:"
+                                    + " https://aka.ms/NewClientSecret, or consider using certificate credentials for"
+                                    + " added security: https://aka.ms/certCreds.")
                     : new Objection(
                             7000215,
                             "Invalid client secret provided. Ensure the secret being sent in the request is the client"

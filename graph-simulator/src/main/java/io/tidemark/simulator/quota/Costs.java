@@ -24,14 +24,37 @@ public final class Costs {
             Map.entry("/domains/{id}/domainnamereferences", 4));
     private static final Set<String> CHECKS = Set.of("ismemberof", "checkmembergroups", "checkmemberobjects");
     private static final Set<String> MEMBERSHIPS = Set.of("getmembergroups", "getmemberobjects");
+    private static final Set<String> ONE_A_SECOND =
+            Set.of("conditionalAccessPolicy", "namedLocation", "riskDetection", "riskyUser", "riskyUserHistoryItem");
     private static final int SMALL_PAGE = 20;
 
     private Costs() {}
 
+    /** Whose quota a kind's requests are counted against, for a kind that a service keeps. */
+    public static String service(String keeper, String type) {
+        if (keeper.equals("conditionalAccess") && !ONE_A_SECOND.contains(type)) {
+            return "directory";
+        }
+        return type.equals("authenticationFlowsPolicy") ? "identityProviders" : keeper;
+    }
+
+    /** Whether a request counts as a write: every one that is no GET, but for the questions that have costs of their own. */
+    public static boolean write(String method, String template) {
+        return !method.equals("GET") && !(method.equals("POST") && asks(last(template)));
+    }
+
+    private static boolean asks(String operation) {
+        return operation.equals("getbyids") || CHECKS.contains(operation) || MEMBERSHIPS.contains(operation);
+    }
+
+    private static String last(String template) {
+        return template.substring(template.lastIndexOf('/') + 1);
+    }
+
     /** The cost of a request to a path template with its query options. */
     public static int resourceUnits(String method, String template, boolean select, boolean expand, int top) {
         if (method.equals("POST")) {
-            String last = template.substring(template.lastIndexOf('/') + 1);
+            String last = last(template);
             if (last.equals("getbyids")) {
                 return select ? 2 : 5;
             }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param secondPrincipalStatus the status for a second service principal of one application: 400 or 409
  * @param deltaPage most objects on a page of a delta query
  * @param auditPage most entries on a page of the audit log
+ * @param beta whether requests to the beta version are answered as v1.0 would
  */
 public record Switches(
         String oversizePage,
@@ -25,10 +26,11 @@ public record Switches(
         boolean devicesRecoverable,
         int secondPrincipalStatus,
         int deltaPage,
-        int auditPage) {
+        int auditPage,
+        boolean beta) {
 
     /** What the public sources make likeliest. */
-    public static final Switches USUAL = new Switches("CLAMP", false, false, true, true, 409, 200, 1000);
+    public static final Switches USUAL = new Switches("CLAMP", false, false, true, true, 409, 200, 1000, true);
 
     public Switches {
         oversizePage = oversizePage.toUpperCase(Locale.ROOT);
@@ -57,7 +59,8 @@ public record Switches(
                 truth(all, "devicesRecoverable"),
                 number(all, "secondPrincipalStatus"),
                 number(all, "deltaPage"),
-                number(all, "auditPage"));
+                number(all, "auditPage"),
+                truth(all, "beta"));
     }
 
     private static boolean truth(Map<String, String> all, String name) {
@@ -87,6 +90,7 @@ public record Switches(
         all.put("secondPrincipalStatus", Integer.toString(secondPrincipalStatus));
         all.put("deltaPage", Integer.toString(deltaPage));
         all.put("auditPage", Integer.toString(auditPage));
+        all.put("beta", Boolean.toString(beta));
         return all;
     }
 
