@@ -30,6 +30,7 @@ class LayoutTest {
                     "org.apache.kafka..",
                     "de.bwaldvogel..",
                     "org.h2..",
+                    "org.testcontainers..",
                     "org.jspecify..",
                     "io.quarkus.test.common..");
 }
