@@ -207,21 +207,24 @@ final class Projection {
             out.writeString("******");
             return;
         }
-        JsonNode credentials = name.equals("keyCredentials") && !keys ? entity.get(name) : null;
-        if (credentials == null) {
+        String hidden = name.equals("passwordCredentials")
+                ? "secretText"
+                : name.equals("keyCredentials") && !keys ? "key" : null;
+        JsonNode credentials = hidden == null ? null : entity.get(name);
+        if (hidden == null || credentials == null) {
             values.write(out, name);
         } else {
-            write(out, withoutKeys(credentials));
+            write(out, without(credentials, hidden));
         }
     }
 
-    private static JsonNode withoutKeys(JsonNode credentials) {
+    private static JsonNode without(JsonNode credentials, String hidden) {
         if (credentials.isEmpty()) {
             return credentials;
         }
         JsonNode copy = credentials.deepCopy();
         for (JsonNode credential : copy) {
-            ((ObjectNode) credential).putNull("key");
+            ((ObjectNode) credential).putNull(hidden);
         }
         return copy;
     }

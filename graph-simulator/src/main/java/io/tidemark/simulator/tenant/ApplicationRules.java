@@ -15,7 +15,7 @@ final class ApplicationRules implements KindRules {
 
     @Override
     public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
-        secrets(body);
+        secrets(body, "application");
         body.properties().put("appId", Json.text(writer.tenant().newId()));
         body.properties().put("createdDateTime", Json.time(writer.context().time()));
         body.properties()
@@ -47,7 +47,7 @@ final class ApplicationRules implements KindRules {
     @Override
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         Ownership.guard(writer, node);
-        secrets(body);
+        secrets(body, "application");
         entitlements(node.entity().get("appRoles"), body.properties().get("appRoles"));
         JsonNode api = node.entity().get("api");
         JsonNode sentApi = body.properties().get("api");
@@ -56,12 +56,13 @@ final class ApplicationRules implements KindRules {
         }
     }
 
-    private static void secrets(Body body) {
+    /** Secrets are made by Graph, never taken. */
+    static void secrets(Body body, String type) {
         JsonNode passwords = body.properties().get("passwordCredentials");
         if (passwords != null) {
             for (JsonNode password : passwords) {
                 if (password.hasNonNull("secretText")) {
-                    throw GraphRefusal.invalidValue("passwordCredentials", "application");
+                    throw GraphRefusal.invalidValue("passwordCredentials", type);
                 }
             }
         }

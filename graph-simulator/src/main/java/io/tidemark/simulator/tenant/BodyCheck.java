@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,11 @@ final class BodyCheck {
         Map<String, JsonNode> properties = new LinkedHashMap<>();
         Map<Relation, List<String>> binds = new LinkedHashMap<>();
         Map<Relation, List<ObjectNode>> children = new LinkedHashMap<>();
-        String type = null;
+        String type = sent.hasNonNull("@odata.type") ? sent.path("@odata.type").asText() : null;
+        Map<String, TypeRef> declared = declared(kind, type, node);
         for (Map.Entry<String, JsonNode> field : sent.properties()) {
             String name = field.getKey();
-            if (name.equals("@odata.type")) {
-                type = field.getValue().asText();
-            } else if (name.endsWith("@odata.bind")) {
+            if (name.endsWith("@odata.bind")) {
                 bind(
                         kind,
                         name.substring(0, name.length() - "@odata.bind".length()),
@@ -64,10 +64,10 @@ final class BodyCheck {
                         binds,
                         properties);
             } else if (!name.contains("@odata.") && !nested(kind, field, binds, children, properties)) {
-                property(kind, name, field.getValue(), node, properties);
+                property(kind, declared, name, field.getValue(), node, properties);
             }
         }
-        typed(kind, type, properties, node);
+        typed(kind, declared, type, properties.keySet(), node);
         return new Body(type, properties, binds, children);
     }
 
@@ -119,8 +119,33 @@ final class BodyCheck {
         return true;
     }
 
+    /** What the object may have: the properties of its own type if the kind has several. */
+    private Map<String, TypeRef> declared(Kind kind, @Nullable String sent, @Nullable Node node) {
+        if (!kind.typed()) {
+            return kind.properties();
+        }
+        Map<String, TypeRef> declared = schema.properties(plain(kind, sent, node));
+        if (declared == null || !schema.descends(plain(kind, sent, node), kind.type())) {
+            throw GraphRefusal.badQuery("The type '" + plain(kind, sent, node) + "' is not valid here.");
+        }
+        return declared;
+    }
+
+    private static String plain(Kind kind, @Nullable String sent, @Nullable Node node) {
+        String stored = node == null ? null : node.entity().text("@odata.type");
+        String type = sent == null ? stored : sent;
+        return type == null
+                ? kind.type()
+                : type.substring(type.lastIndexOf('.') + 1).replace("#", "");
+    }
+
     /** An object of a kind with derived types has the properties of its own type alone. */
-    private void typed(Kind kind, @Nullable String sent, Map<String, JsonNode> properties, @Nullable Node node) {
+    private void typed(
+            Kind kind,
+            Map<String, TypeRef> declared,
+            @Nullable String sent,
+            Set<String> properties,
+            @Nullable Node node) {
         if (!kind.typed()) {
             return;
         }
@@ -128,15 +153,8 @@ final class BodyCheck {
         if (sent != null && stored != null && !sent.equalsIgnoreCase(stored)) {
             throw GraphRefusal.badQuery("The type of an existing object cannot be changed.");
         }
-        String type = sent == null ? stored : sent;
-        String plain = type == null
-                ? kind.type()
-                : type.substring(type.lastIndexOf('.') + 1).replace("#", "");
-        Map<String, Schema.TypeRef> declared = schema.properties(plain);
-        if (declared == null || !schema.descends(plain, kind.type())) {
-            throw GraphRefusal.badQuery("The type '" + plain + "' is not valid here.");
-        }
-        for (String name : properties.keySet()) {
+        String plain = plain(kind, sent, node);
+        for (String name : properties) {
             if (!declared.containsKey(name) && schema.navigation(plain, name) == null) {
                 throw GraphRefusal.badQuery("The property '" + name + "' does not exist on type 'microsoft.graph."
                         + plain + "'. Make sure to only use property names that are defined by the type.");
@@ -179,7 +197,12 @@ final class BodyCheck {
     }
 
     private void property(
-            Kind kind, String sentName, JsonNode value, @Nullable Node node, Map<String, JsonNode> properties) {
+            Kind kind,
+            Map<String, TypeRef> declared,
+            String sentName,
+            JsonNode value,
+            @Nullable Node node,
+            Map<String, JsonNode> properties) {
         String name = kind.properties().containsKey(sentName) ? sentName : kind.property(sentName);
         if (name == null) {
             if (kind.directoryObject() && EXTENSION.matcher(sentName).matches()) {
@@ -193,13 +216,14 @@ final class BodyCheck {
             }
             throw unknown(kind, sentName);
         }
-        if (kind.readOnly(name) || (node != null && kind.createOnly(name))) {
+        boolean key = name.equals(kind.keyedBy() == null ? "id" : kind.keyedBy());
+        if (kind.readOnly(name) || (node != null && (key || kind.createOnly(name)))) {
             if (node != null && value.equals(node.entity().get(name))) {
                 return;
             }
             throw GraphRefusal.badRequest("Property '" + name + "' is read-only and cannot be set.");
         }
-        TypeRef type = kind.properties().get(name);
+        TypeRef type = declared.getOrDefault(name, kind.properties().get(name));
         if (type == null) {
             throw unknown(kind, sentName);
         }
@@ -208,10 +232,14 @@ final class BodyCheck {
         }
         boolean emptyText =
                 value.isTextual() && value.asText().isEmpty() && type.name().equals("String") && kind.directoryObject();
-        if (emptyText || values.problem(name, value, type) != null) {
+        if (emptyText || values.problem(name, value, type) != null || !among(kind.words(name), value)) {
             throw invalid(kind, name);
         }
         properties.put(name, value.isTextual() ? TextNode.valueOf(value.asText()) : value);
+    }
+
+    private static boolean among(Set<String> words, JsonNode value) {
+        return words.isEmpty() || value.isNull() || words.stream().anyMatch(value.asText()::equalsIgnoreCase);
     }
 
     private void extension(String name) {

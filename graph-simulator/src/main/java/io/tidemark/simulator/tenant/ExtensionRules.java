@@ -57,6 +57,9 @@ final class ExtensionRules implements KindRules {
             }
             body.properties().put("id", Json.text(full));
             body.defaultTo("owner", Json.text(writer.context().caller().appId()));
+            if (body.has("status") && !"InDevelopment".equals(body.text("status"))) {
+                throw GraphRefusal.invalidValue("status", "schemaExtension");
+            }
             body.properties().put("status", Json.text("InDevelopment"));
         }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of object: everything that the engine knows about it, read from its table. */
@@ -34,7 +35,7 @@ public final class Kind {
     private final Map<String, String> spelling = new LinkedHashMap<>();
     private final Map<String, Relation> relations = new LinkedHashMap<>();
     private final List<String> defaults;
-    private final Map<String, Set<String>> lists = new LinkedHashMap<>();
+    private final Map<String, Set<String>> lists = new ConcurrentHashMap<>();
 
     Kind(JsonNode table, Schema schema) {
         this.table = table;
@@ -55,23 +56,9 @@ public final class Kind {
                     more.getKey().intern(), TypeRef.parse(more.getValue().asText()));
         }
         properties.keySet().forEach(name -> spelling.put(name.toLowerCase(Locale.ROOT), name));
+        properties.keySet().forEach(name -> spelling.put(name, name));
         for (Map.Entry<String, JsonNode> relation : table.path("relations").properties()) {
             relations.put(relation.getKey(), Relation.parse(relation.getKey(), relation.getValue()));
-        }
-        for (String list : List.of(
-                "required",
-                "createOnly",
-                "readOnly",
-                "secret",
-                "notClearable",
-                "merged",
-                "sensitive",
-                "selectOnly",
-                "reserved",
-                "singleOnly",
-                "masked",
-                "syncWritable")) {
-            lists.put(list, new LinkedHashSet<>(texts(list)));
         }
         this.defaults = defaultProperties();
     }
@@ -143,7 +130,8 @@ public final class Kind {
 
     /** The declared spelling of a property name in any case; {@code null} if there is no such property. */
     public @Nullable String property(String anyCase) {
-        return spelling.get(anyCase.toLowerCase(Locale.ROOT));
+        String exact = spelling.get(anyCase);
+        return exact == null ? spelling.get(anyCase.toLowerCase(Locale.ROOT)) : exact;
     }
 
     /** The properties that are returned without a selection. */
@@ -153,9 +141,8 @@ public final class Kind {
 
     /** A relation by its name in any case. */
     public @Nullable Relation relation(String anyCase) {
-        Relation exact = relations.get(anyCase);
-        if (exact != null) {
-            return exact;
+        if (relations.containsKey(anyCase)) {
+            return relations.get(anyCase);
         }
         for (Relation candidate : relations.values()) {
             if (candidate.name().equalsIgnoreCase(anyCase)) {
@@ -229,7 +216,7 @@ public final class Kind {
 
     /** Whether a value is shown as stars. */
     public boolean masked(String property) {
-        return in("masked", property);
+        return list("masked").contains(property);
     }
 
     /** The property that counts changes; {@code null} if there is none. */
@@ -274,7 +261,7 @@ public final class Kind {
 
     /** Whether the values of a unique property stay taken while their object is in the recycle bin. */
     public boolean reserved(String property) {
-        return in("reserved", property);
+        return list("reserved").contains(property);
     }
 
     /** Methods that the table allows on the collection and its items. */
@@ -318,47 +305,47 @@ public final class Kind {
 
     /** Whether the caller may set the property at no time. */
     public boolean readOnly(String property) {
-        return in("readOnly", property);
+        return list("readOnly").contains(property);
     }
 
     /** Whether the property can only be set at creation. */
     public boolean createOnly(String property) {
-        return in("createOnly", property);
+        return list("createOnly").contains(property);
     }
 
     /** Whether the property is never shown. */
     public boolean secret(String property) {
-        return in("secret", property);
+        return list("secret").contains(property);
     }
 
     /** Whether the property cannot go back to null. */
     public boolean notClearable(String property) {
-        return in("notClearable", property);
+        return list("notClearable").contains(property);
     }
 
     /** Whether a patch of the complex property leaves its other members as they are. */
     public boolean merged(String property) {
-        return in("merged", property);
+        return list("merged").contains(property);
     }
 
     /** Whether the property of a privileged user is protected. */
     public boolean sensitive(String property) {
-        return in("sensitive", property);
+        return list("sensitive").contains(property);
     }
 
     /** Whether the property can be changed on an object that comes from another directory. */
     public boolean syncWritable(String property) {
-        return in("syncWritable", property);
+        return list("syncWritable").contains(property);
     }
 
     /** Whether the property is only returned when it is selected. */
     public boolean selectOnly(String property) {
-        return in("selectOnly", property);
+        return list("selectOnly").contains(property);
     }
 
     /** Whether the property is only returned for one object at a time. */
     public boolean singleOnly(String property) {
-        return in("singleOnly", property);
+        return list("singleOnly").contains(property);
     }
 
     /** Whether the table says this of the kind. */
@@ -369,6 +356,11 @@ public final class Kind {
     /** Properties that every list must filter by. */
     public List<String> needsFilter() {
         return texts("needsFilter");
+    }
+
+    /** The words of which a text must be one; none if any text will do. */
+    public Set<String> words(String property) {
+        return named("words", property);
     }
 
     /** The permissions of which one is needed to see the property; none if it needs no more than the object. */
@@ -394,11 +386,11 @@ public final class Kind {
 
     /** Properties that must be given at creation. */
     public Set<String> required() {
-        return lists.getOrDefault("required", Set.of());
+        return list("required");
     }
 
-    private boolean in(String list, String property) {
-        return lists.getOrDefault(list, Set.of()).contains(property);
+    private Set<String> list(String name) {
+        return lists.computeIfAbsent(name, n -> new LinkedHashSet<>(texts(n)));
     }
 
     @Override

@@ -16,6 +16,10 @@ final class PermissionClassificationRules implements KindRules {
                 name = scope.path("value").asText();
             }
         }
+        String told = body.text("permissionName");
+        if (name != null && told != null && !told.equals(name)) {
+            throw GraphRefusal.invalidValue("permissionName", kind.type());
+        }
         if (parent == null || name == null) {
             throw GraphRefusal.invalidValue("permissionId", kind.type());
         }

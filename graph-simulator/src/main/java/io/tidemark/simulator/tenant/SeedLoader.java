@@ -50,7 +50,7 @@ final class SeedLoader implements SeedSink {
         String id = given == null ? null : given.asText();
         if (id != null && kind.is("scopedId")) {
             // Objects that are unique under their parent only are told as parent/id.
-            object.put("id", id.substring(id.indexOf('/') + 1));
+            object.put("id", id.substring(id.lastIndexOf('/') + 1));
         }
         return new Made(id, Entity.of(object), object);
     }

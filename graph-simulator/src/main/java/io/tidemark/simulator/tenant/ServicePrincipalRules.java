@@ -10,6 +10,7 @@ final class ServicePrincipalRules implements KindRules {
 
     @Override
     public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
+        ApplicationRules.secrets(body, "servicePrincipal");
         String appId = body.text("appId");
         Node application = application(writer.tenant(), appId);
         Entity foreign = appId == null ? null : writer.tenant().foreignPrincipal(appId);
@@ -57,6 +58,7 @@ final class ServicePrincipalRules implements KindRules {
     @Override
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         Ownership.guard(writer, node);
+        ApplicationRules.secrets(body, "servicePrincipal");
         SecurityAttributes.assign(writer, node, body);
     }
 

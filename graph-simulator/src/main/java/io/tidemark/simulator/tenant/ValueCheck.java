@@ -7,10 +7,18 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a JSON value fits a declared type. */
 final class ValueCheck {
+
+    private static final Pattern DURATION =
+            Pattern.compile("-?P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern TIME = Pattern.compile("\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?");
+    private static final Pattern BINARY = Pattern.compile("[A-Za-z0-9+/_-]*={0,2}");
+    private static final Pattern NO_NUMBER = Pattern.compile("-?INF|NaN");
 
     private final Schema schema;
 
@@ -41,10 +49,15 @@ final class ValueCheck {
 
     private @Nullable String single(String path, JsonNode value, String type) {
         boolean fits = switch (type) {
-            case "String", "Duration", "Date", "TimeOfDay", "Binary", "Stream" -> value.isTextual();
+            case "String", "Stream" -> value.isTextual();
+            case "Duration" -> matches(DURATION, value);
+            case "Date" -> matches(DATE, value);
+            case "TimeOfDay" -> matches(TIME, value);
+            case "Binary" -> matches(BINARY, value);
             case "Boolean" -> value.isBoolean();
-            case "Int32", "Int64", "Int16", "Byte" -> value.isIntegralNumber();
-            case "Double", "Single", "Decimal" -> value.isNumber() || value.isTextual();
+            case "Int64" -> value.isIntegralNumber() && value.canConvertToLong();
+            case "Int32", "Int16", "Byte" -> value.isIntegralNumber() && value.canConvertToInt();
+            case "Double", "Single", "Decimal" -> value.isNumber() || matches(NO_NUMBER, value);
             case "DateTimeOffset" -> value.isTextual() && moment(value.asText());
             case "Guid" -> value.isTextual() && guid(value.asText());
             default -> true;
@@ -105,6 +118,10 @@ final class ValueCheck {
             }
         }
         return true;
+    }
+
+    private static boolean matches(Pattern pattern, JsonNode value) {
+        return value.isTextual() && pattern.matcher(value.asText()).matches();
     }
 
     private static boolean moment(String text) {
