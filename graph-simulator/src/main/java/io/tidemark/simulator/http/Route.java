@@ -56,6 +56,47 @@ record Route(
         COUNT
     }
 
+    /** A place of a kind, or of any. */
+    static Route to(Place place, @Nullable Kind kind, String template) {
+        return new Route(place, kind, null, null, null, null, null, Suffix.NONE, null, null, template);
+    }
+
+    /** The same place of one object. */
+    Route key(@Nullable String itsKey, @Nullable String itsProperty) {
+        return new Route(place, kind, itsKey, itsProperty, relation, member, name, suffix, cast, owner, template);
+    }
+
+    /** The same place with an operation or property at the end. */
+    Route operation(@Nullable String operation, @Nullable String argument) {
+        return new Route(place, kind, key, keyProperty, relation, argument, operation, suffix, cast, owner, template);
+    }
+
+    /** The place that a relation leads to: all ends, or one of them. */
+    Route along(Relation followed, @Nullable String end) {
+        Place reached = end == null ? Place.RELATION : Place.RELATION_ITEM;
+        return new Route(reached, kind, key, keyProperty, followed, end, name, suffix, cast, owner, template);
+    }
+
+    /** The same place, of which something else is asked. */
+    Route suffix(Suffix asked) {
+        return new Route(place, kind, key, keyProperty, relation, member, name, asked, cast, owner, template);
+    }
+
+    /** The same place narrowed to a type. */
+    Route narrowed(@Nullable String type) {
+        return new Route(place, kind, key, keyProperty, relation, member, name, suffix, type, owner, template);
+    }
+
+    /** The same place under another one. */
+    Route under(@Nullable Route other) {
+        return new Route(place, kind, key, keyProperty, relation, member, name, suffix, cast, other, template);
+    }
+
+    /** The same place as the permission map writes it. */
+    Route at(String written) {
+        return new Route(place, kind, key, keyProperty, relation, member, name, suffix, cast, owner, written);
+    }
+
     Kind mustKind() {
         if (kind == null) {
             throw new IllegalStateException("the route " + template + " has no kind");
