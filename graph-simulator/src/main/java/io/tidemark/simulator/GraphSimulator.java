@@ -336,7 +336,7 @@ public final class GraphSimulator implements AutoCloseable {
     /** Changes how far replicas and the audit log lag. */
     public void lateness(Lateness lateness) {
         faults.lateness(lateness);
-        tenants.values().forEach(t -> t.rememberPast(lateness.replicas()));
+        tenants.values().forEach(t -> t.pasts().keep(lateness.replicas()));
     }
 
     @Override

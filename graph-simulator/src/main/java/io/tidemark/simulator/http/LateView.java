@@ -3,9 +3,9 @@ package io.tidemark.simulator.http;
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Pasts.Past;
+import io.tidemark.simulator.tenant.Pasts.PastLinks;
 import io.tidemark.simulator.tenant.Tenant;
-import io.tidemark.simulator.tenant.Tenant.Past;
-import io.tidemark.simulator.tenant.Tenant.PastLinks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class LateView {
     /** What is seen of the object; {@code null} if it is not seen in the directory. */
     @Nullable
     Entity seen(Tenant tenant, Node node) {
-        Past past = tenant.past(node);
+        Past past = tenant.pasts().of(node);
         if (past != null && stale(past)) {
             return past.before();
         }
@@ -40,7 +40,7 @@ final class LateView {
 
     /** What is seen of the links of an object. */
     List<Node> targets(Tenant tenant, Node node, String relation) {
-        PastLinks past = tenant.pastLinks(node, relation);
+        PastLinks past = tenant.pasts().links(node, relation);
         boolean stale = past != null && stale(new Past(node.entity(), past.changedAt()));
         return past != null && stale ? past.before() : node.targets(relation);
     }

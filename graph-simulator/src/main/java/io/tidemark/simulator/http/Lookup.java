@@ -127,7 +127,7 @@ final class Lookup {
             case ROWS -> tenant.allBy(Kinds.all().get(relation.targets().get(0)), relation.via(), node.id());
             case NAMED -> named(tenant, node, relation);
             case COMPUTED -> ComputedRelations.of(tenant, node, relation);
-            case ALL -> tenant.after(Kinds.all().get(relation.targets().get(0)), 0);
+            case ALL -> all(tenant, relation);
             case DOMAIN -> DomainNames.references(tenant, node.id());
             case ROOT -> {
                 Node root = DomainNames.root(tenant, node.id());
@@ -144,6 +144,13 @@ final class Lookup {
             }
         }
         return shown;
+    }
+
+    private static List<Node> all(Tenant tenant, Relation relation) {
+        List<Node> found = new ArrayList<>();
+        relation.targets()
+                .forEach(table -> found.addAll(tenant.after(Kinds.all().get(table), 0)));
+        return found;
     }
 
     private static List<Node> named(Tenant tenant, Node node, Relation relation) {

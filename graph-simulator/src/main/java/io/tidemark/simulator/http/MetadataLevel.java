@@ -109,7 +109,7 @@ enum MetadataLevel {
         if (object.has("@odata.context")) {
             described.set("@odata.context", object.get("@odata.context"));
         }
-        described.put("@odata.type", typed == null ? "#microsoft.graph." + kind.type() : typed.asText());
+        described.put("@odata.type", typed == null ? "#" + kind.typeName() : typed.asText());
         described.put(
                 "@odata.id",
                 exchange.request().base() + "/v2/" + exchange.tenant().id() + "/" + place);

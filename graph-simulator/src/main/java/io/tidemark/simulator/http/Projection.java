@@ -132,7 +132,7 @@ final class Projection {
         if (stored != null) {
             out.writeStringField("@odata.type", stored.asText());
         } else if (typed) {
-            out.writeStringField("@odata.type", "#microsoft.graph." + kind.type());
+            out.writeStringField("@odata.type", "#" + kind.typeName());
         }
         Entity.Writer values = entity.writer();
         for (String name : names) {

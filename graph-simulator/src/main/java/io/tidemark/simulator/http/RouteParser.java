@@ -212,7 +212,7 @@ final class RouteParser {
                 suffix = Suffix.REF;
             } else if (lower.equals("$count") && at == segments.size()) {
                 suffix = Suffix.COUNT;
-            } else if (lower.startsWith(PathSegment.NAMESPACE) && !targetAction(relation, next.plain())) {
+            } else if (lower.startsWith(PathSegment.NAMESPACE) && !called(relation, next)) {
                 cast = lower.substring(PathSegment.NAMESPACE.length());
             } else if (member == null && !relation.single()) {
                 if (row(relation, next.plain())) {
@@ -234,9 +234,13 @@ final class RouteParser {
         return from.along(relation, member).suffix(suffix).narrowed(cast).at(template.toString());
     }
 
-    private static boolean targetAction(Relation relation, String name) {
+    /** Whether a name with a namespace is no type but something that the ends of a relation have. */
+    private static boolean called(Relation relation, PathSegment segment) {
+        String name = segment.plain();
+        boolean nested = segment.name().indexOf('.', PathSegment.NAMESPACE.length()) > 0;
         return relation.targets().stream()
-                .anyMatch(target -> Kinds.all().get(target).action(name) != null);
+                .map(Kinds.all()::get)
+                .anyMatch(kind -> kind.action(name) != null || (nested && kind.relation(name) != null));
     }
 
     /** Whether a name is an operation on all rows of a relation. */

@@ -74,6 +74,10 @@ final class Writing {
         if (status == 204) {
             return GraphResponse.empty(204);
         }
+        if (status == 202) {
+            GraphRequest request = exchange.request();
+            return GraphResponse.empty(202).with("Location", request.base() + request.path() + "/" + node.id());
+        }
         byte[] shown = withRevealed(
                 reading.entity(exchange, node, node.entity(), Projection.usual(node.kind())),
                 writer.context().revealed());
@@ -182,9 +186,11 @@ final class Writing {
     /** POST or PUT to a relation: a reference, or a new object. */
     GraphResponse link(Exchange exchange) {
         Relation relation = exchange.route().mustRelation();
-        ObjectNode body = exchange.request().json();
+        Kind rows = Kinds.all().get(relation.targets().get(0));
+        boolean empty = exchange.request().body().length == 0 && rows.answers("POST") == 202;
+        ObjectNode body = empty ? Json.object() : exchange.request().json();
         if (relation.rows()) {
-            Kind kind = Kinds.all().get(relation.targets().get(0));
+            Kind kind = rows;
             if (relation.readOnly()) {
                 throw notAllowed();
             }

@@ -54,6 +54,7 @@ final class Actions {
         add("registeredByFeature", RegistrationReport::byFeature);
         add("registeredByMethod", RegistrationReport::byMethod);
         add("stopReview", AccessReviewRules::stop);
+        add("cancelRecovery", on(RecoveryJobRules::cancel));
     }
 
     private Actions() {}

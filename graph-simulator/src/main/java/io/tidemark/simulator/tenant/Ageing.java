@@ -18,9 +18,13 @@ final class Ageing {
 
     /** A change that nobody asked for. */
     static WriteContext context(Tenant tenant, Instant now) {
-        Caller service = new Caller(tenant.id(), NOBODY, "Microsoft Entra", NOBODY, null, null, Set.of());
+        return context(tenant, now, new Caller(tenant.id(), NOBODY, "Microsoft Entra", NOBODY, null, null, Set.of()));
+    }
+
+    /** A change that somebody asked for earlier. */
+    static WriteContext context(Tenant tenant, Instant now, Caller caller) {
         return new WriteContext(
-                service, now, new WriteContext.Origin("CLOCK", "/", null, tenant.newId(), "127.0.0.1", null, ""));
+                caller, now, new WriteContext.Origin("CLOCK", "/", null, tenant.newId(), "127.0.0.1", null, ""));
     }
 
     static void settle(TenantWriter writer) {

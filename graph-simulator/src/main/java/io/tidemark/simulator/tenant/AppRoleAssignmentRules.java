@@ -19,7 +19,7 @@ final class AppRoleAssignmentRules implements KindRules {
         if (!resource.kind().type().equals("servicePrincipal")) {
             throw GraphRefusal.badRequest("Not a valid reference update.");
         }
-        if (writer.tenant().unseen(principal) || writer.tenant().unseen(resource)) {
+        if (writer.tenant().pasts().unseen(principal) || writer.tenant().pasts().unseen(resource)) {
             throw GraphRefusal.badRequest("Not a valid reference update.");
         }
         String role = body.text("appRoleId");

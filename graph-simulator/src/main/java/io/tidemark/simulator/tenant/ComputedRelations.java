@@ -20,6 +20,8 @@ public final class ComputedRelations {
             case "groupLifecyclePolicies" -> lifecyclePolicies(tenant, node, kind);
             case "scopedRoleMemberOf" -> scopedRoles(tenant, node, kind);
             case "membersWithLicenseErrors" -> List.of();
+            case "snapshots" -> tenant.recovery().snapshots(kind);
+            case "getChanges", "getFailedChanges" -> tenant.recovery().changes(node, kind);
             default -> throw new IllegalStateException("nobody knows how to compute " + relation.name());
         };
     }

@@ -103,8 +103,12 @@ public final class Kind {
     }
 
     private List<String> texts(String name) {
+        return texts(table.path(name));
+    }
+
+    private static List<String> texts(JsonNode list) {
         List<String> found = new ArrayList<>();
-        table.path(name).forEach(t -> found.add(t.asText().intern()));
+        list.forEach(t -> found.add(t.asText().intern()));
         return List.copyOf(found);
     }
 
@@ -116,6 +120,12 @@ public final class Kind {
     /** The name of its type in the schema. */
     public String type() {
         return type;
+    }
+
+    /** The name of its type with the namespace. */
+    public String typeName() {
+        String space = table.path("namespace").asText();
+        return "microsoft.graph." + (space.isEmpty() ? "" : space + ".") + type;
     }
 
     /** The paths under which it is served; none if only through other kinds. */
@@ -144,12 +154,10 @@ public final class Kind {
         if (relations.containsKey(anyCase)) {
             return relations.get(anyCase);
         }
-        for (Relation candidate : relations.values()) {
-            if (candidate.name().equalsIgnoreCase(anyCase)) {
-                return candidate;
-            }
-        }
-        return null;
+        return relations.values().stream()
+                .filter(candidate -> candidate.name().equalsIgnoreCase(anyCase))
+                .findFirst()
+                .orElse(null);
     }
 
     /** All relations. */
@@ -179,12 +187,11 @@ public final class Kind {
 
     /** The table of an action or function by its name in any case; {@code null} if there is none. */
     public @Nullable JsonNode action(String anyCase) {
-        for (Map.Entry<String, JsonNode> action : table.path("actions").properties()) {
-            if (action.getKey().equalsIgnoreCase(anyCase)) {
-                return action.getValue();
-            }
-        }
-        return null;
+        return table.path("actions").properties().stream()
+                .filter(action -> action.getKey().equalsIgnoreCase(anyCase))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The status with which a method that worked is answered, if it is not the usual one; else 0. */
@@ -194,9 +201,7 @@ public final class Kind {
 
     /** Properties that take the time of the creation or of a change. */
     public List<String> stamps(String when) {
-        List<String> names = new ArrayList<>();
-        table.path("stamps").path(when).forEach(n -> names.add(n.asText()));
-        return names;
+        return texts(table.path("stamps").path(when));
     }
 
     /** The property that is the key instead of an id; {@code null} if the id is. */
@@ -266,16 +271,7 @@ public final class Kind {
 
     /** Methods that the table allows on the collection and its items. */
     public boolean allows(String method) {
-        JsonNode allowed = table.get("methods");
-        if (allowed == null) {
-            return true;
-        }
-        for (JsonNode one : allowed) {
-            if (one.asText().equals(method)) {
-                return true;
-            }
-        }
-        return false;
+        return !table.has("methods") || texts("methods").contains(method);
     }
 
     /** Values of properties that a caller left out at creation. */
@@ -379,9 +375,7 @@ public final class Kind {
     }
 
     private Set<String> named(String list, String name) {
-        Set<String> found = new LinkedHashSet<>();
-        table.path(list).path(name).forEach(p -> found.add(p.asText()));
-        return found;
+        return new LinkedHashSet<>(texts(table.path(list).path(name)));
     }
 
     /** Properties that must be given at creation. */

@@ -79,12 +79,12 @@ public final class LinkWriter {
                     target = writer.tenant().findBy(kind, key, id);
                 }
             }
-            if (target != null && target.live() && !writer.tenant().unseen(target)) {
+            if (target != null && target.live() && !writer.tenant().pasts().unseen(target)) {
                 return target;
             }
         }
         Node other = writer.tenant().findAny(id);
-        if (other != null && other.live() && !writer.tenant().unseen(other)) {
+        if (other != null && other.live() && !writer.tenant().pasts().unseen(other)) {
             throw GraphRefusal.badRequest("The reference target '" + id + "' of type '"
                     + titled(other.kind().type()) + "' is invalid for the '" + relation.name() + "' reference.");
         }

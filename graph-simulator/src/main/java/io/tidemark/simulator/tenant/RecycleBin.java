@@ -79,6 +79,7 @@ public final class RecycleBin {
         Tenant tenant = writer.tenant();
         KindRules rules = Rules.of(node.kind());
         Entity before = node.entity();
+        tenant.recovery().history().record(node, before);
         Map<String, JsonNode> marks = new LinkedHashMap<>();
         marks.put("deletedDateTime", NullNode.getInstance());
         rules.markRestored(node, marks);

@@ -64,6 +64,7 @@ final class Rules {
             Map.entry("apiConnector", new ApiConnectorRules()),
             Map.entry("userAttributeAssignment", new UserAttributeAssignmentRules()),
             Map.entry("subscription", new SubscriptionRules()),
+            Map.entry("recoveryJob", new RecoveryJobRules()),
             Map.entry("accessReview", new AccessReviewRules()));
 
     private Rules() {}

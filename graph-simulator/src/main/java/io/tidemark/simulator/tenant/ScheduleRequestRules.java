@@ -78,7 +78,7 @@ final class ScheduleRequestRules implements KindRules {
     private void known(TenantWriter writer, Body body) {
         Tenant tenant = writer.tenant();
         Node principal = tenant.findAny(String.valueOf(body.text("principalId")));
-        if (principal == null || !principal.live() || tenant.unseen(principal)) {
+        if (principal == null || !principal.live() || tenant.pasts().unseen(principal)) {
             throw new GraphRefusal(404, "SubjectNotFound", "The subject is not found.");
         }
         if (subject == Schedules.Subject.GROUP) {

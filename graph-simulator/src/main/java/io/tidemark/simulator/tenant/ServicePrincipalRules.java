@@ -20,7 +20,7 @@ final class ServicePrincipalRules implements KindRules {
                     .put("createdByAppId", Json.text(writer.context().caller().appId()));
             return;
         }
-        if (application == null || writer.tenant().unseen(application)) {
+        if (application == null || writer.tenant().pasts().unseen(application)) {
             throw GraphRefusal.badRequest("The appId '" + appId
                     + "' of the service principal does not reference a valid application object.");
         }

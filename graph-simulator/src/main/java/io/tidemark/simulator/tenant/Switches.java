@@ -17,6 +17,7 @@ import java.util.Map;
  * @param deltaPage most objects on a page of a delta query
  * @param auditPage most entries on a page of the audit log
  * @param beta whether requests to the beta version are answered as v1.0 would
+ * @param recoveryLoad seconds that the first native recovery job on a backup reads it; more in large directories
  */
 public record Switches(
         String oversizePage,
@@ -27,10 +28,11 @@ public record Switches(
         int secondPrincipalStatus,
         int deltaPage,
         int auditPage,
-        boolean beta) {
+        boolean beta,
+        int recoveryLoad) {
 
     /** What the public sources make likeliest. */
-    public static final Switches USUAL = new Switches("CLAMP", false, false, true, true, 409, 200, 1000, true);
+    public static final Switches USUAL = new Switches("CLAMP", false, false, true, true, 409, 200, 1000, true, 3600);
 
     public Switches {
         oversizePage = oversizePage.toUpperCase(Locale.ROOT);
@@ -39,6 +41,9 @@ public record Switches(
         }
         if (secondPrincipalStatus != 400 && secondPrincipalStatus != 409) {
             throw new IllegalArgumentException("secondPrincipalStatus is 400 or 409, not " + secondPrincipalStatus);
+        }
+        if (recoveryLoad < 0) {
+            throw new IllegalArgumentException("recoveryLoad is a number of seconds, not " + recoveryLoad);
         }
         if (deltaPage < 1 || auditPage < 1) {
             throw new IllegalArgumentException("a page holds at least one object");
@@ -60,7 +65,8 @@ public record Switches(
                 number(all, "secondPrincipalStatus"),
                 number(all, "deltaPage"),
                 number(all, "auditPage"),
-                truth(all, "beta"));
+                truth(all, "beta"),
+                number(all, "recoveryLoad"));
     }
 
     private static boolean truth(Map<String, String> all, String name) {
@@ -91,6 +97,7 @@ public record Switches(
         all.put("deltaPage", Integer.toString(deltaPage));
         all.put("auditPage", Integer.toString(auditPage));
         all.put("beta", Boolean.toString(beta));
+        all.put("recoveryLoad", Integer.toString(recoveryLoad));
         return all;
     }
 

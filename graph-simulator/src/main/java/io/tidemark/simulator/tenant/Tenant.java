@@ -27,12 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The directory of one tenant. Reads share it, a write has it alone. */
 public final class Tenant {
 
-    /** What an object was before its last change, for replicas that lag behind. */
-    public record Past(@Nullable Entity before, Instant changedAt) {}
-
-    /** What a relation led to before its last change. */
-    public record PastLinks(List<Node> before, Instant changedAt) {}
-
     private static final Duration AGEING = Duration.ofMinutes(1);
 
     private final UUID id;
@@ -42,14 +36,13 @@ public final class Tenant {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final EffectLedger ledger = new EffectLedger();
     private final List<Consumer<WriteContext>> listeners = new CopyOnWriteArrayList<>();
-    private final Map<String, String> secrets = new ConcurrentHashMap<>();
-    private final Map<Node, Past> pasts = new ConcurrentHashMap<>();
+    private final IssuedSecrets secrets = new IssuedSecrets();
+    private final Recovery recovery;
+    private final Pasts pasts;
     private final Random random;
     private final Set<Node> dynamicGroups = ConcurrentHashMap.newKeySet();
     private final Map<String, Entity> foreign = new ConcurrentHashMap<>();
-    private final Map<Node, Map<String, PastLinks>> pastLinks = new ConcurrentHashMap<>();
     private volatile Instant nextAgeing = Instant.MIN;
-    private volatile Duration replicaLag = Duration.ZERO;
     private volatile Switches switches = Switches.USUAL;
     private long sequence;
 
@@ -58,6 +51,8 @@ public final class Tenant {
         this.id = id;
         this.clock = clock;
         this.random = new Random(seed ^ id.getMostSignificantBits());
+        this.recovery = new Recovery(clock.instant());
+        this.pasts = new Pasts(clock);
         for (Kind kind : Kinds.all().values()) {
             tables.put(kind.collection(), new Table(kind));
         }
@@ -145,6 +140,29 @@ public final class Tenant {
             Ageing.settle(writer);
             return true;
         });
+        recovery.settle(this, now);
+        hurry();
+    }
+
+    /** Sees to it that nothing that is due before the next minute waits for it. */
+    void hurry() {
+        Instant due = recovery.due();
+        nextAgeing = due.isBefore(nextAgeing) ? due : nextAgeing;
+    }
+
+    /** The native backup and recovery. */
+    Recovery recovery() {
+        return recovery;
+    }
+
+    /** Drops an object that nobody deleted. */
+    void drop(Node node) {
+        lock.writeLock().lock();
+        try {
+            table(node.kind()).purge(node);
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     /** An object by id, live or in the recycle bin. */
@@ -260,47 +278,20 @@ public final class Tenant {
         }
     }
 
-    /** Sets for how long former states are remembered, for replicas that lag behind. */
-    public void rememberPast(Duration lag) {
-        replicaLag = lag;
-        if (lag.isZero()) {
-            pasts.clear();
-            pastLinks.clear();
-        }
-    }
-
-    /** Whether an object is so new that references to it fail. */
-    boolean unseen(Node node) {
-        Past past = past(node);
-        return past != null
-                && past.before() == null
-                && clock.instant().isBefore(past.changedAt().plus(replicaLag.dividedBy(2)));
-    }
-
     /** An application of another tenant of which a service principal was here at some time. */
     @Nullable
     Entity foreignPrincipal(String appId) {
         return foreign.get(appId);
     }
 
-    /** What the object was before its last change; {@code null} if nobody remembers. */
-    public @Nullable Past past(Node node) {
-        return replicaLag.isZero() ? null : pasts.get(node);
-    }
-
-    /** What a relation led to before its last change; {@code null} if nobody remembers. */
-    public @Nullable PastLinks pastLinks(Node node, String relation) {
-        return replicaLag.isZero()
-                ? null
-                : pastLinks.getOrDefault(node, Map.of()).get(relation);
+    /** What objects were before, for replicas that lag behind. */
+    public Pasts pasts() {
+        return pasts;
     }
 
     void rememberLinks(Node node, String relation) {
-        if (!replicaLag.isZero()) {
-            pastLinks
-                    .computeIfAbsent(node, n -> new ConcurrentHashMap<>())
-                    .put(relation, new PastLinks(node.targets(relation), clock.instant()));
-        }
+        recovery.history().recordLinks(node, relation);
+        pasts.rememberLinks(node, relation);
     }
 
     /** How open questions are decided. */
@@ -315,24 +306,11 @@ public final class Tenant {
 
     /** Whether a secret that Graph issued for an application proves who asks. */
     public boolean accepts(String appId, String secret, Instant now) {
-        return read(() -> {
-            for (String table : List.of("applications", "servicePrincipals")) {
-                Node node = findBy(Kinds.all().get(table), "appId", appId);
-                JsonNode passwords = node == null ? null : node.entity().get("passwordCredentials");
-                for (JsonNode password : passwords == null ? Json.array() : passwords) {
-                    boolean open = Moment.of(password.path("endDateTime").asText(), now)
-                            .isAfter(now);
-                    if (open && secret.equals(secrets.get(password.path("keyId").asText()))) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        });
+        return read(() -> secrets.accepts(this, appId, secret, now));
     }
 
     void issued(String keyId, String secret) {
-        secrets.put(keyId, secret);
+        secrets.issued(keyId, secret);
     }
 
     /** The groups with a membership rule. */
@@ -343,9 +321,8 @@ public final class Tenant {
     }
 
     void remember(Node node, @Nullable Entity before) {
-        if (!replicaLag.isZero()) {
-            pasts.put(node, new Past(before, clock.instant()));
-        }
+        recovery.history().record(node, before);
+        pasts.remember(node, before);
     }
 
     Instant now() {

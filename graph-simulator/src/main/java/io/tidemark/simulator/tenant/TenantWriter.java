@@ -25,6 +25,7 @@ public final class TenantWriter {
     private final LinkWriter links;
     private final RecycleBin bin;
     private @Nullable Node parent;
+    private boolean untraced;
 
     TenantWriter(Tenant tenant, WriteContext context) {
         this.tenant = tenant;
@@ -42,6 +43,11 @@ public final class TenantWriter {
     /** The request. */
     public WriteContext context() {
         return context;
+    }
+
+    /** From now on no delta query tells what is changed. */
+    void leaveNoTrace() {
+        untraced = true;
     }
 
     /** The object under which one is being created. */
@@ -271,6 +277,9 @@ public final class TenantWriter {
 
     void journal(
             Node node, @Nullable Set<String> properties, @Nullable String relation, @Nullable Node target, boolean in) {
+        if (untraced) {
+            return;
+        }
         tenant.journal(node.kind()).append(new Change(tenant.nextSequence(), node, properties, relation, target, in));
     }
 
