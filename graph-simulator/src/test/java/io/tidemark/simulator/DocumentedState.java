@@ -166,6 +166,10 @@ final class DocumentedState implements TenantSeed {
                 kind = last == null ? kind : Kinds.all().get(last.targets().get(0));
                 return;
             }
+            if (relation == null && at + 2 == steps.size() && action(kind, step + "/" + steps.get(at + 1))) {
+                operation = true;
+                return;
+            }
             if (relation == null) {
                 stored(kind, id, step);
                 operation = action(kind, step) || (kind.property(step) == null && !step.startsWith("$"));

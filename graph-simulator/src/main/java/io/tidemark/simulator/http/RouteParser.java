@@ -183,6 +183,15 @@ final class RouteParser {
                     .operation(lower, next.argument())
                     .under(owner);
         }
+        if (at + 1 == segments.size()) {
+            String both = lower + "/" + segments.get(at).lower();
+            if (kind.action(both) != null) {
+                return Route.to(Place.ITEM_OPERATION, kind, outer() + "/" + both)
+                        .key(key, keyProperty)
+                        .operation(both, null)
+                        .under(owner);
+            }
+        }
         String property = kind.property(name);
         boolean value = at + 1 == segments.size() && segments.get(at).lower().equals("$value");
         if (property != null && (at == segments.size() || value)) {

@@ -240,8 +240,15 @@ final class Writing {
         return change(exchange, writer -> {
             Node owner = present(exchange);
             List<Node> there = owner.targets(relation.via());
+            boolean posted = exchange.request().method().equals("POST");
+            if (posted && !there.isEmpty()) {
+                throw GraphRefusal.conflict(relation.name());
+            }
             if (there.isEmpty()) {
-                writer.create(kind, body, owner, relation);
+                Node made = writer.create(kind, body, owner, relation);
+                if (posted) {
+                    return created(exchange, writer, made);
+                }
                 writer.context().answer(204);
                 return GraphResponse.empty(204);
             }

@@ -54,6 +54,16 @@ final class Actions {
         add("registeredByFeature", RegistrationReport::byFeature);
         add("registeredByMethod", RegistrationReport::byMethod);
         add("stopReview", AccessReviewRules::stop);
+        add("startProvisioning", on(SynchronizationRules::start));
+        add("pauseProvisioning", on(SynchronizationRules::pause));
+        add("restartProvisioning", on(SynchronizationRules::restart));
+        add("validateProvisioning", on(SynchronizationRules::validate));
+        add("saveProvisioningSecrets", on(SynchronizationRules::save));
+        add("acquireProvisioningToken", on(SynchronizationRules::acquire));
+        add("uploadProvisioning", on(SynchronizationRules::upload));
+        add("provisionOnDemand", on(OnDemandProvisioning::run));
+        add("mappingFunctions", MappingExpression::functions);
+        add("parseMapping", MappingExpression::parsed);
         add("cancelRecovery", on(RecoveryJobRules::cancel));
     }
 

@@ -20,10 +20,25 @@ public final class ComputedRelations {
             case "groupLifecyclePolicies" -> lifecyclePolicies(tenant, node, kind);
             case "scopedRoleMemberOf" -> scopedRoles(tenant, node, kind);
             case "membersWithLicenseErrors" -> List.of();
+            case "createdObjects" -> created(tenant, node, relation);
             case "snapshots" -> tenant.recovery().snapshots(kind);
             case "getChanges", "getFailedChanges" -> tenant.recovery().changes(node, kind);
             default -> throw new IllegalStateException("nobody knows how to compute " + relation.name());
         };
+    }
+
+    /** The applications and service principals that an application made. */
+    private static List<Node> created(Tenant tenant, Node principal, Relation relation) {
+        List<Node> found = new ArrayList<>();
+        String appId = String.valueOf(principal.entity().text("appId"));
+        for (String table : relation.targets()) {
+            for (Node node : tenant.after(Kinds.all().get(table), 0)) {
+                if (node.live() && appId.equalsIgnoreCase(node.entity().text("createdByAppId"))) {
+                    found.add(node);
+                }
+            }
+        }
+        return found;
     }
 
     private static Node made(Kind kind, String id, ObjectNode object) {

@@ -155,6 +155,7 @@ final class GroupRules implements KindRules {
         Restricted.guard(writer, node);
         mailEnabled(node);
         roleAssignable(writer, node);
+        senders(node, relation, target);
         if (relation.name().equals("members")) {
             if (node.entity().holds("groupTypes", "DynamicMembership")) {
                 throw GraphRefusal.denied();
@@ -164,6 +165,19 @@ final class GroupRules implements KindRules {
                             && !target.kind().type().equals("user"))) {
                 throw GraphRefusal.badRequest("One or more property values specified are invalid.");
             }
+        }
+    }
+
+    /** Nobody is accepted and rejected at once. */
+    private static void senders(Node node, Relation relation, Node target) {
+        String other = switch (relation.name()) {
+            case "acceptedSenders" -> "rejectedSenders";
+            case "rejectedSenders" -> "acceptedSenders";
+            default -> "";
+        };
+        if (!other.isEmpty() && !node.pointsTo(relation.via(), target) && node.pointsTo(other, target)) {
+            throw GraphRefusal.badRequest(
+                    "The same user or group cannot be in both the accepted and the rejected senders.");
         }
     }
 

@@ -36,7 +36,7 @@ record RecoveryChange(
         if (node.state() == Node.State.PURGED || !type.counts(node)) {
             return null;
         }
-        if (!wasLive) {
+        if (before == null || !wasLive) {
             boolean bin = node.kind().bin() != Kind.Bin.NONE;
             return node.live() && bin
                     ? new RecoveryChange(node, type, "softDelete", Map.of(), List.of(), List.of())

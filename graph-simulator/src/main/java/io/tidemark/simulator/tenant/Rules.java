@@ -64,6 +64,8 @@ final class Rules {
             Map.entry("apiConnector", new ApiConnectorRules()),
             Map.entry("userAttributeAssignment", new UserAttributeAssignmentRules()),
             Map.entry("subscription", new SubscriptionRules()),
+            Map.entry("synchronizationJob", new SynchronizationRules()),
+            Map.entry("targetDeviceGroup", new TargetDeviceGroupRules()),
             Map.entry("recoveryJob", new RecoveryJobRules()),
             Map.entry("accessReview", new AccessReviewRules()));
 

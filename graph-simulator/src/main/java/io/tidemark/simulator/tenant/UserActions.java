@@ -43,6 +43,7 @@ final class UserActions {
 
     /** An administrator sets a password through the password method. */
     static Outcome resetPassword(TenantWriter writer, Node method, ObjectNode body) {
+        String location = null;
         for (Node user : method.sources("authentication/methods")) {
             Restricted.guard(writer, user);
             Privilege.guard(writer, user);
@@ -55,11 +56,24 @@ final class UserActions {
                             "lastPasswordChangeDateTime",
                             Json.time(writer.context().time())),
                     "Reset password");
+            location = "/users/" + user.id() + "/authentication/operations/" + operation(writer, user);
         }
         boolean given = body.hasNonNull("newPassword");
         ObjectNode answer = Json.object();
         answer.put("newPassword", given ? null : writer.tenant().newSecret().substring(0, 12));
-        return new Outcome(202, answer, "microsoft.graph.passwordResetResponse", List.of(), false, null);
+        return new Outcome(202, answer, "microsoft.graph.passwordResetResponse", List.of(), false, location);
+    }
+
+    /** What can be asked for afterwards: the reset was done at once. */
+    private static String operation(TenantWriter writer, Node user) {
+        String now = Json.time(writer.context().time()).asText();
+        ObjectNode operation = Json.object();
+        operation.put("createdDateTime", now);
+        operation.put("lastActionDateTime", now);
+        operation.put("status", "succeeded");
+        Relation relation = user.kind().relation("authentication/operations");
+        Node made = writer.create(Kinds.all().get("authenticationOperations"), operation, user, relation);
+        return String.valueOf(made.entity().text("id"));
     }
 
     static Outcome smsSignIn(TenantWriter writer, Node phone, boolean on) {
