@@ -250,15 +250,12 @@ class ProvisioningTest {
                 box.simulator.graphUrl(),
                 GraphClient.token(box.simulator, box.simulator.tenant().id(), CLIENT, "s3cret", true));
         String methods = "/users/" + user + "/authentication/passwordMethods";
-        box.simulator
-                .tenant()
-                .load(sink -> {
-                    sink.object("passwordMethods", Json.object().put("id", user + "/28c10230-6103-485e-b985-444c60001490"));
-                    sink.link("users", user, "authentication/passwordMethods", user + "/28c10230-6103-485e-b985-444c60001490");
-                });
+        box.simulator.tenant().load(sink -> {
+            sink.object("passwordMethods", Json.object().put("id", user + "/28c10230-6103-485e-b985-444c60001490"));
+            sink.link("users", user, "authentication/passwordMethods", user + "/28c10230-6103-485e-b985-444c60001490");
+        });
         String method = operator.get(methods).body().at("/value/0/id").asText();
-        Answer reset =
-                operator.post("/users/" + user + "/authentication/methods/" + method + "/resetPassword", "{}");
+        Answer reset = operator.post("/users/" + user + "/authentication/methods/" + method + "/resetPassword", "{}");
         assertThat(reset.status()).as(reset.message()).isEqualTo(202);
         String operation = reset.header("Location").replaceAll(".*/v1.0", "");
 
