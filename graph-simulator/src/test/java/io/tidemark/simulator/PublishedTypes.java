@@ -18,6 +18,7 @@ final class PublishedTypes {
 
     private final Map<String, Element> structures = new LinkedHashMap<>();
     private final Map<String, Element> enumerations = new LinkedHashMap<>();
+    private final Map<String, String> nested = new LinkedHashMap<>();
 
     static PublishedTypes read(Path file) {
         PublishedTypes types = new PublishedTypes();
@@ -40,10 +41,15 @@ final class PublishedTypes {
             var found = schema.getElementsByTagName(tag);
             for (int i = 0; i < found.getLength(); i++) {
                 Element one = (Element) found.item(i);
-                String name = namespace.equals(ROOT)
-                        ? one.getAttribute("Name")
-                        : namespace.substring(ROOT.length() + 1) + "." + one.getAttribute("Name");
-                (tag.equals("EnumType") ? enumerations : structures).put(name, one);
+                String own = one.getAttribute("Name");
+                boolean main = namespace.equals(ROOT);
+                String name = main ? own : namespace.substring(ROOT.length() + 1) + "." + own;
+                Map<String, Element> table = tag.equals("EnumType") ? enumerations : structures;
+                table.put(name, one);
+                // The kinds leave the namespace out; the main one keeps its names.
+                if (!main) {
+                    nested.putIfAbsent(own, name);
+                }
             }
         }
     }
@@ -62,9 +68,13 @@ final class PublishedTypes {
         return structures.containsKey(type);
     }
 
+    private String full(String type) {
+        return structures.containsKey(type) || enumerations.containsKey(type) ? type : nested.getOrDefault(type, type);
+    }
+
     /** The structural properties of a type and of its parents. */
     List<Declared> properties(String type) {
-        Element element = structures.get(type);
+        Element element = structures.get(full(type));
         if (element == null) {
             throw new IllegalStateException("the published schema has no type " + type);
         }
@@ -85,11 +95,11 @@ final class PublishedTypes {
     }
 
     boolean isAbstract(String type) {
-        return structures.get(type).getAttribute("Abstract").equals("true");
+        return structures.get(full(type)).getAttribute("Abstract").equals("true");
     }
 
     boolean open(String type) {
-        Element element = structures.get(type);
+        Element element = structures.get(full(type));
         String parent = element.getAttribute("BaseType");
         return element.getAttribute("OpenType").equals("true") || (!parent.isEmpty() && open(plain(parent)));
     }
@@ -106,7 +116,7 @@ final class PublishedTypes {
             if (at.equals(ancestor)) {
                 return true;
             }
-            Element element = structures.get(at);
+            Element element = structures.get(full(at));
             String parent = element == null ? "" : element.getAttribute("BaseType");
             at = parent.isEmpty() ? null : plain(parent);
         }
@@ -115,7 +125,7 @@ final class PublishedTypes {
 
     /** The members of an enumeration that say something; none if the type is not one. */
     List<String> members(String type) {
-        Element element = enumerations.get(type);
+        Element element = enumerations.get(full(type));
         List<String> names = new ArrayList<>();
         if (element != null) {
             var members = element.getElementsByTagName("Member");
@@ -130,6 +140,6 @@ final class PublishedTypes {
     }
 
     boolean flags(String type) {
-        return enumerations.get(type).getAttribute("IsFlags").equals("true");
+        return enumerations.get(full(type)).getAttribute("IsFlags").equals("true");
     }
 }
