@@ -45,6 +45,10 @@ final class GraphClient {
         this.token = token;
     }
 
+    String token() {
+        return token;
+    }
+
     static String token(GraphSimulator simulator, String clientId, String secret) {
         Answer answer = form(
                 simulator,

@@ -116,6 +116,10 @@ final class PropertyTenant implements AutoCloseable {
         return graph;
     }
 
+    GraphSimulator simulator() {
+        return simulator;
+    }
+
     /** The same caller with a user signed in. */
     GraphClient user() {
         return user;

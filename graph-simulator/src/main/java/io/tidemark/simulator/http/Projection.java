@@ -131,7 +131,7 @@ final class Projection {
         JsonNode stored = entity.get("@odata.type");
         if (stored != null) {
             out.writeStringField("@odata.type", stored.asText());
-        } else if (typed) {
+        } else if (typed || kind.is("open")) {
             out.writeStringField("@odata.type", "#" + kind.typeName());
         }
         Entity.Writer values = entity.writer();

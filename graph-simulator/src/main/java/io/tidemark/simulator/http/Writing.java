@@ -120,6 +120,13 @@ final class Writing {
                 throw GraphRefusal.notFound(found.node().id());
             }
             writer.update(found.node(), body);
+            int alone = body.size() == 1
+                    ? found.node().kind().answers("PATCH " + body.fieldNames().next())
+                    : 0;
+            if (alone != 0) {
+                writer.context().answer(alone);
+                return GraphResponse.empty(alone);
+            }
             return updated(exchange, writer, found.node());
         });
     }
@@ -294,6 +301,9 @@ final class Writing {
     GraphResponse updateRelated(Exchange exchange) {
         ObjectNode body = exchange.request().json();
         Relation relation = exchange.route().mustRelation();
+        if (exchange.route().suffix() == Route.Suffix.REF) {
+            throw notAllowed();
+        }
         if (relation.single() && relation.rows()) {
             return put(exchange, Kinds.all().get(relation.targets().get(0)), relation, body);
         }

@@ -16,6 +16,8 @@ final class ApplicationRules implements KindRules {
     @Override
     public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
         secrets(body, "application");
+        addresses(writer.tenant(), body);
+        shared(null, body);
         body.properties().put("appId", Json.text(writer.tenant().newId()));
         body.properties().put("createdDateTime", Json.time(writer.context().time()));
         body.properties()
@@ -48,11 +50,47 @@ final class ApplicationRules implements KindRules {
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         Ownership.guard(writer, node);
         secrets(body, "application");
+        addresses(writer.tenant(), body);
+        ApplicationKeys.unchanged(node, body);
+        shared(node, body);
         entitlements(node.entity().get("appRoles"), body.properties().get("appRoles"));
         JsonNode api = node.entity().get("api");
         JsonNode sentApi = body.properties().get("api");
         if (api != null && sentApi != null && sentApi.has("oauth2PermissionScopes")) {
             entitlements(api.get("oauth2PermissionScopes"), sentApi.get("oauth2PermissionScopes"));
+        }
+    }
+
+    /** Addresses on the web lie in verified domains of the tenant. */
+    private static void addresses(Tenant tenant, Body body) {
+        JsonNode uris = body.properties().get("identifierUris");
+        for (JsonNode uri : uris == null ? Json.array() : uris) {
+            String text = uri.asText();
+            if (text.regionMatches(true, 0, "http", 0, 4) && !Domains.verified(tenant, text)) {
+                throw GraphRefusal.badRequest("Values of identifierUris property must use a verified domain of the"
+                        + " organization or its subdomain: '" + text + "'");
+            }
+        }
+    }
+
+    /** Roles and scopes have one space of values: no role has the value of a scope. */
+    private static void shared(@Nullable Node node, Body body) {
+        Set<String> values = new LinkedHashSet<>();
+        JsonNode roles = body.has("appRoles") || node == null
+                ? body.properties().get("appRoles")
+                : node.entity().get("appRoles");
+        JsonNode api = body.has("api") || node == null
+                ? body.properties().get("api")
+                : node.entity().get("api");
+        if (roles != null) {
+            roles.forEach(role -> values.add(role.path("value").asText("")));
+        }
+        values.remove("");
+        for (JsonNode scope : api == null ? Json.array() : api.path("oauth2PermissionScopes")) {
+            if ((body.has("appRoles") || body.has("api"))
+                    && values.contains(scope.path("value").asText())) {
+                throw GraphRefusal.badRequest("Request contains a property with duplicate values.");
+            }
         }
     }
 

@@ -71,6 +71,7 @@ final class ConditionalAccessRules implements KindRules {
         }
         JsonNode grant = present(body, node, "grantControls");
         JsonNode session = present(body, node, "sessionControls");
+        SessionControls.check(body.properties().get("sessionControls"));
         if (grant == null && session == null) {
             throw refused("1034: Policy must contain grant controls or session controls.");
         }

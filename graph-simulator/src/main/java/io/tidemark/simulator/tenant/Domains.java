@@ -1,5 +1,7 @@
 package io.tidemark.simulator.tenant;
 
+import java.util.Locale;
+
 /** The tenant's own names. */
 final class Domains {
 
@@ -25,5 +27,19 @@ final class Domains {
             first = domain.id();
         }
         return first;
+    }
+
+    /** Whether an address lies in a verified domain or below one. */
+    static boolean verified(Tenant tenant, String address) {
+        String host = address.replaceFirst("^[a-zA-Z]+://", "")
+                .replaceFirst("[:/?#].*$", "")
+                .toLowerCase(Locale.ROOT);
+        for (Node domain : tenant.after(Kinds.all().get("domains"), 0)) {
+            boolean within = host.equals(domain.id()) || host.endsWith("." + domain.id());
+            if (within && domain.live() && domain.entity().isTrue("isVerified")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

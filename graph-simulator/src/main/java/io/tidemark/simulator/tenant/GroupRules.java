@@ -25,6 +25,7 @@ final class GroupRules implements KindRules {
             throw GraphRefusal.invalidValue("securityEnabled", "group");
         }
         rule(body, dynamic, null);
+        ownedByCaller(writer, body);
         if (body.isTrue("isAssignableToRole")) {
             if (!writer.context().caller().permissions().contains(ROLE_PERMISSION)) {
                 throw GraphRefusal.denied();
@@ -46,6 +47,17 @@ final class GroupRules implements KindRules {
                 .put(
                         "securityIdentifier",
                         Json.text(SecurityIds.of(writer.tenant().newId())));
+    }
+
+    /** Whoever signs in and makes a group owns it, and must not say so again. */
+    private static void ownedByCaller(TenantWriter writer, Body body) {
+        String caller = writer.context().caller().userId();
+        boolean told = body.binds().entrySet().stream()
+                .anyMatch(bound -> bound.getKey().name().equals("owners")
+                        && bound.getValue().stream().anyMatch(id -> id.equalsIgnoreCase(caller)));
+        if (caller != null && told) {
+            throw GraphRefusal.badRequest("Request contains a property with duplicate values.");
+        }
     }
 
     private static void unified(TenantWriter writer, Body body, @Nullable String nickname) {
@@ -107,7 +119,8 @@ final class GroupRules implements KindRules {
             }
         }
         JsonNode visibility = body.properties().get("visibility");
-        if (visibility != null && visibility.asText().equals("HiddenMembership")) {
+        boolean hidden = "HiddenMembership".equals(node.entity().text("visibility"));
+        if (visibility != null && hidden != visibility.asText().equals("HiddenMembership")) {
             throw GraphRefusal.invalidValue("visibility", "group");
         }
         JsonNode types =

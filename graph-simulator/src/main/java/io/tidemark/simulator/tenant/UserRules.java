@@ -5,11 +5,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Users. */
 final class UserRules implements KindRules {
 
+    // Kept outside the directory: each is written in a request of its own.
+    private static final Set<String> OUTSIDE = Set.of(
+            "aboutMe",
+            "birthday",
+            "hireDate",
+            "interests",
+            "mySite",
+            "pastProjects",
+            "preferredName",
+            "responsibilities",
+            "schools",
+            "skills",
+            "mailboxSettings");
     private static final int PREFIX = 32;
     private static final int LONGEST_EMPLOYEE_ID = 16;
     private static final int MOST_OTHER_MAILS = 250;
@@ -23,6 +37,7 @@ final class UserRules implements KindRules {
                             + " different password.");
         }
         domain(writer.tenant(), body.text("userPrincipalName"));
+        federated(writer.tenant(), body);
         limits(body);
         body.properties().put("createdDateTime", Json.time(writer.context().time()));
         body.properties().put("deletedDateTime", Json.text(null));
@@ -42,6 +57,10 @@ final class UserRules implements KindRules {
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         Synced.guard(node, body);
         limits(body);
+        boolean outside = body.properties().keySet().stream().anyMatch(OUTSIDE::contains);
+        if (outside && body.properties().size() > 1) {
+            throw GraphRefusal.badRequest("One or more property values specified are invalid.");
+        }
         Restricted.guard(writer, node);
         SecurityAttributes.assign(writer, node, body);
         if (body.properties().keySet().stream().anyMatch(node.kind()::sensitive)) {
@@ -124,6 +143,19 @@ final class UserRules implements KindRules {
         if (found == null || !found.entity().isTrue("isVerified")) {
             throw GraphRefusal.badRequest("The domain portion of the userPrincipalName property is invalid. You must"
                     + " use one of the verified domain names in your organization.");
+        }
+    }
+
+    /** Whoever signs in elsewhere is known there by an id. */
+    private static void federated(Tenant tenant, Body body) {
+        String name = String.valueOf(body.text("userPrincipalName"));
+        Node found = tenant.find(
+                Kinds.all().get("domains"),
+                name.substring(name.indexOf('@') + 1).toLowerCase(Locale.ROOT));
+        boolean elsewhere = found != null && "Federated".equals(found.entity().text("authenticationType"));
+        if (elsewhere && body.text("onPremisesImmutableId") == null) {
+            throw GraphRefusal.badRequest(
+                    "A value is required for property 'onPremisesImmutableId' of resource 'User'.");
         }
     }
 
