@@ -111,7 +111,12 @@ record DocumentedPair(String method, String url, int status, JsonNode body) {
     String target() {
         String[] parts = url.split("\\?", 2);
         String path = "/" + String.join("/", steps());
-        return parts.length == 1 ? path : path + "?" + filled(parts[1]);
+        // A blank for the id that is filtered by stands for the object that is shown.
+        String shown = body.path("value").path(0).path("id").asText("");
+        String query = parts.length == 1 || shown.isEmpty()
+                ? parts[parts.length - 1]
+                : parts[1].replaceAll("(?<![\\w/])id eq '\\{[^}]*}'", "id eq '" + shown + "'");
+        return parts.length == 1 ? path : path + "?" + filled(query);
     }
 
     private static String filled(String text) {

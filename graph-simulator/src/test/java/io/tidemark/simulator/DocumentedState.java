@@ -257,7 +257,7 @@ final class DocumentedState implements TenantSeed {
             Kind declared =
                     relation == null ? kind : Kinds.all().get(relation.targets().get(0));
             if (item.isObject()) {
-                Kind own = relation == null ? kind : typeOf(item, declared);
+                Kind own = relation == null && !kind.directoryObject() ? kind : typeOf(item, declared);
                 ObjectNode object = clean(own, item);
                 String key = own.keyedBy() != null && object.has(own.keyedBy())
                         ? object.path(own.keyedBy()).asText()

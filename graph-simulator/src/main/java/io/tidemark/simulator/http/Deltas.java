@@ -5,6 +5,7 @@ import io.tidemark.simulator.http.Tokens.Delta;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Journal.Change;
 import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.Tenant;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +43,12 @@ final class Deltas {
     private record Tracked(
             Projection projection,
             List<Relation> relations,
-            @Nullable Set<String> ids) {}
+            @Nullable Set<String> ids) {
+        /** Whether the object is among those that are asked for. */
+        boolean wants(Node node) {
+            return ids == null || ids.contains(node.id());
+        }
+    }
 
     /** What changed of one object. */
     private static final class Told {
@@ -51,10 +58,10 @@ final class Deltas {
     }
 
     GraphResponse answer(Exchange exchange) {
-        Kind kind = exchange.route().mustKind();
+        Kind named = exchange.route().kind();
         Options options = exchange.options();
-        if (!kind.delta()) {
-            throw GraphRefusal.notImplemented("This simulator has no delta of " + kind + ".");
+        if (named != null && !named.delta()) {
+            throw GraphRefusal.notImplemented("This simulator has no delta of " + named + ".");
         }
         if (!options.expand().isEmpty() || options.orderBy() != null || options.search() != null) {
             throw GraphRefusal.badRequest(
@@ -66,18 +73,40 @@ final class Deltas {
         return exchange.tenant().read(() -> {
             if (token == null) {
                 Delta start = start(exchange, 0);
-                return initial(exchange, kind, start);
+                return initial(exchange, sources(named, start), start);
             }
             if (token.equals("latest")) {
                 Delta start = start(exchange, -1);
-                return page(exchange, kind, List.of(), List.of(), closing(start), true);
+                return page(exchange, sources(named, start), List.of(), closing(start), true);
             }
             Delta delta = tokens.readDelta(token);
             if (delta.after() >= 0) {
-                return initial(exchange, kind, delta);
+                return initial(exchange, sources(named, delta), delta);
             }
-            return changes(exchange, kind, delta);
+            return changes(exchange, sources(named, delta), delta);
         });
+    }
+
+    /** The tables whose changes are told, with what is tracked of each. */
+    private static Map<Kind, Tracked> sources(@Nullable Kind named, Delta delta) {
+        Map<Kind, Tracked> sources = new LinkedHashMap<>();
+        for (Kind kind : named == null ? Kinds.all().values() : List.of(named)) {
+            if (named == null && !(kind.directoryObject() && kind.delta())) {
+                continue;
+            }
+            Set<String> ids = new LinkedHashSet<>();
+            Set<String> types = new LinkedHashSet<>();
+            if (!delta.filter().isEmpty()) {
+                collect(FilterParser.parse(kind, delta.filter()), ids, named == null ? types : null);
+            }
+            if (ids.size() > MOST_FILTERED) {
+                throw GraphRefusal.badRequest("A delta query filters at most 50 ids.");
+            }
+            if (types.isEmpty() || types.contains(kind.type())) {
+                sources.put(kind, tracked(kind, delta, delta.filter().isEmpty() || ids.isEmpty() ? null : ids));
+            }
+        }
+        return sources;
     }
 
     private Delta start(Exchange exchange, long after) {
@@ -89,21 +118,22 @@ final class Deltas {
         return new Delta(now, now, after, 0, minimal, select, filter, clock.instant());
     }
 
-    private Tracked tracked(Kind kind, Delta delta) {
+    private static Tracked tracked(Kind kind, Delta delta, @Nullable Set<String> ids) {
         List<Relation> relations = new ArrayList<>();
         List<String> properties = new ArrayList<>();
-        Set<String> ids = ids(kind, delta.filter());
         if (delta.select().isEmpty()) {
-            if (kind.type().equals("group")) {
-                relations.add(kind.relation("members"));
-            }
-            return new Tracked(Projection.usual(kind), relations, ids);
+            Relation members = kind.type().equals("group") ? kind.relation("members") : null;
+            return new Tracked(Projection.usual(kind), members == null ? relations : List.of(members), ids);
         }
-        for (String name : delta.select().split(",")) {
-            Relation relation = kind.relation(name);
+        for (String selected : delta.select().split(",")) {
+            // Of all objects, properties are selected type by type.
+            int slash = selected.indexOf('/');
+            String name = selected.substring(slash + 1);
+            boolean other = slash > 0 && !selected.substring(0, slash).equalsIgnoreCase(kind.typeName());
+            Relation relation = other ? null : kind.relation(name);
             if (relation != null && relation.form() == Relation.Form.STORED) {
                 relations.add(relation);
-            } else {
+            } else if (!other) {
                 properties.add(name);
             }
         }
@@ -113,26 +143,16 @@ final class Deltas {
         return new Tracked(Projection.of(kind, properties, true), relations, ids);
     }
 
-    private static @Nullable Set<String> ids(Kind kind, String filter) {
-        if (filter.isEmpty()) {
-            return null;
-        }
-        Set<String> ids = new LinkedHashSet<>();
-        collect(FilterParser.parse(kind, filter), ids);
-        if (ids.size() > MOST_FILTERED) {
-            throw GraphRefusal.badRequest("A delta query filters at most 50 ids.");
-        }
-        return ids;
-    }
-
-    private static void collect(Filter filter, Set<String> ids) {
+    private static void collect(Filter filter, Set<String> ids, @Nullable Set<String> types) {
         if (filter instanceof Filter.Or or) {
-            collect(or.left(), ids);
-            collect(or.right(), ids);
+            collect(or.left(), ids, types);
+            collect(or.right(), ids, types);
         } else if (filter instanceof Filter.Compare c
                 && c.property().equals("id")
                 && c.operator().equals("eq")) {
             ids.add(c.literal().text());
+        } else if (filter instanceof Filter.OfType of && types != null) {
+            types.add(of.type());
         } else {
             throw GraphRefusal.badRequest("A delta query filters by id only.");
         }
@@ -145,35 +165,45 @@ final class Deltas {
     /** One object on a page, with a slice of the ends of its links. */
     private record Entry(Node node, @Nullable Told told, int from, int to) {}
 
-    private GraphResponse initial(Exchange exchange, Kind kind, Delta delta) {
+    /** The objects of all tables in the order in which they came. */
+    private static List<Node> nodes(Tenant tenant, Set<Kind> kinds, long after) {
+        if (kinds.size() == 1) {
+            return tenant.after(kinds.iterator().next(), after);
+        }
+        List<Node> all = new ArrayList<>();
+        kinds.forEach(kind -> all.addAll(tenant.after(kind, after)));
+        all.sort(Comparator.comparingLong(Node::sequence));
+        return all;
+    }
+
+    private GraphResponse initial(Exchange exchange, Map<Kind, Tracked> sources, Delta delta) {
         Tenant tenant = exchange.tenant();
-        Tracked tracked = tracked(kind, delta);
         List<Entry> entries = new ArrayList<>();
         int room = SLICE;
         int most = most(exchange);
         int offset = delta.offset();
         long last = delta.after();
-        for (Node node : tenant.after(kind, delta.after())) {
-            boolean wanted =
-                    node.live() && (tracked.ids() == null || tracked.ids().contains(node.id()));
+        for (Node node : nodes(tenant, sources.keySet(), delta.after())) {
+            Tracked tracked = of(sources, node);
+            boolean wanted = node.live() && tracked.wants(node);
             if (!wanted) {
                 last = node.sequence();
                 continue;
             }
             if (entries.size() == most || room == 0) {
-                return page(exchange, kind, entries, tracked.relations(), at(delta, last, offset), false);
+                return page(exchange, sources, entries, at(delta, last, offset), false);
             }
             int size = links(node, tracked);
             int to = Math.min(size, offset + room);
             entries.add(new Entry(node, null, offset, to));
             room -= to - offset;
             if (to < size) {
-                return page(exchange, kind, entries, tracked.relations(), at(delta, last, to), false);
+                return page(exchange, sources, entries, at(delta, last, to), false);
             }
             offset = 0;
             last = node.sequence();
         }
-        return page(exchange, kind, entries, tracked.relations(), closing(delta), true);
+        return page(exchange, sources, entries, closing(delta), true);
     }
 
     /** Most objects on a page: as many as the service wants, or fewer if the client asks for fewer. */
@@ -204,7 +234,15 @@ final class Deltas {
         return most;
     }
 
-    private GraphResponse changes(Exchange exchange, Kind kind, Delta delta) {
+    private static Tracked of(Map<Kind, Tracked> sources, Node node) {
+        Tracked tracked = sources.get(node.kind());
+        if (tracked == null) {
+            throw new IllegalStateException("nobody tracks " + node.kind());
+        }
+        return tracked;
+    }
+
+    private GraphResponse changes(Exchange exchange, Map<Kind, Tracked> sources, Delta delta) {
         long until = delta.until() == 0 ? exchange.tenant().sequence() : delta.until();
         Delta round = new Delta(
                 delta.from(),
@@ -215,10 +253,14 @@ final class Deltas {
                 delta.select(),
                 delta.filter(),
                 delta.issued());
-        Tracked tracked = tracked(kind, round);
+        List<Change> changes = new ArrayList<>();
+        sources.keySet()
+                .forEach(kind -> changes.addAll(exchange.tenant().journal(kind).between(delta.from(), until)));
+        changes.sort(Comparator.comparingLong(Change::sequence));
         Map<Node, Told> all = new LinkedHashMap<>();
-        for (Change change : exchange.tenant().journal(kind).between(delta.from(), until)) {
-            if (tracked.ids() == null || tracked.ids().contains(change.node().id())) {
+        for (Change change : changes) {
+            Tracked tracked = of(sources, change.node());
+            if (tracked.wants(change.node())) {
                 tell(change, tracked, all);
             }
         }
@@ -230,7 +272,7 @@ final class Deltas {
         int start = from > 0 && exchange.tenant().switches().deltaRepeats() ? from - 1 : from;
         boolean last = end == entries.size();
         Delta next = last ? closing(round) : at(round, -1, end);
-        return page(exchange, kind, entries.subList(start, end), tracked.relations(), next, last);
+        return page(exchange, sources, entries.subList(start, end), next, last);
     }
 
     private static void tell(Change change, Tracked tracked, Map<Node, Told> all) {
@@ -260,17 +302,25 @@ final class Deltas {
     }
 
     private GraphResponse page(
-            Exchange exchange, Kind kind, List<Entry> entries, List<Relation> relations, Delta next, boolean last) {
-        Projection projection = tracked(kind, next).projection();
+            Exchange exchange, Map<Kind, Tracked> sources, List<Entry> entries, Delta next, boolean last) {
+        Kind named = exchange.route().kind();
         String link = exchange.again(last ? "deltatoken" : "skiptoken", tokens.delta(next));
         return GraphResponse.json(200, ListWriter.bytes(out -> {
             out.writeStartObject();
-            out.writeStringField("@odata.context", exchange.context(kind.paths().get(0)));
+            out.writeStringField(
+                    "@odata.context",
+                    exchange.context(
+                            named == null ? "directoryObjects" : named.paths().get(0)));
             out.writeStringField(last ? "@odata.deltaLink" : "@odata.nextLink", plain(link));
             out.writeArrayFieldStart("value");
             for (Entry entry : entries) {
                 out.writeStartObject();
-                entry(out, entry, projection, relations, next.minimal());
+                if (named == null) {
+                    out.writeStringField(
+                            "@odata.type", "#" + entry.node().kind().typeName());
+                }
+                Tracked tracked = of(sources, entry.node());
+                entry(out, entry, tracked.projection(), tracked.relations(), next.minimal());
                 out.writeEndObject();
             }
             out.writeEndArray();

@@ -133,12 +133,27 @@ sealed interface Filter {
         @Override
         public boolean test(Node node, Entity entity) {
             int actual = size.apply(node);
-            return operator.equals("ne") ? actual != wanted : actual == wanted;
+            return switch (operator) {
+                case "ne" -> actual != wanted;
+                case "gt" -> actual > wanted;
+                case "ge" -> actual >= wanted;
+                case "lt" -> actual < wanted;
+                case "le" -> actual <= wanted;
+                default -> actual == wanted;
+            };
         }
 
         @Override
         public String advanced() {
             return "Unsupported or invalid query filter clause specified for property '$count' of resource.";
+        }
+    }
+
+    /** Whether one of the objects that a relation leads to meets a condition. */
+    record Related(Function<Node, List<Node>> ends, Filter inner) implements Filter {
+        @Override
+        public boolean test(Node node, Entity entity) {
+            return ends.apply(node).stream().anyMatch(end -> end.live() && inner.test(end, end.entity()));
         }
     }
 

@@ -6,10 +6,13 @@ import io.tidemark.simulator.http.Filter.Literal;
 import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.Schema.TypeRef;
+import io.tidemark.simulator.tenant.SchemaExtensions;
+import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +33,14 @@ final class FilterParser {
     private static final int DEEPEST = 60;
 
     private final Kind kind;
+    private final @Nullable Tenant tenant;
     private final List<String> tokens = new ArrayList<>();
     private int at;
     private int depth;
 
-    private FilterParser(Kind kind, String text) {
+    private FilterParser(Kind kind, String text, @Nullable Tenant tenant) {
         this.kind = kind;
+        this.tenant = tenant;
         Matcher matcher = TOKEN.matcher(text);
         int end = 0;
         while (matcher.find() && matcher.start() == end) {
@@ -48,7 +53,12 @@ final class FilterParser {
     }
 
     static Filter parse(Kind kind, String text) {
-        FilterParser parser = new FilterParser(kind, text);
+        return parse(kind, text, null);
+    }
+
+    /** Reads a filter that may speak of rows and extensions of a tenant. */
+    static Filter parse(Kind kind, String text, @Nullable Tenant tenant) {
+        FilterParser parser = new FilterParser(kind, text, tenant);
         Filter whole = parser.or();
         if (parser.at < parser.tokens.size()) {
             throw invalid("Syntax error near '" + parser.tokens.get(parser.at) + "'.");
@@ -131,6 +141,13 @@ final class FilterParser {
             }
             throw invalid("Syntax error near '" + word + "'.");
         }
+        int slash = word.indexOf('/');
+        Relation relation = slash > 0 && kind.property(word.substring(0, slash)) == null
+                ? kind.relation(word.substring(0, slash))
+                : null;
+        if (relation != null) {
+            return related(relation, word.substring(slash + 1));
+        }
         String operator = next().toLowerCase(Locale.ROOT);
         if (operator.equals("not") && accept("in")) {
             return new Filter.Not(new Filter.In(word, path(word), literals()));
@@ -139,6 +156,34 @@ final class FilterParser {
             return new Filter.In(word, path(word), literals());
         }
         return new Filter.Compare(word, path(word), operator, literal());
+    }
+
+    /** A condition on what a relation leads to. */
+    private Filter related(Relation relation, String path) {
+        Kind target = Kinds.all().get(relation.targets().get(0));
+        Function<Entity, @Nullable JsonNode> value = new FilterParser(target, "", tenant).path(path);
+        String operator = next().toLowerCase(Locale.ROOT);
+        Filter inner = operator.equals("in")
+                ? new Filter.In(path, value, literals())
+                : new Filter.Compare(path, value, operator, literal());
+        return new Filter.Related(ends(relation), inner);
+    }
+
+    private Function<Node, List<Node>> ends(Relation relation) {
+        String via = relation.via();
+        Tenant rows = tenant;
+        return switch (relation.form()) {
+            case STORED, CHILDREN -> node -> node.targets(via);
+            case INVERSE -> node -> node.sources(via);
+            case ROWS -> {
+                if (rows == null) {
+                    throw invalid("The relation '" + relation.name() + "' cannot be followed here.");
+                }
+                Kind target = Kinds.all().get(relation.targets().get(0));
+                yield node -> rows.allBy(target, via, node.id());
+            }
+            default -> throw invalid("The relation '" + relation.name() + "' cannot be followed here.");
+        };
     }
 
     private Filter ofType() {
@@ -246,13 +291,9 @@ final class FilterParser {
         }
         Relation relation = kind.relation(path);
         if (relation != null) {
-            String via = relation.via();
-            Function<Node, Integer> links = relation.form() == Relation.Form.INVERSE
-                    ? node ->
-                            (int) node.sources(via).stream().filter(Node::live).count()
-                    : node ->
-                            (int) node.targets(via).stream().filter(Node::live).count();
-            return new Filter.Count(links, operator, wanted);
+            Function<Node, List<Node>> ends = ends(relation);
+            return new Filter.Count(
+                    node -> (int) ends.apply(node).stream().filter(Node::live).count(), operator, wanted);
         }
         Function<Entity, @Nullable JsonNode> value = path(path);
         return new Filter.Count(
@@ -288,6 +329,10 @@ final class FilterParser {
                 : path.split("/");
         String property = kind.property(parts[0]);
         if (property == null && parts[0].startsWith("extension_")) {
+            property = parts[0];
+        }
+        Tenant own = tenant;
+        if (property == null && own != null && SchemaExtensions.definition(own, kind, parts[0]) != null) {
             property = parts[0];
         }
         if (property == null) {

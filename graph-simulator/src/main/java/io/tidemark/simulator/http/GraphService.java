@@ -333,7 +333,7 @@ final class GraphService {
         if (own != null && own.action(name) != null) {
             return tableActions.run(exchange);
         }
-        if (name.equals("delta") && exchange.route().kind() != null) {
+        if (name.equals("delta")) {
             return only(method, "GET", () -> deltas.answer(exchange));
         }
         if (name.equals("validateproperties")) {

@@ -43,9 +43,9 @@ final class Listing {
         if (exchange.route().suffix() == Suffix.COUNT) {
             return count(exchange, kind);
         }
-        Projection projection = Projection.of(kind, options.select(), true).permitted(exchange.caller(), true);
+        Projection projection = Projection.of(exchange, true).permitted(exchange.caller(), true);
         needed(kind, options);
-        Filter filter = filter(kind, options, null);
+        Filter filter = filter(exchange, kind, options);
         Search search = search(kind, options);
         return exchange.tenant().read(() -> {
             boolean plain = filter == null && search == null && options.orderBy() == null && options.skip() == 0;
@@ -193,7 +193,7 @@ final class Listing {
                 ? Kinds.all().ofType(exchange.route().cast())
                 : Kinds.all().get(exchange.route().mustRelation().targets().get(0));
         Kind kind = only == null ? exchange.route().mustKind() : only;
-        Filter filter = filter(kind, options, exchange.route().cast());
+        Filter filter = filter(exchange, kind, options);
         if (exchange.route().suffix() == Suffix.COUNT) {
             if (!options.eventual() && kind.directoryObject()) {
                 throw GraphRefusal.badRequest("$count is not currently supported.");
@@ -242,7 +242,7 @@ final class Listing {
         }
         Options counting = new Options(
                 null, options.filter(), 0, null, true, options.search(), options.expand(), null, null, true, 0);
-        Filter filter = filter(kind, counting, null);
+        Filter filter = filter(exchange, kind, counting);
         Search search = search(kind, counting);
         return exchange.tenant().read(() -> {
             long found = 0;
@@ -269,15 +269,16 @@ final class Listing {
         }
     }
 
-    private static @Nullable Filter filter(Kind kind, Options options, @Nullable String cast) {
+    private static @Nullable Filter filter(Exchange exchange, Kind kind, Options options) {
         String text = options.filter();
         boolean needs = kind.directoryObject();
         if (text == null) {
             return null;
         }
-        Filter filter = FilterParser.parse(kind, text);
+        Filter filter = FilterParser.parse(kind, text, exchange.tenant());
         String missing = filter.advanced();
-        if (needs && missing != null && !options.advanced()) {
+        boolean open = options.advanced() || (exchange.route().cast() != null && options.eventual());
+        if (needs && missing != null && !open) {
             throw GraphRefusal.unsupportedQuery(missing);
         }
         if (needs && options.orderBy() != null && !options.advanced()) {
@@ -348,7 +349,7 @@ final class Listing {
     GraphResponse bin(Exchange exchange) {
         Kind kind = exchange.route().mustKind();
         Options options = exchange.options();
-        Filter filter = filter(kind, options, null);
+        Filter filter = filter(exchange, kind, options);
         boolean objects = kind.directoryObject();
         Projection projection = options.select() == null && objects
                 ? Projection.lenient(kind, withDeleted(kind))

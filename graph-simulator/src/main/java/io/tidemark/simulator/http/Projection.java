@@ -10,12 +10,14 @@ import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.Schema.TypeRef;
+import io.tidemark.simulator.tenant.SchemaExtensions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which properties of an object are shown, and how. */
@@ -55,6 +57,20 @@ final class Projection {
 
     /** The selected properties; an unknown one is an error. */
     static Projection of(Kind kind, @Nullable List<String> select, boolean list) {
+        return of(kind, select, list, name -> false);
+    }
+
+    /** What a request selects of its kind, values of schema extensions among it. */
+    static Projection of(Exchange exchange, boolean list) {
+        Kind kind = exchange.route().mustKind();
+        return of(
+                kind,
+                exchange.options().select(),
+                list,
+                name -> SchemaExtensions.definition(exchange.tenant(), kind, name) != null);
+    }
+
+    private static Projection of(Kind kind, @Nullable List<String> select, boolean list, Predicate<String> extension) {
         if (select == null || select.contains("*")) {
             return usual(kind);
         }
@@ -62,7 +78,9 @@ final class Projection {
         for (String wanted : select) {
             String plain = wanted.contains("/") ? wanted.substring(0, wanted.indexOf('/')) : wanted;
             String name = kind.property(plain);
+            boolean defined = name == null && extension.test(plain);
             if (name == null
+                    && !defined
                     && kind.relation(plain) == null
                     && !plain.startsWith("extension_")
                     && !plain.contains("@")) {
@@ -75,7 +93,7 @@ final class Projection {
             if (name != null) {
                 names.add(name);
                 names.addAll(kind.brings(name));
-            } else if (plain.startsWith("extension_")) {
+            } else if (defined || plain.startsWith("extension_")) {
                 names.add(plain);
             }
         }
@@ -92,7 +110,7 @@ final class Projection {
             String name = kind.property(wanted);
             if (name != null) {
                 known.add(name);
-            } else if (wanted.startsWith("extension_")) {
+            } else if (wanted.startsWith("extension_") || SchemaExtensions.named(kind, wanted)) {
                 known.add(wanted);
             }
         }
@@ -136,8 +154,11 @@ final class Projection {
         }
         Entity.Writer values = entity.writer();
         for (String name : names) {
-            out.writeFieldName(name);
-            value(out, name, values, entity);
+            boolean unset = SchemaExtensions.named(kind, name) && !values.has(name);
+            if (!unset) {
+                out.writeFieldName(name);
+                value(out, name, values, entity);
+            }
         }
         if ((stored != null || kind.is("open")) && !selected) {
             derived(out, entity);
@@ -198,7 +219,7 @@ final class Projection {
     }
 
     private void value(JsonGenerator out, String name, Entity.Writer values, Entity entity) throws IOException {
-        if (!values.has(name) || kind.secret(name)) {
+        if (!values.has(name) || kind.secret(name) || (!selected && kind.hollow(name))) {
             TypeRef type = kind.properties().get(name);
             write(out, type != null && type.many() && type.required() ? EMPTY : Json.text(null));
             return;

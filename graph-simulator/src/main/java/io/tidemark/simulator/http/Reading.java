@@ -37,8 +37,7 @@ final class Reading {
     /** One object. */
     GraphResponse item(Exchange exchange) {
         Kind kind = exchange.route().mustKind();
-        Projection projection =
-                Projection.of(kind, exchange.options().select(), false).permitted(exchange.caller(), false);
+        Projection projection = Projection.of(exchange, false).permitted(exchange.caller(), false);
         checkExpand(kind, exchange.options());
         return exchange.tenant().read(() -> {
             Found found = lookup.item(exchange);

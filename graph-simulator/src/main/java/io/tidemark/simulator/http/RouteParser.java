@@ -165,6 +165,12 @@ final class RouteParser {
                     .suffix(Suffix.REF)
                     .under(owner);
         }
+        if (lower.equals("$value") && at == segments.size() && kind.is("media")) {
+            return Route.to(Place.PROPERTY, kind, outer())
+                    .key(key, keyProperty)
+                    .operation("content", null)
+                    .under(owner);
+        }
         Relation relation = kind.relation(name);
         if (relation == null && at < segments.size()) {
             String second = segments.get(at).name();
@@ -281,7 +287,8 @@ final class RouteParser {
         String next = segments.get(at).plain();
         for (String target : place.mustRelation().targets()) {
             Kind kind = Kinds.all().get(target);
-            if (kind.relation(next) != null || kind.property(next) != null || kind.action(next) != null) {
+            boolean media = kind.is("media") && next.equalsIgnoreCase("$value");
+            if (media || kind.relation(next) != null || kind.property(next) != null || kind.action(next) != null) {
                 owner = place;
                 template.setLength(0);
                 template.append(place.template());

@@ -210,7 +210,11 @@ final class BodyCheck {
                 properties.put(sentName, value);
                 return;
             }
-            if (kind.is("open")) {
+            Node extension = SchemaExtensions.definition(tenant, kind, sentName);
+            if (extension != null && !SchemaExtensions.fits(extension, value)) {
+                throw invalid(kind, sentName);
+            }
+            if (extension != null || kind.is("open")) {
                 properties.put(sentName, value);
                 return;
             }

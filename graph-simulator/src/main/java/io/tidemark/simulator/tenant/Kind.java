@@ -224,6 +224,11 @@ public final class Kind {
         return list("masked").contains(property);
     }
 
+    /** Whether the property is shown as null unless it is selected. */
+    public boolean hollow(String property) {
+        return list("hollow").contains(property);
+    }
+
     /** The property that counts changes; {@code null} if there is none. */
     public @Nullable String counter() {
         return table.hasNonNull("counter") ? table.path("counter").asText() : null;
