@@ -13,6 +13,7 @@ import io.tidemark.simulator.http.GraphServer;
 import io.tidemark.simulator.identity.Authority;
 import io.tidemark.simulator.identity.ServerCertificate;
 import io.tidemark.simulator.identity.SigningKey;
+import io.tidemark.simulator.notification.Notifications;
 import io.tidemark.simulator.quota.Quotas;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.incident.Incident;
@@ -53,6 +54,7 @@ public final class GraphSimulator implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
     private static final long SETTLE_MILLIS = 200;
+    private static final long SWEEP_MILLIS = 1000;
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final SimulatorConfig config;
@@ -62,6 +64,7 @@ public final class GraphSimulator implements AutoCloseable {
     private final Tenant first;
     private final Faults faults;
     private final Quotas quotas;
+    private final Notifications notifications;
     private final GraphServer server;
     private final Authority authority;
     private final @Nullable AuditStream stream;
@@ -88,14 +91,25 @@ public final class GraphSimulator implements AutoCloseable {
         }
         this.vertx = Vertx.vertx(
                 new VertxOptions().setBlockedThreadCheckInterval(1).setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS));
+        this.notifications = new Notifications(clock);
         this.server = new GraphServer(
-                vertx, clock, authority, quotas, faults, tenants::get, tenants::values, this::settle, config.seed());
+                vertx,
+                clock,
+                authority,
+                quotas,
+                faults,
+                tenants::get,
+                tenants::values,
+                this::settle,
+                notifications,
+                config.seed());
         AuditTarget target = config.auditTarget();
         this.stream = target == null ? null : new AuditStream(target.brokers(), target.topic());
         audit(first);
         if (stream != null) {
             vertx.setPeriodic(SETTLE_MILLIS, timer -> vertx.executeBlocking(this::settleAll, false));
         }
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> vertx.executeBlocking(this::sweepAll, false));
         this.port = listen(options().setPort(config.port()), server::handle);
         this.httpsPort = listen(
                 options()
@@ -115,11 +129,17 @@ public final class GraphSimulator implements AutoCloseable {
     }
 
     private void audit(Tenant tenant) {
+        notifications.watch(tenant);
         AuditLog log = new AuditLog(tenant, clock, faults::lateness, config.seed());
         if (stream != null) {
             log.to(stream);
         }
         audits.put(tenant.id(), log);
+    }
+
+    private boolean sweepAll() {
+        tenants.values().forEach(notifications::sweep);
+        return true;
     }
 
     private boolean settleAll() {
@@ -342,6 +362,7 @@ public final class GraphSimulator implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        notifications.close();
         if (stream != null) {
             stream.close();
         }

@@ -73,7 +73,10 @@ final class Gate {
         if (method.equals("DELETE") && template.contains("/approleassign")) {
             return caller.permissions().contains("AppRoleAssignment.ReadWrite.All");
         }
-        if (kind != null && kind.service().equals("conditionalAccess") && !method.equals("GET")) {
+        if (kind != null
+                && kind.service().equals("conditionalAccess")
+                && !method.equals("GET")
+                && route.place() != Place.COLLECTION_OPERATION) {
             return caller.permissions().contains("Policy.ReadWrite.ConditionalAccess")
                     && caller.permissions().contains("Policy.Read.All");
         }

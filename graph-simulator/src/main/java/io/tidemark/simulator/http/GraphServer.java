@@ -4,6 +4,7 @@ import io.tidemark.simulator.fault.Fault;
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.identity.Authority;
 import io.tidemark.simulator.identity.TokenAnswer;
+import io.tidemark.simulator.notification.Notifications;
 import io.tidemark.simulator.quota.Quotas;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Json;
@@ -48,12 +49,13 @@ public final class GraphServer {
             Function<UUID, @Nullable Tenant> tenants,
             Supplier<Iterable<Tenant>> all,
             Consumer<Tenant> beforeList,
+            Notifications notifications,
             long seed) {
         this.vertx = vertx;
         this.all = all;
         this.clock = clock;
         this.authority = authority;
-        this.service = new GraphService(clock, authority, quotas, faults, tenants, beforeList, seed);
+        this.service = new GraphService(clock, authority, quotas, faults, tenants, beforeList, notifications, seed);
     }
 
     /** Sets how long tokens of pages and deltas live. */
@@ -113,6 +115,12 @@ public final class GraphServer {
                 base(request),
                 address(request),
                 service.newId());
+        if (GraphService.waits(asked)) {
+            vertx.executeBlocking(() -> service.handle(asked), false)
+                    .onSuccess(response -> send(request, response))
+                    .onFailure(failure -> request.connection().close());
+            return;
+        }
         send(request, service.handle(asked));
     }
 

@@ -2,6 +2,7 @@ package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.identity.Authority;
+import io.tidemark.simulator.notification.Notifications;
 import io.tidemark.simulator.quota.Quotas;
 import io.tidemark.simulator.quota.Verdict;
 import io.tidemark.simulator.tenant.Caller;
@@ -40,6 +41,7 @@ final class GraphService {
     private final Batch batch;
     private final Injection injection;
     private final Consumer<Tenant> beforeList;
+    private final Notifications notifications;
     private final Gate gate = new Gate();
     private final AtomicLong requests = new AtomicLong();
 
@@ -50,7 +52,9 @@ final class GraphService {
             Faults faults,
             Function<UUID, @Nullable Tenant> tenants,
             Consumer<Tenant> beforeList,
+            Notifications notifications,
             long seed) {
+        this.notifications = notifications;
         this.beforeList = beforeList;
         this.clock = clock;
         this.authority = authority;
@@ -81,6 +85,12 @@ final class GraphService {
 
     void tokenLife(Duration pages, Duration deltaLinks) {
         tokens.life(pages, deltaLinks);
+    }
+
+    /** Whether answering a request takes as long as somebody else takes to answer. */
+    static boolean waits(GraphRequest request) {
+        return !request.method().equals("GET")
+                && request.path().toLowerCase(Locale.ROOT).contains("/subscriptions");
     }
 
     /** Answers a request that came over the wire. */
@@ -140,7 +150,8 @@ final class GraphService {
             throw GraphRefusal.badQuery("Invalid version: " + version);
         }
         String place = Organizations.without(tenant, slash < 0 ? "" : path.substring(slash));
-        Route route = RouteParser.parse(own(caller, place));
+        Route special = RootActions.of(place);
+        Route route = special == null ? RouteParser.parse(own(caller, place)) : special;
         if (route.place() == Route.Place.BATCH) {
             if (!request.method().equals("POST")) {
                 throw Writing.notAllowed();
@@ -257,6 +268,9 @@ final class GraphService {
         Kind kind = exchange.route().kind();
         if (kind != null && kind.expires() != null) {
             exchange.tenant().expire(kind);
+            if (method.equals("POST") && exchange.route().place() == Route.Place.COLLECTION || method.equals("PATCH")) {
+                notifications.validate(exchange.tenant(), exchange.request().json());
+            }
         }
         return switch (exchange.route().place()) {
             case COLLECTION -> {

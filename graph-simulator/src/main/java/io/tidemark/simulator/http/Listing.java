@@ -85,7 +85,7 @@ final class Listing {
             for (Found found : slice.items()) {
                 out.writeStartObject();
                 projection.write(out, found.entity(), false);
-                reading.expand(out, exchange.tenant(), found.node(), options);
+                reading.expand(out, exchange, found.node(), options);
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -227,7 +227,7 @@ final class Listing {
                 }
                 Kind own = found.node().kind();
                 Projection.lenient(own, options.select()).write(out, found.entity(), typed);
-                reading.expand(out, exchange.tenant(), found.node(), options);
+                reading.expand(out, exchange, found.node(), options);
                 out.writeEndObject();
             }
             out.writeEndArray();

@@ -18,7 +18,7 @@ final class Organizations {
         boolean named = first.equalsIgnoreCase("myorganization")
                 || first.equalsIgnoreCase(tenant.id().toString())
                 || (first.indexOf('.') > 0
-                        && tenant.read(() -> tenant.findBy(Kinds.all().get("domains"), "id", first)) != null);
+                        && tenant.read(() -> tenant.find(Kinds.all().get("domains"), first)) != null);
         return named ? path.substring(next) : path;
     }
 }

@@ -12,7 +12,6 @@ import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.Schema;
-import io.tidemark.simulator.tenant.Tenant;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -65,17 +64,18 @@ final class Reading {
             out.writeStringField(
                     "@odata.context", exchange.context(path + names + (kind.singleton() ? "" : "/$entity")));
             projection.write(out, entity, false);
-            expand(out, exchange.tenant(), node, exchange.options());
+            expand(out, exchange, node, exchange.options());
             out.writeEndObject();
         });
     }
 
     /** Writes the expanded relations of an object. */
-    void expand(JsonGenerator out, Tenant tenant, Node node, Options options) throws IOException {
-        expand(out, tenant, node, options.expand());
+    void expand(JsonGenerator out, Exchange exchange, Node node, Options options) throws IOException {
+        expand(out, exchange, node, options.expand());
     }
 
-    private void expand(JsonGenerator out, Tenant tenant, Node node, Map<String, Expansion> asked) throws IOException {
+    private void expand(JsonGenerator out, Exchange exchange, Node node, Map<String, Expansion> asked)
+            throws IOException {
         Map<String, Expansion> wanted = new LinkedHashMap<>(asked);
         for (Relation relation : node.kind().relations()) {
             if (relation.inline() && wanted.keySet().stream().noneMatch(relation.name()::equalsIgnoreCase)) {
@@ -85,18 +85,20 @@ final class Reading {
         for (Map.Entry<String, Expansion> expanded : wanted.entrySet()) {
             Relation relation = node.kind().relation(expanded.getKey());
             if (relation != null) {
-                expand(out, tenant, node, relation, expanded.getValue());
+                expand(out, exchange, node, relation, expanded.getValue());
             }
         }
     }
 
-    private void expand(JsonGenerator out, Tenant tenant, Node node, Relation relation, Expansion expansion)
+    private void expand(JsonGenerator out, Exchange exchange, Node node, Relation relation, Expansion expansion)
             throws IOException {
-        List<Node> reached = lookup.related(tenant, node, relation, null);
+        List<Node> reached = hidden(exchange, node.entity(), relation.name())
+                ? List.of()
+                : lookup.related(exchange.tenant(), node, relation, null);
         if (relation.single()) {
             if (!reached.isEmpty()) {
                 out.writeFieldName(relation.name());
-                one(out, tenant, reached.get(0), relation, expansion);
+                one(out, exchange, reached.get(0), relation, expansion);
             } else if (!relation.inline() && !node.kind().directoryObject()) {
                 out.writeNullField(relation.name());
             }
@@ -109,20 +111,20 @@ final class Reading {
             boolean matches = expansion.filter() == null
                     || FilterParser.parse(other.kind(), expansion.filter()).test(other, other.entity());
             if (matches && most-- > 0) {
-                one(out, tenant, other, relation, expansion);
+                one(out, exchange, other, relation, expansion);
             }
         }
         out.writeEndArray();
     }
 
-    private void one(JsonGenerator out, Tenant tenant, Node node, Relation relation, Expansion expansion)
+    private void one(JsonGenerator out, Exchange exchange, Node node, Relation relation, Expansion expansion)
             throws IOException {
         out.writeStartObject();
         Projection.lenient(node.kind(), expansion.select())
                 .write(out, node.entity(), node.kind().directoryObject());
-        expand(out, tenant, node, expansion.inner());
+        expand(out, exchange, node, expansion.inner());
         if (expansion.levels() > 1 && node.kind().relation(relation.name()) != null) {
-            expand(out, tenant, node, relation, expansion.deeper());
+            expand(out, exchange, node, relation, expansion.deeper());
         }
         out.writeEndObject();
     }
@@ -176,7 +178,7 @@ final class Reading {
         Relation relation = route.mustRelation();
         return exchange.tenant().read(() -> {
             Found found = lookup.item(exchange);
-            List<Node> reached = hidden(exchange, found)
+            List<Node> reached = hidden(exchange, found.entity(), relation.name())
                     ? List.of()
                     : lookup.related(exchange.tenant(), found.node(), relation, route.cast());
             if (relation.single()) {
@@ -190,9 +192,8 @@ final class Reading {
     }
 
     /** Members of what hides them are seen with a permission of their own only. */
-    private static boolean hidden(Exchange exchange, Found found) {
-        String name = exchange.route().mustRelation().name();
-        return "HiddenMembership".equals(found.entity().text("visibility"))
+    private static boolean hidden(Exchange exchange, Entity owner, String name) {
+        return "HiddenMembership".equals(owner.text("visibility"))
                 && (name.equals("members") || name.equals("transitiveMembers"))
                 && !exchange.caller().permissions().contains("Member.Read.Hidden");
     }
@@ -232,7 +233,7 @@ final class Reading {
                 out.writeStartObject();
                 Projection.lenient(node.kind(), exchange.options().select())
                         .write(out, node.entity(), node.kind().directoryObject());
-                expand(out, exchange.tenant(), node, exchange.options());
+                expand(out, exchange, node, exchange.options());
                 out.writeEndObject();
             }
             out.writeEndArray();

@@ -53,6 +53,7 @@ final class Actions {
         add("confirmSafe", RiskActions::safe);
         add("registeredByFeature", RegistrationReport::byFeature);
         add("registeredByMethod", RegistrationReport::byMethod);
+        add("evaluateSignIn", SignInEvaluation::run);
         add("stopReview", AccessReviewRules::stop);
         add("startProvisioning", on(SynchronizationRules::start));
         add("pauseProvisioning", on(SynchronizationRules::pause));

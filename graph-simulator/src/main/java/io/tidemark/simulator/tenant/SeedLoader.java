@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes a seed into a tenant. */
 final class SeedLoader implements SeedSink {
 
-    private static final int AT_A_TIME = 8_192;
+    private static final int AT_A_TIME = 4_096;
     private static final int MOST_RECENT = 30_000;
 
     private final Tenant tenant;
@@ -31,14 +32,21 @@ final class SeedLoader implements SeedSink {
     @Override
     public void objects(String collection, int count, IntFunction<ObjectNode> made) {
         Kind kind = Kinds.all().get(collection);
+        CompletableFuture<List<Made>> next = some(kind, 0, count, made);
         for (int from = 0; from < count; from += AT_A_TIME) {
-            int to = Math.min(count, from + AT_A_TIME);
-            IntStream.range(from, to)
-                    .parallel()
-                    .mapToObj(number -> made(kind, made.apply(number)))
-                    .toList()
-                    .forEach(one -> put(kind, one));
+            List<Made> ready = next.join();
+            // The next ones are made while these are put in their places, in their order.
+            next = some(kind, from + AT_A_TIME, count, made);
+            ready.forEach(one -> put(kind, one));
         }
+    }
+
+    private static CompletableFuture<List<Made>> some(Kind kind, int from, int count, IntFunction<ObjectNode> made) {
+        int to = Math.min(count, from + AT_A_TIME);
+        return CompletableFuture.supplyAsync(() -> IntStream.range(from, to)
+                .parallel()
+                .mapToObj(number -> made(kind, made.apply(number)))
+                .toList());
     }
 
     /** An object on its way into its table. */

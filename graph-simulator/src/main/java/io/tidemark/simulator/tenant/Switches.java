@@ -18,6 +18,7 @@ import java.util.Map;
  * @param auditPage most entries on a page of the audit log
  * @param beta whether requests to the beta version are answered as v1.0 would
  * @param recoveryLoad seconds that the first native recovery job on a backup reads it; more in large directories
+ * @param notifications which addresses subscribers may have that are called: LOOPBACK, ANY or NONE
  */
 public record Switches(
         String oversizePage,
@@ -29,15 +30,21 @@ public record Switches(
         int deltaPage,
         int auditPage,
         boolean beta,
-        int recoveryLoad) {
+        int recoveryLoad,
+        String notifications) {
 
     /** What the public sources make likeliest. */
-    public static final Switches USUAL = new Switches("CLAMP", false, false, true, true, 409, 200, 1000, true, 3600);
+    public static final Switches USUAL =
+            new Switches("CLAMP", false, false, true, true, 409, 200, 1000, true, 3600, "LOOPBACK");
 
     public Switches {
         oversizePage = oversizePage.toUpperCase(Locale.ROOT);
         if (!List.of("CLAMP", "REJECT", "IGNORE").contains(oversizePage)) {
             throw new IllegalArgumentException("oversizePage is CLAMP, REJECT or IGNORE, not " + oversizePage);
+        }
+        notifications = notifications.toUpperCase(Locale.ROOT);
+        if (!List.of("LOOPBACK", "ANY", "NONE").contains(notifications)) {
+            throw new IllegalArgumentException("notifications is LOOPBACK, ANY or NONE, not " + notifications);
         }
         if (secondPrincipalStatus != 400 && secondPrincipalStatus != 409) {
             throw new IllegalArgumentException("secondPrincipalStatus is 400 or 409, not " + secondPrincipalStatus);
@@ -66,7 +73,8 @@ public record Switches(
                 number(all, "deltaPage"),
                 number(all, "auditPage"),
                 truth(all, "beta"),
-                number(all, "recoveryLoad"));
+                number(all, "recoveryLoad"),
+                all.getOrDefault("notifications", ""));
     }
 
     private static boolean truth(Map<String, String> all, String name) {
@@ -98,6 +106,7 @@ public record Switches(
         all.put("auditPage", Integer.toString(auditPage));
         all.put("beta", Boolean.toString(beta));
         all.put("recoveryLoad", Integer.toString(recoveryLoad));
+        all.put("notifications", notifications);
         return all;
     }
 
