@@ -87,9 +87,12 @@ class ForeignClientTest {
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
                 .contains("/beta/$metadata#users")
                 .contains("/beta/users?$top=1&$skiptoken=");
+        assertThat(send(request("/beta/administrativeUnits?$top=1")).statusCode())
+                .isEqualTo(200);
 
         box.simulator.tenant().switches(box.simulator.tenant().switches().with("beta", "false"));
-        assertThat(send(request("/beta/users")).statusCode()).isEqualTo(501);
+        assertThat(send(request("/beta/administrativeUnits?$top=1")).statusCode())
+                .isEqualTo(501);
         box.simulator.tenant().switches(box.simulator.tenant().switches().with("beta", "true"));
     }
 
@@ -211,5 +214,37 @@ class ForeignClientTest {
                         .at("/members/0/id")
                         .asText())
                 .isEqualTo(user);
+    }
+
+    /** What an infrastructure tool sends for a resource: full metadata, the tenant within references, then polling. */
+    @Test
+    void aToolThatDescribesInfrastructureFindsWhatItMade() {
+        String full = "application/json; charset=utf-8; IEEE754Compatible=false; odata.metadata=full";
+        String[] headers = {"Accept", full, "OData-Version", "4.0", "OData-MaxVersion", "4.0"};
+        String owner = box.user("owner");
+        String reference =
+                "https://graph.microsoft.com/v1.0/" + box.simulator.tenant().id() + "/directoryObjects/" + owner;
+        var application = box.graph.post(
+                "/applications",
+                "{'displayName':'made','signInAudience':'AzureADMyOrg','identifierUris':[],'tags':[],"
+                        + "'api':{'acceptMappedClaims':null,'knownClientApplications':[],'requestedAccessTokenVersion':1},"
+                        + "'groupMembershipClaims':null,'web':{'homePageUrl':null,'redirectUris':[]},"
+                        + "'owners@odata.bind':['" + reference + "']}",
+                headers);
+        String path = "/applications/" + application.body().path("id").asText();
+
+        assertThat(application.status()).as(application.message()).isEqualTo(201);
+        assertThat(box.graph.get(path, headers).body().path("@odata.type").asText())
+                .isEqualTo("#microsoft.graph.application");
+        assertThat(box.graph
+                        .get(path + "/owners", headers)
+                        .body()
+                        .at("/value/0/id")
+                        .asText())
+                .isEqualTo(owner);
+        assertThat(box.graph.patch(path, "{'displayName':'renamed'}", headers).status())
+                .isEqualTo(204);
+        assertThat(box.graph.delete(path).status()).isEqualTo(204);
+        assertThat(box.graph.get(path, headers).status()).isEqualTo(404);
     }
 }

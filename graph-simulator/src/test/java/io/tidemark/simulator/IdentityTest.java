@@ -275,4 +275,23 @@ class IdentityTest {
         assertThat(box.simulator.controls().tenant(other.toString())).isNotSameAs(box.simulator.tenant());
         assertThat(box.simulator.controls().tenant("nowhere")).isNull();
     }
+
+    @Test
+    void aCertificateOfTheApplicationMayBeNamedByAPaddedFingerprint() throws Exception {
+        byte[] encoded = right.certificate().getEncoded();
+        String application = box.graph
+                .post(
+                        "/applications",
+                        "{'displayName':'padded','keyCredentials':[{'type':'AsymmetricX509Cert','usage':'Verify','key':'"
+                                + Base64.getEncoder().encodeToString(encoded) + "'}]}")
+                .body()
+                .path("appId")
+                .asText();
+        box.graph.post("/servicePrincipals", "{'appId':'" + application + "'}");
+        byte[] print = MessageDigest.getInstance("SHA-1").digest(encoded);
+        ObjectNode header = Json.object().put("x5t", Base64.getUrlEncoder().encodeToString(print));
+
+        assertThat(asserted(application, right.sign(header, own(application))).status())
+                .isEqualTo(200);
+    }
 }

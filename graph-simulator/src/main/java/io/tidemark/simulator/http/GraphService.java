@@ -149,7 +149,8 @@ final class GraphService {
         if (!version.equals("v1.0") && !version.equals("beta")) {
             throw GraphRefusal.badQuery("Invalid version: " + version);
         }
-        String place = Organizations.without(tenant, slash < 0 ? "" : path.substring(slash));
+        String place = BetaPlaces.inFirstVersion(
+                version, Organizations.without(tenant, slash < 0 ? "" : path.substring(slash)));
         Route special = RootActions.of(place);
         Route route = special == null ? RouteParser.parse(own(caller, place)) : special;
         if (route.place() == Route.Place.BATCH) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates with which clients may sign: those at their applications, and those of registered fingerprints. */
@@ -25,10 +26,10 @@ final class ClientCertificates {
     /** The certificate that the assertion names and that belongs to the client; {@code null} if there is none. */
     static @Nullable X509Certificate of(
             Tenant tenant, String clientId, @Nullable ClientRegistration client, Assertion assertion) {
-        List<String> named = List.of(
-                assertion.header().path("x5t#S256").asText(),
-                assertion.header().path("x5t").asText(),
-                assertion.header().path("kid").asText());
+        // Some libraries pad what they name.
+        List<String> named = Stream.of("x5t#S256", "x5t", "kid")
+                .map(name -> assertion.header().path(name).asText().replaceFirst("=+$", ""))
+                .toList();
         for (X509Certificate certificate : stored(tenant, clientId)) {
             if (named.contains(print(certificate, "SHA-256"))
                     || named.contains(print(certificate, "SHA-1"))
