@@ -66,9 +66,16 @@ public record CaptureReport(
         /** Whether a type was read whole. */
         public enum Outcome {
             COMPLETE,
+            /** Not read by this capture, which reads other things: present is what was when it was read last. */
+            CARRIED,
             /** Not read, and for a named reason not expected to be. */
             SKIPPED,
-            FAILED
+            FAILED;
+
+            /** Whether count and digest of what is present are those of what must be stored. */
+            public boolean isAccountedFor() {
+                return this == COMPLETE || this == CARRIED;
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server that answers what it was told to, in that order, and remembers what it was asked; with a token endpoint. */
 public final class StubGraph implements AutoCloseable {
@@ -50,6 +52,11 @@ public final class StubGraph implements AutoCloseable {
             return new Reply(status, more, body, cut);
         }
 
+        /** As if it never came to its end: again and again a little. */
+        public Reply dripping() {
+            return new Reply(status, headers, body, Cut.DRIPPING);
+        }
+
         public Reply brokenOff() {
             return new Reply(status, headers, body, Cut.BROKEN_OFF);
         }
@@ -58,8 +65,12 @@ public final class StubGraph implements AutoCloseable {
     /** Whether an answer arrives whole. */
     public enum Cut {
         WHOLE,
-        BROKEN_OFF
+        BROKEN_OFF,
+        DRIPPING
     }
+
+    private static final int DRIPS = 500;
+    private static final Duration DRIP = Duration.ofMillis(20);
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -113,7 +124,11 @@ public final class StubGraph implements AutoCloseable {
     }
 
     public GraphSettings.Builder settings(FastTime time) {
-        return GraphSettings.builder(TENANT, "client", new Credential.Secret(SECRET))
+        return settings(time, new Credential.Secret(SECRET));
+    }
+
+    public GraphSettings.Builder settings(FastTime time, Credential credential) {
+        return GraphSettings.builder(TENANT, "client", credential)
                 .graphUrl(URI.create(root() + "/v1.0"))
                 .authority(root())
                 .allowHttpAuthority(true)
@@ -172,6 +187,16 @@ public final class StubGraph implements AutoCloseable {
     private static void answer(HttpExchange exchange, Reply reply) throws IOException {
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+        if (reply.cut() == Cut.DRIPPING) {
+            exchange.sendResponseHeaders(reply.status(), 0);
+            for (int i = 0; i < DRIPS; i++) {
+                exchange.getResponseBody().write(body);
+                exchange.getResponseBody().flush();
+                LockSupport.parkNanos(DRIP.toNanos());
+            }
+            exchange.close();
+            return;
+        }
         if (reply.cut() == Cut.BROKEN_OFF) {
             exchange.sendResponseHeaders(reply.status(), body.length + 100);
             exchange.getResponseBody().write(body);

@@ -59,6 +59,9 @@ public interface GraphConfig {
         /** A client secret. */
         Optional<String> clientSecret();
 
+        /** A file that holds a client secret; read again for every token. */
+        Optional<Path> clientSecretFile();
+
         /** A certificate with its private key. */
         Optional<Path> certificatePath();
 

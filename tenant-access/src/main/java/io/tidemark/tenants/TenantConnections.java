@@ -82,7 +82,11 @@ public class TenantConnections {
         GraphConfig.Identity own = identity(tenant)
                 .orElseThrow(() -> new IllegalArgumentException("tenant " + tenant + " is not configured"));
         Credential credential = Credential.exactlyOne(
-                own.clientSecret(), own.certificatePath(), own.certificatePassword(), own.federatedTokenFile());
+                own.clientSecret(),
+                own.clientSecretFile(),
+                own.certificatePath(),
+                own.certificatePassword(),
+                own.federatedTokenFile());
         return GraphSettings.builder(tenant, own.clientId(), credential)
                 .graphUrl(own.url().orElseGet(config::url))
                 .authority(own.authority().orElseGet(config::authority))

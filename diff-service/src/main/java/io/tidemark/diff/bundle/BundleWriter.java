@@ -286,7 +286,7 @@ public final class BundleWriter {
                 SetDigest sum = present.getOrDefault(type.type(), SetDigest.EMPTY);
                 boolean other = sum.count() != type.present()
                         || sum.count() > 0 && !sum.hex().equals(type.presentDigest());
-                if (type.outcome() == Outcome.COMPLETE && other) {
+                if (type.outcome().isAccountedFor() && other) {
                     throw new TaskException("snapshot " + snapshot.id() + " is not as it was sealed: type "
                             + type.type() + " has " + sum.count() + " of " + type.present()
                             + " or other contents; verify it");

@@ -1,7 +1,6 @@
 package io.tidemark.diff.seal;
 
 import io.tidemark.contracts.CaptureReport.TypeCount;
-import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.diff.history.HistoryStore;
 import io.tidemark.diff.history.HistoryStore.KeyMarks;
 import io.tidemark.diff.history.Mark;
@@ -94,7 +93,7 @@ public class Sealer {
         List<String> wrong = new ArrayList<>();
         for (TypeCount type : snapshot.capture().types()) {
             SetDigest sum = present.getOrDefault(type.type(), SetDigest.EMPTY);
-            if (type.outcome() != Outcome.COMPLETE) {
+            if (!type.outcome().isAccountedFor()) {
                 continue;
             }
             if (sum.count() != type.present()) {

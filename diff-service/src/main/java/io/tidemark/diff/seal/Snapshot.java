@@ -106,7 +106,7 @@ public record Snapshot(
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         for (TypeCount type : capture.types()) {
-            if (type.outcome() == TypeCount.Outcome.COMPLETE) {
+            if (type.outcome().isAccountedFor()) {
                 counts.put(type.type(), type.present());
             }
         }

@@ -1,7 +1,6 @@
 package io.tidemark.diff.verify;
 
 import io.tidemark.contracts.CaptureReport.TypeCount;
-import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.diff.history.Mark;
 import io.tidemark.diff.verify.Verdict.TypeVerdict;
 import io.tidemark.directory.StateKey;
@@ -31,7 +30,7 @@ final class Tally {
     List<TypeVerdict> against(List<TypeCount> account) {
         List<TypeVerdict> types = new ArrayList<>();
         for (TypeCount type : account) {
-            if (type.outcome() == Outcome.COMPLETE) {
+            if (type.outcome().isAccountedFor()) {
                 SetDigest sum = stored.getOrDefault(type.type(), SetDigest.EMPTY);
                 types.add(new TypeVerdict(type.type(), type.present(), sum.count(), type.presentDigest(), sum.hex()));
             }

@@ -100,7 +100,8 @@ final class BatchReading {
 
     private Optional<JsonObject> settled(Batch.Part part, Optional<Batch.Answer> answer) {
         if (answer.isPresent()) {
-            if (answer.get().status() == FOUND && answer.get().body().isPresent()) {
+            if (answer.get().status() == FOUND
+                    && answer.get().body().filter(BatchReading::isNoError).isPresent()) {
                 return answer.get().body();
             }
             if (answer.get().status() == 404) {
@@ -108,6 +109,11 @@ final class BatchReading {
             }
         }
         return Absence.asEmpty(() -> connection.fetch(GraphRequest.get(part.url())));
+    }
+
+    /** Some errors call themselves success. */
+    private static boolean isNoError(JsonObject body) {
+        return body.find("error").filter(JsonObject.class::isInstance).isEmpty();
     }
 
     private void stayAway(Duration pause) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what hangs on other objects, twenty parents in one request. */
@@ -40,7 +41,7 @@ final class ChildReading {
             } else if (kind.reading() == KindDescription.Reading.CHILD) {
                 sink.accept(parent, Shape.asListed(kind.kind(), body.get()));
             } else {
-                page(kind, parent, url, Page.of(body.get()), sink);
+                page(kind, parent, url, Page.only(body.get()), sink);
             }
         });
     }
@@ -58,9 +59,9 @@ final class ChildReading {
         });
     }
 
-    private void page(KindDescription kind, ObjectId parent, String url, Page first, ChildSink sink) {
-        if (first.nextLink().isEmpty()) {
-            first.objects().forEach(child -> sink.accept(parent, Shape.asListed(kind.kind(), child)));
+    private void page(KindDescription kind, ObjectId parent, String url, Optional<Page> only, ChildSink sink) {
+        if (only.isPresent()) {
+            only.get().objects().forEach(child -> sink.accept(parent, Shape.asListed(kind.kind(), child)));
             return;
         }
         Listing unused = lister.list(url, new ObjectSink() {

@@ -7,8 +7,9 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.json.JsonArray;
+import io.tidemark.directory.json.JsonNull;
+import io.tidemark.directory.json.JsonNumber;
 import io.tidemark.directory.json.JsonObject;
-import io.tidemark.directory.json.JsonValue;
 import io.tidemark.graph.transport.Address;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -43,7 +45,6 @@ public final class DirectoryReader {
     private static final int LARGEST_GET_BY_IDS = 1_000;
     private static final int MOST_RESTARTS = 3;
     private static final int FEW = 3;
-    private static final int MOST_EXPANDED = 20;
     private static final String SLOW = "identity/conditionalAccess/";
     private static final String DELETED_ITEMS = "directory/deletedItems";
 
@@ -74,10 +75,7 @@ public final class DirectoryReader {
      * @throws GraphException if the list could not be read to its end; what the sink got is then only a part
      */
     public Listing list(KindDescription kind, ObjectSink sink) {
-        Optional<Page> ahead = firstPages
-                .take(kind.kind())
-                .map(Page::of)
-                .filter(page -> page.nextLink().isEmpty());
+        Optional<Page> ahead = firstPages.take(kind.kind()).flatMap(Page::only);
         if (ahead.isPresent()) {
             ObjectSink shaped = shaped(kind, sink);
             ahead.get().objects().forEach(shaped::accept);
@@ -170,23 +168,9 @@ public final class DirectoryReader {
 
     /** Reads the links of every object of a kind by lists that show them. Whoever has as many as such a list shows at most is asked alone. */
     public void expandedLinks(LinkKind kind, LinkSink sink) {
-        List<ObjectId> full = new ArrayList<>();
-        Listing unused = listUrl(KindAddress.expanded(kind), object -> {
-            Optional<ObjectId> source = object.findString("id").map(ObjectId::new);
-            if (source.isPresent()
-                    && object.find(kind.relation()).orElse(JsonArray.EMPTY) instanceof JsonArray targets) {
-                if (targets.elements().size() >= MOST_EXPANDED) {
-                    full.add(source.get());
-                    return;
-                }
-                for (JsonValue target : targets.elements()) {
-                    if (target instanceof JsonObject end) {
-                        sink.accept(source.get(), LinkTarget.of(end));
-                    }
-                }
-            }
-        });
-        links(kind, full, sink);
+        BesideLinks beside = new BesideLinks(kind, sink);
+        Listing unused = listUrl(KindAddress.expanded(kind), beside);
+        links(kind, beside.full(), sink);
     }
 
     /** Fetches one object; empty if it is not there. */
@@ -265,6 +249,15 @@ public final class DirectoryReader {
         });
     }
 
+    /** How many objects of a directory kind Graph counts: not quite those of this moment, for counts lag behind. Empty if it does not say. */
+    public OptionalLong count(KindDescription kind) {
+        GraphRequest request = GraphRequest.get(kind.path() + "?$count=true&$top=1&$select=id")
+                .withHeader("ConsistencyLevel", "eventual");
+        return connection.fetch(request).find("@odata.count").orElse(JsonNull.NULL) instanceof JsonNumber count
+                ? OptionalLong.of(count.value().longValue())
+                : OptionalLong.empty();
+    }
+
     /** Looks for one object in its recycle bin; empty if it is not there, or its kind has none. */
     public Optional<JsonObject> findDeleted(ObjectRef ref) {
         Optional<String> bin = Catalogue.of(ref.kind()).recycleBin();
@@ -277,13 +270,13 @@ public final class DirectoryReader {
     }
 
     private void follow(LinkKind kind, ObjectId source, JsonObject first, LinkSink sink) {
-        Page page = Page.of(first);
-        if (page.nextLink().isPresent()) {
+        Optional<Page> only = Page.only(first);
+        if (only.isEmpty()) {
             // More than a page: listed alone, so that an expired page begins only this object's links again.
             links(kind, source, sink);
             return;
         }
-        page.objects().forEach(object -> sink.accept(source, LinkTarget.of(object)));
+        only.get().objects().forEach(object -> sink.accept(source, LinkTarget.of(object)));
     }
 
     /** Asking by ids takes the permission to read the whole directory; without it the objects are read one by one. */

@@ -8,6 +8,12 @@ public interface LinkSink {
 
     void accept(ObjectId source, LinkTarget target);
 
+    /** A list showed this object, with or without links. */
+    default void shown(ObjectId source) {}
+
+    /** The links of all objects begin again from the start, because Graph let the listing expire. */
+    default void restarted() {}
+
     /** The links of this object begin again from the start, because Graph let the listing expire. */
     default void restarted(ObjectId source) {}
 

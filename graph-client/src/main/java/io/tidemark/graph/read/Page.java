@@ -16,6 +16,15 @@ record Page(List<JsonObject> objects, Optional<String> nextLink, Optional<String
         return of(GraphConnection.success(response));
     }
 
+    /** The page, if it is the only one; empty if there are more, or it cannot be read: then the list is to be read alone. */
+    static Optional<Page> only(JsonObject body) {
+        try {
+            return Optional.of(of(body)).filter(page -> page.nextLink().isEmpty());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     static Page of(JsonObject body) {
         JsonValue value = body.find("value").orElseThrow(() -> new IllegalArgumentException("a page has no value"));
         if (!(value instanceof JsonArray array)) {

@@ -1,5 +1,7 @@
 package io.tidemark.graph.transport;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,26 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return "client secret";
+        }
+    }
+
+    /** A file that holds the client secret, so that another one can take its place while the service runs. */
+    record SecretFile(Path file) implements Credential {
+
+        /** The secret that the file holds now. */
+        Secret read() {
+            try {
+                return new Secret(Files.readString(file).strip());
+            } catch (IOException e) {
+                throw new GraphException(GraphException.Reason.UNAVAILABLE, "the client secret's file cannot be read");
+            } catch (IllegalArgumentException e) {
+                throw new GraphException(GraphException.Reason.UNAVAILABLE, "the client secret's file is empty");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "client secret of file " + file;
         }
     }
 
@@ -51,8 +73,23 @@ public sealed interface Credential {
             Optional<Path> certificatePath,
             Optional<String> certificatePassword,
             Optional<Path> federatedTokenFile) {
+        return exactlyOne(clientSecret, Optional.empty(), certificatePath, certificatePassword, federatedTokenFile);
+    }
+
+    /**
+     * The one credential among those that could be configured.
+     *
+     * @throws IllegalArgumentException if none is configured, or more than one
+     */
+    static Credential exactlyOne(
+            Optional<String> clientSecret,
+            Optional<Path> clientSecretFile,
+            Optional<Path> certificatePath,
+            Optional<String> certificatePassword,
+            Optional<Path> federatedTokenFile) {
         List<Credential> configured = new ArrayList<>();
         clientSecret.ifPresent(secret -> configured.add(new Secret(secret)));
+        clientSecretFile.ifPresent(path -> configured.add(new SecretFile(path)));
         certificatePath.ifPresent(path -> configured.add(new Certificate(path, certificatePassword)));
         federatedTokenFile.ifPresent(path -> configured.add(new FederatedToken(path)));
         if (configured.size() == 1) {
@@ -64,13 +101,16 @@ public sealed interface Credential {
                         + String.join(
                                 ", ", configured.stream().map(Credential::word).toList());
         throw new IllegalArgumentException(
-                "exactly one of client-secret, certificate-path and federated-token-file must be configured, but "
+                "exactly one of client-secret, client-secret-file, certificate-path and federated-token-file must be configured, but "
                         + found);
     }
 
     private static String word(Credential credential) {
         if (credential instanceof Secret) {
             return "client-secret";
+        }
+        if (credential instanceof SecretFile) {
+            return "client-secret-file";
         }
         return credential instanceof Certificate ? "certificate-path" : "federated-token-file";
     }

@@ -92,6 +92,11 @@ public final class GraphException extends RuntimeException {
         return new GraphException(Reason.CANCELLED, "interrupted while reading from Graph");
     }
 
+    /** For an answer that came whole and yet says nothing that can be understood. */
+    public static GraphException unreadable(String what) {
+        return new GraphException(Reason.BAD_ANSWER, what);
+    }
+
     /** For a part of a batch that Graph refused to read. */
     public static GraphException refused(Batch.Part part, Batch.Answer answer) {
         return new GraphException(

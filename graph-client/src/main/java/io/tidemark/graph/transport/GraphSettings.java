@@ -63,7 +63,8 @@ public record GraphSettings(
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("client-id is empty");
         }
-        if (authority.getScheme().equals("http") && !(credential instanceof Credential.Secret)) {
+        if (authority.getScheme().equals("http")
+                && !(credential instanceof Credential.Secret || credential instanceof Credential.SecretFile)) {
             throw new IllegalArgumentException("an authority without TLS takes a client secret only");
         }
     }

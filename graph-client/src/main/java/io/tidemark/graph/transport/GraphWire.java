@@ -10,10 +10,12 @@ import com.microsoft.kiota.authentication.AuthenticationProvider;
 import io.tidemark.graph.pace.Pacer;
 import io.tidemark.graph.pace.Tariff;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ final class GraphWire implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration WRITE = Duration.ofSeconds(60);
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
+    private static final int READ_AT_ONCE = 16 * 1024;
     private static final String JSON = "application/json";
 
     private final GraphSettings settings;
@@ -90,7 +93,7 @@ final class GraphWire implements AutoCloseable {
             throw unwrapped(e);
         }
         try (Response response = (Response) handler.getValue()) {
-            GraphResponse read = read(response);
+            GraphResponse read = read(response, settings.clock().instant().plus(settings.patience()));
             if (read.status() == 401) {
                 rejectToken(response);
             }
@@ -105,20 +108,31 @@ final class GraphWire implements AutoCloseable {
         }
     }
 
-    private static GraphResponse read(Response response) throws IOException {
-        byte[] body = new byte[0];
-        if (response.body() != null) {
-            body = response.body().byteStream().readNBytes(LARGEST_BODY + 1);
-        }
-        if (body.length > LARGEST_BODY) {
-            throw new IOException("the answer is larger than " + LARGEST_BODY + " bytes");
-        }
+    private GraphResponse read(Response response, Instant deadline) throws IOException {
+        byte[] body =
+                response.body() == null ? new byte[0] : read(response.body().byteStream(), deadline);
         Map<String, String> headers = new HashMap<>();
         response.headers().forEach(header -> {
             String name = header.getFirst().toLowerCase(Locale.ROOT);
             headers.put(name.equals(HIDDEN_RETRY_AFTER) ? "retry-after" : name, header.getSecond());
         });
         return new GraphResponse(response.code(), headers, body);
+    }
+
+    /** An answer that only drips never falls silent, so its reading has an end of its own. */
+    private byte[] read(InputStream stream, Instant deadline) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] some = new byte[READ_AT_ONCE];
+        for (int count = stream.read(some); count >= 0; count = stream.read(some)) {
+            body.write(some, 0, count);
+            if (body.size() > LARGEST_BODY) {
+                throw new IOException("the answer is larger than " + LARGEST_BODY + " bytes");
+            }
+            if (settings.clock().instant().isAfter(deadline)) {
+                throw new IOException("the answer dripped for longer than " + settings.patience());
+            }
+        }
+        return body.toByteArray();
     }
 
     /** Links that Graph gives are followed as they are, but never to another host. */

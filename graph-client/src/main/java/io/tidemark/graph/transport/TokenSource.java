@@ -108,7 +108,8 @@ final class TokenSource {
     }
 
     private TokenCredential credential() {
-        Credential credential = settings.credential();
+        Credential credential =
+                settings.credential() instanceof Credential.SecretFile file ? file.read() : settings.credential();
         if (credential instanceof Credential.Secret secret) {
             return settings.authority().getScheme().equals("http")
                     ? new LoopbackCredential(settings, secret)

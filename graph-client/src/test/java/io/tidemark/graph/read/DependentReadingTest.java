@@ -95,6 +95,16 @@ class DependentReadingTest {
     }
 
     @Test
+    void aPartThatIsAnErrorOrHoldsNoListIsAskedForAlone() {
+        batch(part(1, 200, "{\"error\":{\"code\":\"UnknownError\"}}"), part(2, 200, "{\"value\":\"none\"}"));
+        graph.answers(200, "{\"value\":[{\"id\":\"x\"}]}").answers(200, "{\"value\":[{\"id\":\"y\"}]}");
+
+        reader.children(CREDENTIALS, List.of(new ObjectId("a"), new ObjectId("b")), children);
+
+        assertThat(seen).containsExactly("a>x", "b>y");
+    }
+
+    @Test
     void oneChildIsFoundAmongThoseOfItsParent() {
         batch(part(1, 200, "{\"value\":[{\"id\":\"x\"},{\"id\":\"y\"}]}"));
         ObjectRef wanted =

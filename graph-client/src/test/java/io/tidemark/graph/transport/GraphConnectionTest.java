@@ -1,6 +1,7 @@
 package io.tidemark.graph.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidemark.directory.json.JsonObject;
@@ -10,12 +11,17 @@ import io.tidemark.graph.StubGraph;
 import io.tidemark.graph.StubGraph.Reply;
 import io.tidemark.graph.pace.Lane;
 import io.tidemark.graph.transport.GraphException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -149,6 +155,19 @@ class GraphConnectionTest {
     }
 
     @Test
+    void anAnswerThatOnlyDripsIsGivenUpWhenPatienceEnds() {
+        graph.answers(Reply.json(200, " ").dripping(), Reply.json(200, " ").dripping());
+        try (GraphConnection impatient = GraphConnection.open(graph.settings(time)
+                .clock(Clock.systemUTC())
+                .patience(Duration.ofMillis(300))
+                .build())) {
+            assertThatThrownBy(() -> impatient.fetch(GraphRequest.get("users")))
+                    .isInstanceOfSatisfying(
+                            GraphException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+        }
+    }
+
+    @Test
     void aReadWhoseJsonIsCutOffIsRepeated() {
         graph.answers(200, "{\"value\":[{\"id\":\"1\"},").answers(200, "{\"value\":[]}");
 
@@ -245,6 +264,24 @@ class GraphConnectionTest {
                 .isNotEqualTo(graph.asked().get(1).header("Authorization"));
         assertThat(graph.asked().get(1).body()).isEqualTo(JsonText.text(BODY));
         assertThat(connection.pacer().statistics().get(Lane.WRITE).requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aSecretThatIsReplacedInItsFileIsUsedForTheNextToken(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "first\n");
+        graph.answers(200, "{}").answers(401, "{}").answers(200, "{}");
+        try (GraphConnection rotating = GraphConnection.open(
+                graph.settings(time, new Credential.SecretFile(file)).build())) {
+            JsonObject unused = rotating.fetch(GraphRequest.get("users/1"));
+            Files.writeString(file, "second\n");
+
+            JsonObject answer = rotating.fetch(GraphRequest.get("users/1"));
+
+            assertThat(answer).isEqualTo(unused);
+        }
+        assertThat(graph.tokenRequests()).hasSize(2);
+        assertThat(graph.tokenRequests().get(0).body()).contains("client_secret=first&");
+        assertThat(graph.tokenRequests().get(1).body()).contains("client_secret=second&");
     }
 
     @Test

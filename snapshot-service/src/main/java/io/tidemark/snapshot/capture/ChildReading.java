@@ -14,7 +14,9 @@ import io.tidemark.snapshot.cursor.KnownTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a kind that hangs on another: below every parent that is known, or below some. */
@@ -45,34 +47,68 @@ final class ChildReading {
     void readWhole() {
         KnownTable table = known.table(kind.word());
         table.forgetSeen();
-        presentParents().forEach(parents -> read(parents, new HashSet<>()));
-        table.eachUnseen(keys -> keys.stream()
-                .filter(key -> parentOf(key).filter(this::isPresent).isPresent())
-                .forEach(key -> outlet.deleted(key, Deletion.HARD)));
+        Set<ObjectId> absent = new LinkedHashSet<>();
+        presentParents().forEach(parents -> read(parents, new HashSet<>(), absent));
+        List<StateKey> unseen = new ArrayList<>();
+        table.eachUnseen(unseen::addAll);
+        unseen.removeIf(key -> parentOf(key).filter(this::isPresent).isEmpty());
+        deleted(unseen, absent);
     }
 
     /** Reads below these parents; what is known below them and was not shown is gone. */
     void readBelow(Collection<ObjectId> parents) {
         Set<ObjectId> asked = new HashSet<>(parents);
         Set<StateKey> shown = new HashSet<>();
+        Set<ObjectId> absent = new LinkedHashSet<>();
         List<ObjectId> ordered = new ArrayList<>(asked);
         for (int from = 0; from < ordered.size(); from += AT_ONCE) {
-            read(ordered.subList(from, Math.min(ordered.size(), from + AT_ONCE)), shown);
+            read(ordered.subList(from, Math.min(ordered.size(), from + AT_ONCE)), shown, absent);
         }
+        List<StateKey> unseen = new ArrayList<>();
         known.table(kind.word())
                 .each(
                         key -> !shown.contains(key)
                                 && parentOf(key).filter(asked::contains).isPresent(),
-                        keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD)));
+                        unseen::addAll);
+        deleted(unseen, absent);
     }
 
-    private void read(List<ObjectId> parents, Set<StateKey> shown) {
+    // Graph says "not found" of a parent that is gone, or not to be seen yet, and of one on which nothing hangs. Only
+    // below a parent that is there is anything gone: what became of the others is told of the parent itself.
+    private void deleted(List<StateKey> unseen, Set<ObjectId> absent) {
+        Set<ObjectRef> doubtful = new LinkedHashSet<>();
+        unseen.forEach(
+                key -> parentOf(key).filter(absent::contains).ifPresent(id -> doubtful.add(new ObjectRef(parent, id))));
+        Set<ObjectRef> there =
+                doubtful.isEmpty() ? Set.of() : live.findAll(doubtful).keySet();
+        doubtful.removeAll(there);
+        for (StateKey key : unseen) {
+            boolean moved = parentOf(key)
+                    .filter(id -> doubtful.contains(new ObjectRef(parent, id)))
+                    .isPresent();
+            if (!moved) {
+                outlet.deleted(key, Deletion.HARD);
+            }
+        }
+    }
+
+    private void read(List<ObjectId> parents, Set<StateKey> shown, Set<ObjectId> absent) {
         outlet.tick();
         live.children(kind, parents, new ChildSink() {
             @Override
             public void accept(ObjectId below, JsonObject child) {
                 ObjectRef ref = intake.child(kind, below, child);
                 shown.add(ref.key());
+            }
+
+            @Override
+            public void restarted(ObjectId below) {
+                shown.removeIf(key -> parentOf(key).filter(below::equals).isPresent());
+            }
+
+            @Override
+            public void missing(ObjectId below) {
+                absent.add(below);
             }
         });
     }
@@ -105,7 +141,7 @@ final class ChildReading {
                 .isPresent();
     }
 
-    private static java.util.Optional<ObjectId> parentOf(StateKey key) {
+    private static Optional<ObjectId> parentOf(StateKey key) {
         return new ObjectId(key.id()).parent();
     }
 }

@@ -16,6 +16,7 @@ import io.tidemark.graph.read.LinkSink;
 import io.tidemark.graph.read.LinkTarget;
 import io.tidemark.graph.read.ObjectSink;
 import io.tidemark.graph.transport.GraphConnection;
+import io.tidemark.graph.transport.GraphException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,11 +24,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** Reads a tenant through Graph. */
 final class GraphLiveTenant implements LiveTenant {
+
+    private static final Logger LOG = Logger.getLogger(GraphLiveTenant.class);
 
     /** From so many objects on, listing the whole recycle bin is cheaper than asking for each. */
     private static final int MANY = 20;
@@ -57,7 +61,12 @@ final class GraphLiveTenant implements LiveTenant {
 
     @Override
     public void expect(Collection<ObjectKind> kinds) {
-        saved += reader.fetchAhead(kinds.stream().map(Catalogue::of).toList());
+        try {
+            saved += reader.fetchAhead(kinds.stream().map(Catalogue::of).toList());
+        } catch (GraphException e) {
+            // What was not fetched ahead is asked for kind by kind, and each says for itself why it cannot be read.
+            LOG.debugf("nothing fetched ahead reason=%s", e.reason());
+        }
     }
 
     @Override
@@ -71,8 +80,32 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     @Override
-    public List<FoundLink> links(LinkKind kind) {
-        return collected(kind, sink -> reader.expandedLinks(kind, sink));
+    public List<FoundLink> links(LinkKind kind, Shown shown) {
+        Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
+        Collecting collecting = new Collecting(kind, found);
+        reader.expandedLinks(kind, new LinkSink() {
+            @Override
+            public void accept(ObjectId source, LinkTarget target) {
+                collecting.accept(source, target);
+            }
+
+            @Override
+            public void shown(ObjectId source) {
+                shown.object(source);
+            }
+
+            @Override
+            public void restarted() {
+                found.clear();
+                shown.restarted();
+            }
+
+            @Override
+            public void restarted(ObjectId source) {
+                collecting.restarted(source);
+            }
+        });
+        return found.values().stream().flatMap(List::stream).toList();
     }
 
     @Override
@@ -110,8 +143,21 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     @Override
-    public List<FoundLink> linksFrom(LinkKind kind, Collection<ObjectId> sources) {
-        return collected(kind, sink -> reader.links(kind, sources, sink));
+    public Map<ObjectId, List<FoundLink>> linksFrom(LinkKind kind, Collection<ObjectId> sources) {
+        Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
+        sources.forEach(source -> found.put(source, new ArrayList<>()));
+        reader.links(kind, sources, new Collecting(kind, found));
+        return found;
+    }
+
+    @Override
+    public OptionalLong count(ObjectKind kind) {
+        try {
+            return reader.count(Catalogue.of(kind));
+        } catch (GraphException e) {
+            // A count is a help, and nothing that has to be recorded.
+            return OptionalLong.empty();
+        }
     }
 
     @Override
@@ -124,20 +170,23 @@ final class GraphLiveTenant implements LiveTenant {
         return sent() - before - saved;
     }
 
-    private static List<FoundLink> collected(LinkKind kind, Consumer<LinkSink> reading) {
-        Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
-        reading.accept(new LinkSink() {
-            @Override
-            public void accept(ObjectId source, LinkTarget target) {
-                found.computeIfAbsent(source, unused -> new ArrayList<>()).add(link(kind, source, target));
-            }
+    /** Collects links by the object that they begin at. */
+    private record Collecting(LinkKind kind, Map<ObjectId, List<FoundLink>> found) implements LinkSink {
 
-            @Override
-            public void restarted(ObjectId source) {
-                found.remove(source);
-            }
-        });
-        return found.values().stream().flatMap(List::stream).toList();
+        @Override
+        public void accept(ObjectId source, LinkTarget target) {
+            found.computeIfAbsent(source, unused -> new ArrayList<>()).add(link(kind, source, target));
+        }
+
+        @Override
+        public void restarted(ObjectId source) {
+            found.put(source, new ArrayList<>());
+        }
+
+        @Override
+        public void missing(ObjectId source) {
+            found.remove(source);
+        }
     }
 
     static FoundLink link(LinkKind kind, ObjectId source, LinkTarget target) {

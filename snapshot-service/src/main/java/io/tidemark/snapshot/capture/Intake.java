@@ -126,6 +126,21 @@ final class Intake {
         outlet.present(found);
     }
 
+    /** Forgets the links at deleted ends that a reading showed which begins again. */
+    void forgetHidden(ObjectKind source) {
+        hidden.keySet().removeIf(link -> link.kind().source() == source);
+    }
+
+    /** How many objects of a kind went since this was opened. */
+    long gone(ObjectKind kind) {
+        return gone.keySet().stream()
+                .filter(id -> known.table(kind.word())
+                        .find(new ObjectRef(kind, id).key())
+                        .map(Known::isSoftDeleted)
+                        .orElse(true))
+                .count();
+    }
+
     void linkRemoved(Link link) {
         hidden.remove(link);
         outlet.deleted(link.key(), Deletion.HARD);

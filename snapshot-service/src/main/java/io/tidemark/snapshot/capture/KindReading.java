@@ -37,6 +37,8 @@ final class KindReading {
 
     private static final int RESTARTS = 3;
     private static final int AT_ONCE = 100;
+    private static final int MORE_AT_LEAST = 5;
+    private static final int MORE_OF = 100;
 
     private final ObjectKind kind;
     private final LiveTenant live;
@@ -45,6 +47,7 @@ final class KindReading {
     private final Intake intake;
     private final Map<ObjectId, Deletion> removed = new LinkedHashMap<>();
     private boolean whole;
+    private boolean thorough;
     private boolean begun;
 
     KindReading(ObjectKind kind, LiveTenant live, KnownStates known, Outlet outlet, Intake intake) {
@@ -57,6 +60,11 @@ final class KindReading {
 
     /** Reads everything. */
     void readWhole() {
+        thorough = true;
+        readAll();
+    }
+
+    private void readAll() {
         whole = true;
         switch (Catalogue.of(kind).reading()) {
             case DELTA -> readAllChanges();
@@ -71,7 +79,8 @@ final class KindReading {
         KindCursor cursor = known.kind(kind);
         boolean delta = Catalogue.of(kind).reading() == KindDescription.Reading.DELTA;
         if (!delta || cursor.readWhole() || cursor.deltaLink() == null) {
-            readWhole();
+            thorough = cursor.readWhole();
+            readAll();
             return;
         }
         try {
@@ -81,6 +90,7 @@ final class KindReading {
                 throw e;
             }
             removed.clear();
+            intake.forgetHidden(kind);
             readWhole();
         }
     }
@@ -109,7 +119,12 @@ final class KindReading {
                 forgetSeen();
                 follow(Optional.empty());
                 reconcileObjects();
-                return;
+                if (isCountedFor()) {
+                    return;
+                }
+                if (attempt == RESTARTS) {
+                    throw notCountedFor();
+                }
             } catch (GraphException e) {
                 boolean again = e.reason() == Reason.GONE || e.reason() == Reason.EXPIRED_PAGE;
                 if (!again || attempt == RESTARTS) {
@@ -117,7 +132,23 @@ final class KindReading {
                 }
                 removed.clear();
             }
+            intake.forgetHidden(kind);
         }
+    }
+
+    // Of what was never seen before, nothing but a count tells that a page was left out. Counts lag behind, so a few
+    // more, and what has just gone, make no difference.
+    private boolean isCountedFor() {
+        boolean counted =
+                Catalogue.of(kind).reading() == KindDescription.Reading.DELTA || kind == ObjectKind.ADMINISTRATIVE_UNIT;
+        if (!thorough || !counted) {
+            return true;
+        }
+        if (!known.isSettled()) {
+            known.table(kind.word()).recount();
+        }
+        long shown = known.total(kind.word()).count();
+        return live.count(kind).orElse(0) <= shown + intake.gone(kind) + Math.max(MORE_AT_LEAST, shown / MORE_OF);
     }
 
     private void forgetSeen() {
@@ -215,7 +246,22 @@ final class KindReading {
         known.advance(kind, new KindCursor(null, false));
     }
 
+    private static UnreadableTenantException notCountedFor() {
+        return new UnreadableTenantException("Graph counts more than it shows, so a page may have been left out");
+    }
+
     private void list() {
+        listOnce();
+        for (int attempt = 2; !isCountedFor(); attempt++) {
+            if (attempt > RESTARTS) {
+                throw notCountedFor();
+            }
+            listOnce();
+        }
+        known.advance(kind, new KindCursor(null, false));
+    }
+
+    private void listOnce() {
         KnownTable table = known.table(kind.word());
         table.forgetSeen();
         outlet.tick();
@@ -234,7 +280,6 @@ final class KindReading {
             }
         });
         reconcileObjects();
-        known.advance(kind, new KindCursor(null, false));
     }
 
     // What is known but was not shown may be in the recycle bin, gone, or only missed by a listing that is no snapshot.

@@ -1,7 +1,10 @@
 package io.tidemark.snapshot.capture;
 
+import io.tidemark.contracts.ObjectState.Deletion;
+import io.tidemark.directory.Link;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
+import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.LinkDescription;
@@ -11,9 +14,11 @@ import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads links that no delta query tells. */
 final class LinkReading {
@@ -38,37 +43,84 @@ final class LinkReading {
     void readWhole() {
         known.table(kind.word()).forgetSeen();
         outlet.tick();
-        if (Catalogue.of(kind).reading() == LinkDescription.Reading.EXPANDED) {
-            live.links(kind).forEach(intake::link);
-            return;
-        }
-        List<ObjectId> sources = new ArrayList<>();
-        KnownTable table = known.table(kind.source().word());
-        List<StateKey> keys = new ArrayList<>();
-        table.each(key -> true, keys::addAll);
-        for (StateKey key : keys) {
-            if (table.find(key).filter(Known::isPresent).isPresent()) {
-                sources.add(new ObjectId(key.id()));
-            }
-        }
+        List<ObjectId> sources =
+                Catalogue.of(kind).reading() == LinkDescription.Reading.EXPANDED ? listed() : present(key -> true);
         for (int from = 0; from < sources.size(); from += AT_ONCE) {
             List<ObjectId> batch = sources.subList(from, Math.min(sources.size(), from + AT_ONCE));
-            live.linksFrom(kind, batch).forEach(intake::link);
+            Map<ObjectId, List<FoundLink>> found = live.linksFrom(kind, batch);
             outlet.tick();
+            for (ObjectId source : batch) {
+                if (found.containsKey(source)) {
+                    found.getOrDefault(source, List.of()).forEach(intake::link);
+                } else {
+                    keep(source);
+                }
+            }
         }
     }
 
-    /** Reads the links of these sources; what is known beside them is gone. */
+    /** Takes in what lists show, and gives the sources that they did not show. */
+    private List<ObjectId> listed() {
+        KnownTable sources = known.table(kind.source().word());
+        sources.forgetSeen();
+        List<FoundLink> found = live.links(kind, new LiveTenant.Shown() {
+            @Override
+            public void object(ObjectId id) {
+                sources.see(new ObjectRef(kind.source(), id).key());
+            }
+
+            @Override
+            public void restarted() {
+                sources.forgetSeen();
+            }
+        });
+        found.forEach(intake::link);
+        return present(key -> !sources.isSeen(key));
+    }
+
+    private List<ObjectId> present(Predicate<StateKey> wanted) {
+        KnownTable table = known.table(kind.source().word());
+        List<StateKey> keys = new ArrayList<>();
+        table.each(wanted, keys::addAll);
+        return keys.stream()
+                .filter(key -> table.find(key).filter(Known::isPresent).isPresent())
+                .map(key -> new ObjectId(key.id()))
+                .toList();
+    }
+
+    /**
+     * Looks once more at links that a reading of everything did not show, for a listing may skip a page: only what the object itself does not
+     * show either is gone.
+     */
+    void settleUnseen() {
+        KnownTable table = known.table(kind.word());
+        Set<ObjectId> doubtful = new LinkedHashSet<>();
+        table.eachUnseen(
+                keys -> keys.forEach(key -> doubtful.add(Link.parse(key).source())));
+        if (Catalogue.of(kind).reading() == LinkDescription.Reading.EACH) {
+            table.eachUnseen(keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD)));
+            return;
+        }
+        List<ObjectId> sources = List.copyOf(doubtful);
+        for (int from = 0; from < sources.size(); from += AT_ONCE) {
+            readOf(sources.subList(from, Math.min(sources.size(), from + AT_ONCE)));
+        }
+    }
+
+    /** Reads the links of these sources; what is known beside them is gone, unless the source itself is not there. */
     void readOf(Collection<ObjectId> sources) {
         if (sources.isEmpty()) {
             return;
         }
-        Map<ObjectId, List<FoundLink>> found = new HashMap<>();
-        for (FoundLink link : live.linksFrom(kind, sources)) {
-            found.computeIfAbsent(link.link().source(), unused -> new ArrayList<>())
-                    .add(link);
-        }
+        Map<ObjectId, List<FoundLink>> found = live.linksFrom(kind, sources);
         outlet.tick();
-        sources.forEach(source -> intake.linksOf(kind, source, found.getOrDefault(source, List.of())));
+        found.forEach((source, links) -> intake.linksOf(kind, source, links));
+    }
+
+    // Of an object that has gone meanwhile, or is not to be seen yet, nothing is known: its links stay until it is told
+    // what became of it.
+    private void keep(ObjectId source) {
+        KnownTable table = known.table(kind.word());
+        table.linksOf(source).forEach(link -> table.see(link.key()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A tenant as it is now. Every method may throw {@link io.tidemark.graph.transport.GraphException}. */
@@ -34,8 +35,8 @@ public interface LiveTenant {
     /** What hangs on these objects. */
     void children(ObjectKind kind, Collection<ObjectId> parents, ChildSink sink);
 
-    /** The links of one kind that begin at any object, each object's all together. */
-    List<FoundLink> links(LinkKind kind);
+    /** The links of one kind that begin at any object, by lists of the objects. Which of them were shown is told, as a list may skip some. */
+    List<FoundLink> links(LinkKind kind, Shown shown);
 
     /** Those of the objects that are there, with all that Graph shows of them. */
     Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs);
@@ -46,14 +47,26 @@ public interface LiveTenant {
     /** Those of the objects that are in the recycle bin. */
     Set<ObjectRef> inRecycleBin(Collection<ObjectRef> refs);
 
-    /** The links of one kind that begin at these objects. */
-    List<FoundLink> linksFrom(LinkKind kind, Collection<ObjectId> sources);
+    /** The links of one kind that begin at these objects, by object; an object that is not there is missing. */
+    Map<ObjectId, List<FoundLink>> linksFrom(LinkKind kind, Collection<ObjectId> sources);
 
     /** The links of every kind that end at these objects. */
     List<FoundLink> linksTo(Collection<ObjectRef> targets);
 
+    /** How many objects of a kind with a delta query there are, as counted a while ago; empty if that is not to be had. */
+    OptionalLong count(ObjectKind kind);
+
     /** How many requests have been sent since this was opened. */
     long requests();
+
+    /** Hears which objects a list shows. */
+    interface Shown {
+
+        void object(ObjectId id);
+
+        /** The list begins again: nothing of it was shown yet. */
+        void restarted();
+    }
 
     /**
      * A link and what kind of object it ends at.

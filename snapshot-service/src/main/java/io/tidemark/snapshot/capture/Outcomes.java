@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +25,45 @@ final class Outcomes {
 
     private static final String INTUNE = "deviceManagement/";
 
+    /** After so many kinds in a row for which Graph gave no answer for as long as our patience lasts, it is not asked any more. */
+    private static final int MOST_SILENT = 3;
+
     private record Verdict(Outcome outcome, String reason) {}
 
     private final Map<ObjectKind, Verdict> verdicts = new EnumMap<>(ObjectKind.class);
     private final Map<LinkKind, Verdict> links = new EnumMap<>(LinkKind.class);
+    private final KnownStates known;
     private @Nullable Verdict shutOut;
+    private int silent;
+
+    Outcomes(KnownStates known) {
+        this.known = known;
+    }
 
     /** Graph refused a kind, or broke off. */
     void refused(ObjectKind kind, GraphException why) {
-        Verdict verdict = verdict(kind, why);
+        Verdict verdict = verdict(kind, kind.word(), why);
         verdicts.put(kind, verdict);
-        if (why.reason() == Reason.UNAUTHORIZED && verdict.outcome() == Outcome.FAILED) {
+        silent = why.reason() == Reason.UNAVAILABLE ? silent + 1 : 0;
+        boolean nobodyLetsUsIn = why.reason() == Reason.UNAUTHORIZED && verdict.outcome() == Outcome.FAILED;
+        if (nobodyLetsUsIn || silent == MOST_SILENT) {
             shutOut = verdict;
         }
     }
 
     /** Graph refused links that are read apart from the objects that they hang on. */
     void refused(LinkKind link, GraphException why) {
-        links.put(link, verdict(link.source(), why));
+        links.put(link, verdict(link.source(), link.word(), why));
+    }
+
+    boolean hasFailed(LinkKind link) {
+        Verdict verdict = links.get(link);
+        return verdict != null && verdict.outcome() == Outcome.FAILED;
+    }
+
+    /** Graph answers. */
+    void answered() {
+        silent = 0;
     }
 
     /** The kind was not asked for, because what it hangs on was not read. */
@@ -60,12 +82,20 @@ final class Outcomes {
         verdicts.put(kind, new Verdict(Outcome.SKIPPED, why));
     }
 
+    /** Whether nothing speaks against a type of object or link. */
+    boolean isComplete(String type) {
+        return type.indexOf('.') < 0
+                ? isComplete(ObjectKind.parse(type))
+                : isComplete(LinkKind.parse(type).source()) && !links.containsKey(LinkKind.parse(type));
+    }
+
     /** Whether nothing speaks against the kind. */
     boolean isComplete(ObjectKind kind) {
         return !verdicts.containsKey(kind);
     }
 
-    private static Verdict verdict(ObjectKind kind, GraphException why) {
+    // What was shown before and is withheld now is no matter of a tenant that does not have it.
+    private Verdict verdict(ObjectKind kind, String type, GraphException why) {
         boolean optional = Catalogue.of(kind).access().optional().isPresent();
         boolean withheld = switch (why.reason()) {
             case FORBIDDEN, NOT_FOUND, NOT_IMPLEMENTED -> true;
@@ -73,7 +103,8 @@ final class Outcomes {
             case UNAUTHORIZED -> Catalogue.of(kind).path().startsWith(INTUNE);
             default -> false;
         };
-        return new Verdict(withheld && optional ? Outcome.SKIPPED : Outcome.FAILED, reason(why));
+        boolean recorded = known.total(type).count() > 0;
+        return new Verdict(withheld && optional && !recorded ? Outcome.SKIPPED : Outcome.FAILED, reason(why));
     }
 
     /** What Graph sent for a kind could not be read. */
@@ -87,12 +118,12 @@ final class Outcomes {
         return verdict == null ? "" : verdict.reason();
     }
 
-    /** Whether nothing can be read any more because nobody lets us in. */
+    /** Whether nothing can be read any more because nobody lets us in, or nobody answers. */
     boolean isHopeless() {
         return shutOut != null;
     }
 
-    /** The kind was not even tried, because nobody lets us in. */
+    /** The kind was not even tried, because nobody lets us in, or nobody answers. */
     void hopeless(ObjectKind kind) {
         if (shutOut != null) {
             verdicts.put(kind, shutOut);
@@ -117,20 +148,29 @@ final class Outcomes {
     }
 
     /** The counts of these kinds and their links. */
-    List<TypeCount> counts(Set<ObjectKind> kinds, KnownStates known, PublishedCounts published) {
+    List<TypeCount> counts(Set<ObjectKind> kinds, Predicate<String> wasRead, PublishedCounts published) {
         List<TypeCount> counts = new ArrayList<>();
         for (ObjectKind kind : kinds) {
-            counts.add(count(verdicts.get(kind), kind.word(), known, published));
+            counts.add(count(verdict(verdicts.get(kind), kind.word(), wasRead), kind.word(), published));
             for (LinkKind link : Catalogue.of(kind).links()) {
                 @Nullable Verdict own = verdicts.getOrDefault(kind, links.get(link));
-                counts.add(count(own, link.word(), known, published));
+                counts.add(count(verdict(own, link.word(), wasRead), link.word(), published));
             }
         }
         return counts;
     }
 
-    private static TypeCount count(
-            @Nullable Verdict verdict, String type, KnownStates known, PublishedCounts published) {
+    private @Nullable Verdict verdict(@Nullable Verdict spoken, String type, Predicate<String> wasRead) {
+        if (spoken != null || wasRead.test(type)) {
+            return spoken;
+        }
+        String why = known.wholeAt(type)
+                .map(at -> "not read by this capture; as it was read whole at " + at)
+                .orElse("not read by this capture, and not known when it was read whole");
+        return new Verdict(Outcome.CARRIED, why);
+    }
+
+    private TypeCount count(@Nullable Verdict verdict, String type, PublishedCounts published) {
         SetDigest present = known.total(type);
         SetDigest sent = published.of(type);
         return new TypeCount(

@@ -2,7 +2,6 @@ package io.tidemark.snapshot.capture;
 
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
-import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
@@ -19,6 +18,7 @@ import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +40,9 @@ public final class TenantCapture {
     private final CaptureTime time;
     private final Outlet outlet;
     private final Intake intake;
-    private final Outcomes outcomes = new Outcomes();
+    private final Outcomes outcomes;
     private final Set<LinkKind> wholeLinks = EnumSet.noneOf(LinkKind.class);
+    private final Set<String> read = new HashSet<>();
     private final Set<ObjectKind> below = EnumSet.noneOf(ObjectKind.class);
 
     public TenantCapture(
@@ -59,6 +60,7 @@ public final class TenantCapture {
         this.time = new CaptureTime(clock, known.observedUntil());
         this.outlet = new Outlet(order, known, publisher, time, checkpoint);
         this.intake = new Intake(known, outlet);
+        this.outcomes = new Outcomes(known);
     }
 
     /**
@@ -77,7 +79,7 @@ public final class TenantCapture {
     private CaptureResult readAndPublish() {
         Instant startedAt = time.next();
         publisher.publish(Stage.STARTED, report(startedAt, null, List.of(), null));
-        if (order.mode() == CaptureMode.TARGETED) {
+        if (isTargeted()) {
             readObjects();
         } else {
             live.expect(READING_ORDER.stream().filter(this::isListed).toList());
@@ -86,14 +88,14 @@ public final class TenantCapture {
         relink();
         intake.reveal();
         intake.cascade();
-        wholeLinks.forEach(link ->
-                known.table(link.word()).eachUnseen(keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD))));
+        wholeLinks.forEach(this::settleUnseen);
         outlet.flush();
         checkpoint.pass();
         if (order.mode() == CaptureMode.FULL || !known.isSettled()) {
             known.recount();
         }
         Instant completedAt = time.next();
+        read.stream().filter(outcomes::isComplete).forEach(type -> known.readWhole(type, completedAt));
         known.remember(completedAt);
         return result(startedAt, completedAt);
     }
@@ -142,6 +144,9 @@ public final class TenantCapture {
             if (reading.wasWhole()) {
                 wholeLinks.addAll(reading.toldLinks());
             }
+            outcomes.answered();
+            read.add(kind.word());
+            reading.toldLinks().forEach(link -> read.add(link.word()));
             LOG.debugf("kind read tenant=%s capture=%s kind=%s", order.tenant(), order.captureId(), kind.word());
         } catch (GraphException e) {
             outcomes.refused(kind, e);
@@ -159,6 +164,7 @@ public final class TenantCapture {
             if (whole) {
                 reading.readWhole();
                 known.advance(kind, new KindCursor(null, false));
+                read.add(kind.word());
             } else {
                 reading.readBelow(
                         intake.mentioned(Catalogue.of(kind).reach().parent().orElseThrow()));
@@ -183,15 +189,29 @@ public final class TenantCapture {
                 if (whole && link.reading() != LinkDescription.Reading.DELTA) {
                     reading.readWhole();
                     wholeLinks.add(link.kind());
+                    read.add(link.kind().word());
                 } else if (link.reading() == LinkDescription.Reading.EACH) {
                     reading.readOf(intake.mentioned(kind));
                 }
             } catch (GraphException e) {
                 outcomes.refused(link.kind(), e);
+                if (outcomes.hasFailed(link.kind())) {
+                    // What was to be looked at is told once only, so the next capture looks at everything.
+                    known.advance(kind, known.kind(kind).doubted());
+                }
                 LOG.warnf(
                         "links not read tenant=%s capture=%s links=%s reason=%s",
                         order.tenant(), order.captureId(), link.kind().word(), e.reason());
             }
+        }
+    }
+
+    private void settleUnseen(LinkKind link) {
+        try {
+            new LinkReading(link, live, known, outlet, intake).settleUnseen();
+        } catch (GraphException e) {
+            outcomes.refused(link, e);
+            brokeOff(link.source(), true, String.valueOf(e.reason()));
         }
     }
 
@@ -201,6 +221,11 @@ public final class TenantCapture {
         } catch (GraphException e) {
             for (ObjectKind kind : namedKinds()) {
                 outcomes.refused(kind, e);
+                brokeOff(kind, true, outcomes.reason(kind));
+            }
+        } catch (UnreadableTenantException e) {
+            for (ObjectKind kind : namedKinds()) {
+                outcomes.failed(kind, String.valueOf(e.getMessage()));
                 brokeOff(kind, true, outcomes.reason(kind));
             }
         }
@@ -242,7 +267,7 @@ public final class TenantCapture {
     private CaptureResult result(Instant startedAt, Instant completedAt) {
         PublishedCounts published = outlet.counts();
         Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
-        if (order.mode() == CaptureMode.TARGETED) {
+        if (isTargeted()) {
             kinds = namedKinds();
             kinds.addAll(below);
             for (LinkKind link : LinkKind.values()) {
@@ -261,10 +286,14 @@ public final class TenantCapture {
                 report(
                         startedAt,
                         completedAt,
-                        outcomes.counts(kinds, known, published),
+                        outcomes.counts(kinds, type -> isTargeted() || read.contains(type), published),
                         failures.isEmpty() ? null : failures),
                 live.requests(),
                 intake.objectsRead());
+    }
+
+    private boolean isTargeted() {
+        return order.mode() == CaptureMode.TARGETED;
     }
 
     private Set<ObjectKind> namedKinds() {

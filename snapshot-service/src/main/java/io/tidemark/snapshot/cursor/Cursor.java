@@ -12,6 +12,7 @@ import java.util.Map;
  * @param settled whether the totals fit the buckets; false while buckets are being written
  * @param kinds where to go on, by kind
  * @param totals count and digest of what is present, by type
+ * @param wholeAt when everything of a type was read last, by type
  * @param observedUntil the newest moment that any published state carries
  */
 public record Cursor(
@@ -19,18 +20,20 @@ public record Cursor(
         boolean settled,
         Map<ObjectKind, KindCursor> kinds,
         Map<String, SetDigest> totals,
+        Map<String, Instant> wholeAt,
         Instant observedUntil) {
 
     public Cursor {
         kinds = Map.copyOf(kinds);
         totals = Map.copyOf(totals);
+        wholeAt = Map.copyOf(wholeAt);
     }
 
     static Cursor start(long fence) {
-        return new Cursor(fence, true, Map.of(), Map.of(), Instant.EPOCH);
+        return new Cursor(fence, true, Map.of(), Map.of(), Map.of(), Instant.EPOCH);
     }
 
     Cursor unsettled() {
-        return new Cursor(fence, false, kinds, totals, observedUntil);
+        return new Cursor(fence, false, kinds, totals, wholeAt, observedUntil);
     }
 }

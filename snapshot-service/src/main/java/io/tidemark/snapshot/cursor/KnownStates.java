@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,7 @@ public final class KnownStates {
     private final TenantId tenant;
     private final long fence;
     private final Map<ObjectKind, KindCursor> kinds = new EnumMap<>(ObjectKind.class);
+    private final Map<String, Instant> wholeAt = new HashMap<>();
     private final Map<String, KnownTable> tables = new HashMap<>();
     private Cursor last;
     private boolean settled;
@@ -41,6 +43,7 @@ public final class KnownStates {
         this.tenant = tenant;
         this.fence = cursor.fence();
         this.kinds.putAll(cursor.kinds());
+        this.wholeAt.putAll(cursor.wholeAt());
         this.last = cursor;
         this.settled = cursor.settled();
     }
@@ -58,6 +61,15 @@ public final class KnownStates {
 
     public void advance(ObjectKind kind, KindCursor cursor) {
         kinds.put(kind, cursor);
+    }
+
+    /** When everything of a type was read last; empty if it never was. */
+    public Optional<Instant> wholeAt(String type) {
+        return Optional.ofNullable(wholeAt.get(type));
+    }
+
+    public void readWhole(String type, Instant at) {
+        wholeAt.put(type, at);
     }
 
     /** The newest moment that any earlier capture has given to a state. */
@@ -174,7 +186,7 @@ public final class KnownStates {
     private Cursor cursor(Instant until) {
         Map<String, SetDigest> now = new HashMap<>(last.totals());
         tables.forEach((type, table) -> now.put(type, table.total()));
-        return new Cursor(fence, settled, kinds, now, until);
+        return new Cursor(fence, settled, kinds, now, wholeAt, until);
     }
 
     private static int size(String type) {

@@ -144,7 +144,10 @@ class MongoCursorStore implements CursorStore {
                 .forEach((type, total) -> totals.add(new Document("type", type)
                         .append("count", total.count())
                         .append("digest", total.hex())));
+        List<Document> wholeAt = new ArrayList<>();
+        cursor.wholeAt().forEach((type, at) -> wholeAt.add(new Document("type", type).append("at", Date.from(at))));
         return new Document(ID, tenant.toString())
+                .append("wholeAt", wholeAt)
                 .append(FENCE, cursor.fence())
                 .append("settled", cursor.settled())
                 .append("kinds", kinds)
@@ -166,8 +169,12 @@ class MongoCursorStore implements CursorStore {
                     total.getString("type"),
                     SetDigest.parse(total.get("count", Number.class).longValue(), total.getString("digest")));
         }
+        Map<String, Instant> wholeAt = new HashMap<>();
+        for (Document read : stored.getList("wholeAt", Document.class, List.of())) {
+            wholeAt.put(read.getString("type"), read.getDate("at").toInstant());
+        }
         Instant observedUntil = stored.getDate("observedUntil").toInstant();
-        return new Cursor(fence, stored.getBoolean("settled", false), kinds, totals, observedUntil);
+        return new Cursor(fence, stored.getBoolean("settled", false), kinds, totals, wholeAt, observedUntil);
     }
 
     private static String bucketId(TenantId tenant, String type, int number) {

@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -249,7 +250,8 @@ final class FakeTenant implements LiveTenant {
     }
 
     @Override
-    public List<FoundLink> links(LinkKind kind) {
+    public List<FoundLink> links(LinkKind kind, Shown shown) {
+        all(kind.source()).forEach(source -> shown.object(source.id()));
         return visibleLinks().stream()
                 .filter(link -> link.kind() == kind)
                 .map(this::found)
@@ -278,11 +280,22 @@ final class FakeTenant implements LiveTenant {
     }
 
     @Override
-    public List<FoundLink> linksFrom(LinkKind kind, Collection<ObjectId> sources) {
-        return visibleLinks().stream()
-                .filter(link -> link.kind() == kind && sources.contains(link.source()))
-                .map(this::found)
-                .toList();
+    public Map<ObjectId, List<FoundLink>> linksFrom(LinkKind kind, Collection<ObjectId> sources) {
+        Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
+        sources.stream()
+                .filter(source -> live.containsKey(new ObjectRef(kind.source(), source)))
+                .forEach(source -> found.put(source, new ArrayList<>()));
+        for (Link link : visibleLinks()) {
+            if (link.kind() == kind && found.containsKey(link.source())) {
+                found.get(link.source()).add(found(link));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public OptionalLong count(ObjectKind kind) {
+        return OptionalLong.of(all(kind).size());
     }
 
     @Override

@@ -251,6 +251,33 @@ class TenantCaptureTest {
                 });
     }
 
+    @Test
+    void whatAnIncrementalCaptureDoesNotReadIsCarriedFromTheMomentOfItsLastWholeReading() {
+        FakeTenant tenant = new FakeTenant(6);
+        CaptureResult full = capture(tenant, CaptureMode.FULL);
+
+        CaptureResult incremental = capture(tenant, CaptureMode.INCREMENTAL);
+
+        assertThat(count(full, "userRegistrationDetails").outcome()).isEqualTo(TypeCount.Outcome.COMPLETE);
+        for (String type : List.of(
+                "userRegistrationDetails", "appRoleAssignment", "user.sponsors", "administrativeUnit.members")) {
+            assertThat(count(incremental, type).outcome()).as(type).isEqualTo(TypeCount.Outcome.CARRIED);
+            assertThat(count(incremental, type).reason())
+                    .contains(String.valueOf(full.report().completedAt()));
+        }
+        for (String type :
+                List.of("user", "user.manager", "group.members", "conditionalAccessPolicy", "authorizationPolicy")) {
+            assertThat(count(incremental, type).outcome()).as(type).isEqualTo(TypeCount.Outcome.COMPLETE);
+        }
+    }
+
+    private static TypeCount count(CaptureResult result, String type) {
+        return result.report().types().stream()
+                .filter(count -> count.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private JsonObject body(ObjectRef ref) {
         return history.newest.get(ref.key()).body();
     }

@@ -21,7 +21,8 @@ public final class InMemoryCursorStore implements CursorStore {
         if (stored.fence() > fence) {
             throw new StaleCaptureException("claimed by a newer capture");
         }
-        Cursor claimed = new Cursor(fence, stored.settled(), stored.kinds(), stored.totals(), stored.observedUntil());
+        Cursor claimed = new Cursor(
+                fence, stored.settled(), stored.kinds(), stored.totals(), stored.wholeAt(), stored.observedUntil());
         cursors.put(tenant, claimed);
         return claimed;
     }
