@@ -20,6 +20,11 @@ public final class Database {
         return CLIENT;
     }
 
+    /** Where another process finds the server. */
+    public static String address() {
+        return SERVER.connectionString();
+    }
+
     /** A name that no other test uses. */
     public static String fresh() {
         return "test-" + UUID.randomUUID();

@@ -4,12 +4,14 @@ import io.tidemark.diff.work.InterruptedTaskException;
 import io.tidemark.diff.work.TaskException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Bundles in a folder: files are written beside their place, forced to disk and then moved there in one step. */
@@ -25,15 +27,27 @@ public final class FolderPlace implements BundlePlace {
     public void put(String name, Path file, String sha256) {
         Path place = place(name);
         Path parent = Objects.requireNonNull(place.getParent(), "a file below the root has a parent");
-        Path beside = parent.resolve("." + place.getFileName() + ".part");
+        String begun = "." + place.getFileName() + ".";
         try {
             Files.createDirectories(parent);
-            Files.copy(file, beside, StandardCopyOption.REPLACE_EXISTING);
+            // A name of its own, so that a worker that was thought dead cannot write into what another one writes.
+            Path beside = parent.resolve(begun + UUID.randomUUID() + ".part");
+            Files.copy(file, beside);
             force(beside, StandardOpenOption.WRITE);
             Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(parent, StandardOpenOption.READ);
+            sweep(parent, begun);
         } catch (IOException e) {
             throw new InterruptedTaskException("file " + name + " could not be written to the folder", e);
+        }
+    }
+
+    /** What a killed worker began is no use any more; one that still writes will begin again. */
+    private static void sweep(Path parent, String begun) throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(parent, begun + "*.part")) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 
