@@ -65,6 +65,7 @@ final class Actions {
         add("provisionOnDemand", on(OnDemandProvisioning::run));
         add("mappingFunctions", MappingExpression::functions);
         add("parseMapping", MappingExpression::parsed);
+        add("myApprovals", ApprovalRules::mine);
         add("cancelRecovery", on(RecoveryJobRules::cancel));
     }
 

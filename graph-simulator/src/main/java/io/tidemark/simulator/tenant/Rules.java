@@ -65,6 +65,7 @@ final class Rules {
             Map.entry("userAttributeAssignment", new UserAttributeAssignmentRules()),
             Map.entry("subscription", new SubscriptionRules()),
             Map.entry("synchronizationJob", new SynchronizationRules()),
+            Map.entry("approvalStage", new ApprovalRules()),
             Map.entry("targetDeviceGroup", new TargetDeviceGroupRules()),
             Map.entry("recoveryJob", new RecoveryJobRules()),
             Map.entry("accessReview", new AccessReviewRules()));

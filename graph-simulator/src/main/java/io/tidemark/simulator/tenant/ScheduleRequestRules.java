@@ -215,6 +215,9 @@ final class ScheduleRequestRules implements KindRules {
         subject.keys().forEach(key -> wanted.put(key, Json.text(node.entity().text(key))));
         String action = String.valueOf(node.entity().text("action"));
         String state = String.valueOf(node.entity().text("status"));
+        if (state.equals("PendingApproval") && subject == Schedules.Subject.GROUP) {
+            ApprovalRules.open(writer, node);
+        }
         if (node.entity().isTrue("isValidationOnly") || state.equals("PendingApproval")) {
             return;
         }

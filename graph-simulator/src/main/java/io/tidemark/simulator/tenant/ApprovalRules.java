@@ -1,0 +1,102 @@
+package io.tidemark.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Approvals of activations that wait: one stage each, answered by a signed-in user who did not ask himself. */
+final class ApprovalRules implements KindRules {
+
+    private static final String REQUESTS = "groupAssignmentScheduleRequests";
+
+    /** Opens the approval that a request waits for. */
+    static void open(TenantWriter writer, Node request) {
+        String id = String.valueOf(request.entity().text("approvalId"));
+        Kind kind = Kinds.all().get("groupAssignmentApprovals");
+        Relation stages = kind.relation("stages");
+        ObjectNode object = Json.object();
+        object.put("id", id);
+        Node approval = writer.tenant().insert(kind, id, Entity.of(object));
+        writer.create(Kinds.all().get("groupApprovalStages"), Json.object(), approval, stages);
+    }
+
+    @Override
+    public void beforeUpdate(TenantWriter writer, Node node, Body body) {
+        String user = writer.context().caller().userId();
+        if (user == null) {
+            throw GraphRefusal.denied();
+        }
+        String result = body.text("reviewResult");
+        if (result == null || !Set.of("Approve", "Deny").contains(result)) {
+            throw GraphRefusal.invalidValue("reviewResult", "approvalStage");
+        }
+        if (!"InProgress".equals(node.entity().text("status"))) {
+            throw GraphRefusal.badRequest("The approval stage has been completed already.");
+        }
+        for (Node request : requests(writer.tenant(), node)) {
+            if (user.equals(request.entity().text("principalId"))) {
+                throw GraphRefusal.denied();
+            }
+        }
+        Map<String, JsonNode> properties = body.properties();
+        ObjectNode reviewer = Json.object();
+        reviewer.put("id", user);
+        reviewer.set("displayName", Json.text(writer.context().caller().userPrincipalName()));
+        properties.put("status", Json.text("Completed"));
+        properties.put("reviewedBy", reviewer);
+        properties.put("reviewedDateTime", Json.time(writer.context().time()));
+    }
+
+    @Override
+    public void afterUpdate(TenantWriter writer, Node node, Body body) {
+        boolean granted = "Approve".equals(node.entity().text("reviewResult"));
+        for (Node request : requests(writer.tenant(), node)) {
+            writer.change(
+                    request,
+                    Map.of(
+                            "status",
+                            Json.text(granted ? "Provisioned" : "Denied"),
+                            "completedDateTime",
+                            Json.time(writer.context().time())),
+                    granted
+                            ? "Add member to group request approved (PIM activation)"
+                            : "Add member to group request denied (PIM activation)");
+            if (granted) {
+                Rules.of(request.kind()).afterCreate(writer, request);
+            }
+        }
+    }
+
+    /** The requests that wait for a stage. */
+    private static List<Node> requests(Tenant tenant, Node stage) {
+        List<Node> found = new ArrayList<>();
+        for (Node approval : stage.sources("stages")) {
+            for (Node request : tenant.after(Kinds.all().get(REQUESTS), 0)) {
+                boolean same = approval.id().equals(request.entity().text("approvalId"));
+                if (same && request.live()) {
+                    found.add(request);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The approvals that the caller may answer, or that his own requests wait for. */
+    static Outcome mine(ActionCall call) {
+        String user = String.valueOf(call.writer().context().caller().userId());
+        boolean principal = "principal".equals(call.arguments().get("on"));
+        List<Node> found = new ArrayList<>();
+        for (Node approval : call.tenant().after(call.kind(), 0)) {
+            boolean own = approval.targets("stages").stream()
+                    .flatMap(stage -> requests(call.tenant(), stage).stream())
+                    .anyMatch(request -> user.equals(request.entity().text("principalId")));
+            if (approval.live() && own == principal) {
+                found.add(approval);
+            }
+        }
+        return Outcome.many(found);
+    }
+}
