@@ -5,14 +5,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.tidemark.layout.EveryModule;
 
 @AnalyzeClasses(packages = "io.tidemark.localstack", importOptions = DoNotIncludeTests.class)
 class LayoutTest {
 
     @ArchTest
-    static final ArchRule namesSayWhatTheTypeDoes =
-            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Base|Common|Data|Info|Processor)");
+    static final ArchTests MODULE = ArchTests.in(EveryModule.class);
 
     @ArchTest
     static final ArchRule servicesAreProcessesAndNeverLibraries = noClasses()

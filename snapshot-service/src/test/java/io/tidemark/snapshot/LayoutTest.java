@@ -2,50 +2,23 @@ package io.tidemark.snapshot;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import jakarta.inject.Inject;
-import java.time.Instant;
+import io.tidemark.layout.EveryModule;
+import io.tidemark.layout.EveryService;
 
 @AnalyzeClasses(packages = "io.tidemark.snapshot", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayoutTest {
 
     @ArchTest
-    static final ArchRule ONLY_MONGO_CLASSES_KNOW_MONGO = noClasses()
-            .that()
-            .haveSimpleNameNotStartingWith("Mongo")
-            .and()
-            .areTopLevelClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("com.mongodb..", "org.bson..");
+    static final ArchTests MODULE = ArchTests.in(EveryModule.class);
 
     @ArchTest
-    static final ArchRule ONLY_LISTENERS_AND_KAFKA_CLASSES_KNOW_MESSAGING = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Listener")
-            .and()
-            .haveSimpleNameNotStartingWith("Kafka")
-            .and()
-            .areTopLevelClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "org.eclipse.microprofile.reactive.messaging..");
-
-    @ArchTest
-    static final ArchRule ONLY_RESOURCES_KNOW_HTTP = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Resource")
-            .and()
-            .areTopLevelClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("jakarta.ws.rs..");
+    static final ArchTests SERVICE = ArchTests.in(EveryService.class);
 
     @ArchTest
     static final ArchRule ONLY_CAPTURING_KNOWS_GRAPH = noClasses()
@@ -68,25 +41,4 @@ class LayoutTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "io.tidemark.directory..", "io.tidemark.snapshot.cursor..");
-
-    @ArchTest
-    static final ArchRule NO_CYCLES_BETWEEN_PACKAGES =
-            slices().matching("io.tidemark.snapshot.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule NO_OTHER_SERVICE_IS_KNOWN = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.tidemark.diff..", "io.tidemark.restore..", "io.tidemark.audit..", "io.tidemark.simulator..");
-
-    @ArchTest
-    static final ArchRule TIME_IS_GIVEN = noClasses()
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis");
-
-    @ArchTest
-    static final ArchRule INJECTION_BY_CONSTRUCTOR = noFields().should().beAnnotatedWith(Inject.class);
 }

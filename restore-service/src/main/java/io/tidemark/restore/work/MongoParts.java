@@ -30,12 +30,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts of the service together. */
 @ApplicationScoped
-class Parts {
+class MongoParts {
 
     private final MongoClient client;
     private final String database;
 
-    Parts(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+    MongoParts(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.client = client;
         this.database = database;
     }
