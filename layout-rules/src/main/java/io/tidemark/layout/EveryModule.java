@@ -23,8 +23,11 @@ public final class EveryModule {
             slices().matching("io.tidemark.*.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
     @ArchTest
-    public static final ArchRule NAMES_SAY_WHAT_A_TYPE_DOES =
-            noClasses().that().areTopLevelClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Base|Common|Data|Info|Processor)");
+    public static final ArchRule NAMES_SAY_WHAT_A_TYPE_DOES = noClasses()
+            .that()
+            .areTopLevelClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Base|Common|Data|Info|Processor)");
 
     @ArchTest
     public static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS =

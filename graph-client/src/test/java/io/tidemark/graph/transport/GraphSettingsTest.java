@@ -29,7 +29,8 @@ class GraphSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credential.exactlyOne(
                         Optional.empty(), Optional.empty(), Optional.of("password"), Optional.empty()))
-                .withMessageContaining("exactly one of client-secret, client-secret-file, certificate-path and federated-token-file")
+                .withMessageContaining(
+                        "exactly one of client-secret, client-secret-file, certificate-path and federated-token-file")
                 .withMessageContaining("none is configured");
     }
 
