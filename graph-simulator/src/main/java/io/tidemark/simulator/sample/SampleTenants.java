@@ -91,6 +91,7 @@ public final class SampleTenants {
                 new SampleGovernance(ids, staff, roles).emit(sink);
                 new SampleDevices(seed, ids, staff).emit(sink);
                 new SampleMethods(seed, ids, staff).emit(sink);
+                new SampleEstate(ids, company).emit(sink);
             }
         }
 

@@ -100,6 +100,7 @@ final class PublishedSchema {
             case "Guid" ->
                 value.isTextual() && UUID.fromString(value.asText()).toString().equals(value.asText());
             case "DateTimeOffset" -> isMoment(value.asText());
+            case "Duration" -> value.isTextual() && value.asText().startsWith("P");
             default -> fitsDeclared(name, value, at, faults);
         };
         if (!fits) {

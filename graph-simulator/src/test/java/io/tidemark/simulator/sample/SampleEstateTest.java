@@ -1,0 +1,48 @@
+package io.tidemark.simulator.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.simulator.GraphSimulator;
+import io.tidemark.simulator.SimulatorConfig;
+import io.tidemark.simulator.tenant.Kinds;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SampleEstateTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "contoso-like"})
+    void everyTenantHasPoliciesOfDevicesPackagesTermsAndReviews(String size) {
+        var tenant = RecordedTenant.of(size, 3, Map.of("users", "60"));
+
+        for (var collection : List.of(
+                "deviceCompliancePolicies",
+                "deviceConfigurations",
+                "accessPackages",
+                "accessPackageAssignmentPolicies",
+                "agreements",
+                "accessReviewDefinitions",
+                "claimsMappingPolicies",
+                "crossTenantPartners",
+                "brandingLocalizations")) {
+            assertThat(tenant.of(collection)).as(collection).isNotEmpty();
+        }
+        assertThat(tenant.links("deviceCompliancePolicies", "assignments")).hasSize(2);
+        assertThat(tenant.links("accessPackages", "catalog")).hasSize(2);
+    }
+
+    @Test
+    void theSimulatorTakesThemAll() {
+        var config = SimulatorConfig.builder().tenantSeed(SampleTenants.of("tiny", 3, Map.of()));
+        try (var simulator = GraphSimulator.start(config.build())) {
+            for (var collection : List.of("accessPackages", "deviceConfigurations", "brandingLocalizations")) {
+                assertThat(simulator.tenant().count(Kinds.all().get(collection)))
+                        .as(collection)
+                        .isPositive();
+            }
+        }
+    }
+}
