@@ -65,7 +65,9 @@ public final class Quotas {
             used = Math.max(used, bucket.used(now));
         }
         if (directory && used >= SHOWN_FROM) {
-            headers.put("x-ms-throttle-limit-percentage", String.format(Locale.ROOT, "%.1f", Math.min(SHOWN_TO, used)));
+            // Rounded down: 1.0 says that refusals begin, which a bucket that still holds something must not.
+            double tenths = Math.floor(Math.min(SHOWN_TO, used) * 10) / 10;
+            headers.put("x-ms-throttle-limit-percentage", String.format(Locale.ROOT, "%.1f", tenths));
         }
         return new Verdict(true, headers);
     }
