@@ -204,7 +204,7 @@ public final class GraphServer {
                     .putHeader("Content-Type", "application/json; charset=utf-8")
                     .putHeader("Cache-Control", "no-store, no-cache")
                     .putHeader("Pragma", "no-cache")
-                    .putHeader("x-ms-request-id", String.valueOf(service.newId()))
+                    .putHeader("x-ms-request-id", String.valueOf(service.authorityId()))
                     .end(Buffer.buffer(Json.bytes(answer.body())));
         } else if (path.endsWith("/.well-known/openid-configuration")) {
             TokenAnswer answer = authority.discovery(base(request), tenant);

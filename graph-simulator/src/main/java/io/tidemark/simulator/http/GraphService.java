@@ -44,6 +44,7 @@ final class GraphService {
     private final Notifications notifications;
     private final Gate gate = new Gate();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong ids = new AtomicLong();
 
     GraphService(
             Clock clock,
@@ -74,8 +75,15 @@ final class GraphService {
         this.injection = new Injection(faults, errors);
     }
 
+    /** The id of a request to Graph, which is counted. */
     String newId() {
-        return new UUID(clock.millis() << 16 | 0x4000L, 0x8000000000000000L | requests.incrementAndGet()).toString();
+        requests.incrementAndGet();
+        return authorityId();
+    }
+
+    /** The id of a request to the authority. */
+    String authorityId() {
+        return new UUID(clock.millis() << 16 | 0x4000L, 0x8000000000000000L | ids.incrementAndGet()).toString();
     }
 
     /** How many requests came so far, those inside batches included. */
