@@ -55,18 +55,24 @@ public final class DirectoryReader {
     private volatile FirstPages firstPages = new FirstPages();
 
     public DirectoryReader(GraphConnection connection) {
-        this(connection, Map.of());
+        this(connection, new Selection(() -> DirectoryExtensions.NONE));
     }
 
-    /**
-     * A reader that also asks for directory extensions.
-     *
-     * @param extensions the extensions' names, such as {@code extension_<appId>_badge}, by kind
-     */
-    public DirectoryReader(GraphConnection connection, Map<ObjectKind, List<String>> extensions) {
+    private DirectoryReader(GraphConnection connection, Selection selection) {
         this.connection = connection;
-        this.selection = new Selection(extensions);
+        this.selection = selection;
         this.batches = new BatchReading(connection);
+    }
+
+    /** A reader that also asks for the values of the tenant's directory extensions, where Graph tells which there are. */
+    public static DirectoryReader withExtensions(GraphConnection connection) {
+        return new DirectoryReader(connection, new Selection(() -> DirectoryExtensions.of(connection)));
+    }
+
+    /** The directory extensions that are asked for with objects of a kind; empty if Graph does not tell which there are. */
+    public Optional<List<String>> extensions(ObjectKind kind) {
+        DirectoryExtensions known = selection.extensions();
+        return known.shown() ? Optional.of(known.of(kind)) : Optional.empty();
     }
 
     /**

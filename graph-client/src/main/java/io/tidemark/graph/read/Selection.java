@@ -1,20 +1,32 @@
 package io.tidemark.graph.read;
 
-import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.graph.transport.Address;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Which properties are asked for. Directory extensions are only shown when named, so they are added to what the catalogue knows. */
 final class Selection {
 
-    private final Map<ObjectKind, List<String>> extensions;
+    private final Supplier<DirectoryExtensions> asking;
+    private @Nullable DirectoryExtensions extensions;
 
-    Selection(Map<ObjectKind, List<String>> extensions) {
-        this.extensions = Map.copyOf(extensions);
+    /** A selection that asks which extensions there are when it first needs to know. */
+    Selection(Supplier<DirectoryExtensions> asking) {
+        this.asking = asking;
+    }
+
+    /** The extensions that are asked for. */
+    synchronized DirectoryExtensions extensions() {
+        DirectoryExtensions known = extensions;
+        if (known == null) {
+            known = asking.get();
+            extensions = known;
+        }
+        return known;
     }
 
     /** The query of a list or of a single object; empty text where Graph shows all by default. */
@@ -43,6 +55,6 @@ final class Selection {
     }
 
     private List<String> extensionsOf(KindDescription kind) {
-        return extensions.getOrDefault(kind.kind(), List.of());
+        return DirectoryExtensions.KINDS.contains(kind.kind()) ? extensions().of(kind.kind()) : List.of();
     }
 }

@@ -140,15 +140,42 @@ class DirectoryReaderTest {
     }
 
     @Test
-    void policiesAreListedWithoutPageSizeAndExtensionsAreNamed() {
-        graph.answers(200, "{\"value\":[]}").answers(200, "{\"value\":[]}");
+    void policiesAreListedWithoutPageSize() {
+        graph.answers(200, "{\"value\":[]}");
 
         reader.list(POLICIES, new Seen());
-        new DirectoryReader(connection, Map.of(ObjectKind.USER, List.of("extension_abc_badge")))
-                .list(USERS, new Seen());
 
         assertThat(graph.asked().get(0).uri()).isEqualTo("/v1.0/identity/conditionalAccess/policies");
-        assertThat(graph.asked().get(1).uri()).endsWith(",extension_abc_badge");
+    }
+
+    @Test
+    void directoryExtensionsAreAskedForOnceAndThenNamed() {
+        graph.answers(200, """
+                        {"value":[{"name":"extension_abc_badge","targetObjects":["User","Device"]},
+                                  {"name":"extension_abc_area","targetObjects":["Group","User"]}]}""").answers(200, "{\"value\":[]}").answers(200, "{\"value\":[]}");
+        DirectoryReader extended = DirectoryReader.withExtensions(connection);
+
+        extended.list(USERS, new Seen());
+        extended.list(GROUPS, new Seen());
+
+        assertThat(graph.asked().get(0).uri()).isEqualTo("/v1.0/directoryObjects/getAvailableExtensionProperties");
+        assertThat(graph.asked().get(1).uri()).endsWith(",extension_abc_area,extension_abc_badge");
+        assertThat(graph.asked().get(2).uri()).endsWith(",extension_abc_area");
+        assertThat(extended.extensions(ObjectKind.GROUP)).contains(List.of("extension_abc_area"));
+    }
+
+    @Test
+    void whoMayNotReadTheDirectoryReadsWithoutExtensions() {
+        graph.answers(
+                        403,
+                        "{\"error\":{\"code\":\"Authorization_RequestDenied\",\"message\":\"Insufficient privileges\"}}")
+                .answers(200, "{\"value\":[]}");
+        DirectoryReader extended = DirectoryReader.withExtensions(connection);
+
+        extended.list(USERS, new Seen());
+
+        assertThat(graph.asked().get(1).uri()).doesNotContain("extension_");
+        assertThat(extended.extensions(ObjectKind.USER)).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class GraphLiveTenant implements LiveTenant {
 
     public GraphLiveTenant(GraphConnection connection) {
         this.connection = connection;
-        this.reader = new DirectoryReader(connection);
+        this.reader = DirectoryReader.withExtensions(connection);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class GraphLiveTenant implements LiveTenant {
 
     GraphLiveTenant(GraphConnection connection) {
         this.connection = connection;
-        this.reader = new DirectoryReader(connection);
+        this.reader = DirectoryReader.withExtensions(connection);
         this.inbound = new InboundLinks(connection);
         this.before = sent();
     }
@@ -52,6 +52,11 @@ final class GraphLiveTenant implements LiveTenant {
     @Override
     public DeltaPage changes(ObjectKind kind, Optional<DeltaLink> link) {
         return reader.delta(Catalogue.of(kind), link);
+    }
+
+    @Override
+    public Optional<String> extensions(ObjectKind kind) {
+        return reader.extensions(kind).map(names -> String.join(",", names));
     }
 
     @Override

@@ -78,7 +78,10 @@ final class KindReading {
     void readChanges() {
         KindCursor cursor = known.kind(kind);
         boolean delta = Catalogue.of(kind).reading() == KindDescription.Reading.DELTA;
-        if (!delta || cursor.readWhole() || cursor.deltaLink() == null) {
+        if (!delta
+                || cursor.readWhole()
+                || cursor.deltaLink() == null
+                || !extensions().equals(cursor.extensions())) {
             thorough = cursor.readWhole();
             readAll();
             return;
@@ -156,7 +159,18 @@ final class KindReading {
         toldLinks().forEach(link -> known.table(link.word()).forgetSeen());
     }
 
+    // Where Graph stops telling which extensions there are, their values would look as if they had been cleared.
+    private String extensions() {
+        String before = known.kind(kind).extensions();
+        Optional<String> now = live.extensions(kind);
+        if (now.isEmpty() && !before.isEmpty()) {
+            throw new UnreadableTenantException("Graph no longer tells which directory extensions there are");
+        }
+        return now.orElse("");
+    }
+
     private void follow(Optional<DeltaLink> start) {
+        String extensions = extensions();
         Optional<DeltaLink> link = start;
         DeltaPage page;
         do {
@@ -169,7 +183,7 @@ final class KindReading {
             link = Optional.of(page.next());
         } while (!page.complete());
         settleRemoved();
-        known.advance(kind, new KindCursor(page.next().url(), false));
+        known.advance(kind, new KindCursor(page.next().url(), false, extensions));
     }
 
     // A delta query shows only what it names, so what Graph shows unasked is read by a second look. If that finds

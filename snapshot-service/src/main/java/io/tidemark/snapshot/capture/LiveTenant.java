@@ -23,6 +23,14 @@ public interface LiveTenant {
     /** One page of what has changed, links included; without a link it begins with everything that is there. */
     DeltaPage changes(ObjectKind kind, Optional<DeltaLink> link);
 
+    /**
+     * The directory extensions that are asked for with objects of a kind, with commas between; empty text if there are none, nothing if Graph
+     * does not tell which there are. A delta query tracks only those that it was begun with.
+     */
+    default Optional<String> extensions(ObjectKind kind) {
+        return Optional.of("");
+    }
+
     /** Everything of a kind, in no order. If the listing has to begin again, the sink is told so. */
     void list(ObjectKind kind, ObjectSink sink);
 

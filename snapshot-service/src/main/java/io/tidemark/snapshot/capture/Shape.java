@@ -19,6 +19,7 @@ import java.util.Map;
 final class Shape {
 
     private static final String TYPE = "@odata.type";
+    private static final String EXTENSION = "extension_";
 
     private Shape() {}
 
@@ -26,6 +27,7 @@ final class Shape {
         KindDescription description = Catalogue.of(kind);
         Map<String, JsonValue> members = new LinkedHashMap<>(read.members());
         members.keySet().removeIf(name -> isAnnotation(description, name, read));
+        members.entrySet().removeIf(member -> isUnsetExtension(member.getKey(), member.getValue()));
         if (description.reading() == KindDescription.Reading.DELTA
                 && description.select().isEmpty()) {
             for (String name : description.named()) {
@@ -47,6 +49,11 @@ final class Shape {
                 .filter(type -> !description.types().names().contains(type.substring(type.lastIndexOf('.') + 1)))
                 .isPresent();
         return !name.equals(TYPE) || !saysMore;
+    }
+
+    // Which extensions there are is no property of the object: one that it has no value for is as if it were not there.
+    private static boolean isUnsetExtension(String name, JsonValue value) {
+        return name.startsWith(EXTENSION) && (value instanceof JsonNull || value.equals(JsonArray.EMPTY));
     }
 
     private static boolean isCollection(KindDescription description, String name) {

@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deltaLink where to go on reading changes; null if there is none yet or Graph has no delta for the kind
  * @param readWhole whether the next reading must read everything, because the last one broke off or is in doubt
+ * @param extensions the directory extensions that the reading asks for, with commas between; empty if none
  */
-public record KindCursor(@Nullable String deltaLink, boolean readWhole) {
+public record KindCursor(@Nullable String deltaLink, boolean readWhole, String extensions) {
 
     public static final KindCursor START = new KindCursor(null, true);
 
+    public KindCursor(@Nullable String deltaLink, boolean readWhole) {
+        this(deltaLink, readWhole, "");
+    }
+
     /** The same position, not to be trusted. */
     public KindCursor doubted() {
-        return new KindCursor(deltaLink, true);
+        return new KindCursor(deltaLink, true, extensions);
     }
 }

@@ -138,7 +138,10 @@ class MongoCursorStore implements CursorStore {
         Document kinds = new Document();
         cursor.kinds()
                 .forEach((kind, at) -> kinds.append(
-                        kind.word(), new Document("deltaLink", at.deltaLink()).append("readWhole", at.readWhole())));
+                        kind.word(),
+                        new Document("deltaLink", at.deltaLink())
+                                .append("readWhole", at.readWhole())
+                                .append("extensions", at.extensions())));
         List<Document> totals = new ArrayList<>();
         cursor.totals()
                 .forEach((type, total) -> totals.add(new Document("type", type)
@@ -161,7 +164,10 @@ class MongoCursorStore implements CursorStore {
             Document position = (Document) at;
             kinds.put(
                     ObjectKind.parse(word),
-                    new KindCursor(position.getString("deltaLink"), position.getBoolean("readWhole", true)));
+                    new KindCursor(
+                            position.getString("deltaLink"),
+                            position.getBoolean("readWhole", true),
+                            position.get("extensions", "")));
         });
         Map<String, SetDigest> totals = new HashMap<>();
         for (Document total : stored.getList("totals", Document.class)) {
