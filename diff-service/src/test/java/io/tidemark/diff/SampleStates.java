@@ -15,6 +15,7 @@ import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.contracts.ObjectState.Source;
+import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.directory.Link;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.StateKey;
@@ -93,6 +94,19 @@ public final class SampleStates {
 
     public CaptureReport started(CaptureMode mode) {
         return new CaptureReport(tenant.toString(), capture, mode, null, false, now, null, List.of(), null);
+    }
+
+    /** The sealed snapshot that a full capture of what is present now, begun at that moment, leads to. */
+    public Snapshot sealed(String id, Instant startedAt) {
+        return new Snapshot(
+                tenant,
+                id,
+                Snapshot.State.SEALED,
+                completed(CaptureMode.FULL, startedAt.plusSeconds(5)),
+                startedAt,
+                List.of(),
+                null,
+                startedAt.plusSeconds(9));
     }
 
     public CaptureReport completed(CaptureMode mode, Instant at) {

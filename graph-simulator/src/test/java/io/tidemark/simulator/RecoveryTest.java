@@ -49,6 +49,10 @@ class RecoveryTest {
     }
 
     /** A client with a token that is good now: only signed-in users start jobs. */
+    private JsonNode city(String user) {
+        return operator().get("/users/" + user + "?$select=city").body().path("city");
+    }
+
     private GraphClient operator() {
         return client(true);
     }
@@ -257,13 +261,7 @@ class RecoveryTest {
         JsonNode ended = operator().get(job).body();
         assertThat(ended.path("status").asText()).isEqualTo("abandoned");
         assertThat(ended.path("totalObjectsModified").asInt()).isBetween(20, 40);
-        long back = users.stream()
-                .filter(id -> operator()
-                        .get("/users/" + id + "?$select=city")
-                        .body()
-                        .path("city")
-                        .isNull())
-                .count();
+        long back = users.stream().filter(id -> city(id).isNull()).count();
         assertThat(back).isEqualTo(ended.path("totalObjectsModified").asInt());
         assertThat(operator()
                         .call("POST", "/directory/recovery/jobs/" + job.replaceAll(".*/", "") + "/cancel", null)
@@ -285,27 +283,12 @@ class RecoveryTest {
         admin.patch("/groups/" + group, "{'description':'changed'}");
         recovered("{'filteringCriteria':{'@odata.type':'" + IDS
                 + "','filterValues':[{'entityType':'user','entityIds':['" + one + "']}]}}");
-        assertThat(operator()
-                        .get("/users/" + one + "?$select=city")
-                        .body()
-                        .path("city")
-                        .isNull())
-                .isTrue();
-        assertThat(operator()
-                        .get("/users/" + other + "?$select=city")
-                        .body()
-                        .path("city")
-                        .asText())
-                .isEqualTo("Elsewhere");
+        assertThat(city(one).isNull()).isTrue();
+        assertThat(city(other).asText()).isEqualTo("Elsewhere");
         recovered("{'filteringCriteria':{'@odata.type':'" + NAMES + "','entityTypes':['group']}}");
         assertThat(operator().get("/groups/" + group).body().path("description").isNull())
                 .isTrue();
-        assertThat(operator()
-                        .get("/users/" + other + "?$select=city")
-                        .body()
-                        .path("city")
-                        .asText())
-                .isEqualTo("Elsewhere");
+        assertThat(city(other).asText()).isEqualTo("Elsewhere");
 
         String many = IntStream.range(0, 101)
                 .mapToObj(i -> "'" + String.format("00000000-0000-4000-8000-%012d", i) + "'")

@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.diff.Database;
@@ -81,15 +80,7 @@ class BundleIT {
         states.delete(new StateKey("user", "u90"), Deletion.SOFT);
         states.delete(new StateKey("user", "u91"), Deletion.HARD);
         store.apply(tenant, states.published());
-        snapshot = new Snapshot(
-                tenant,
-                "c1",
-                Snapshot.State.SEALED,
-                states.completed(CaptureMode.FULL, T0.plusSeconds(5)),
-                T0,
-                List.of(),
-                null,
-                T0.plusSeconds(9));
+        snapshot = states.sealed("c1", T0);
         states.capture("c2", T0.plusSeconds(3600));
         states.user("u10", "Legal");
         states.user("u99", "Legal");

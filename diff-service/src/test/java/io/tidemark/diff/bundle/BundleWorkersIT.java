@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClients;
-import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.SampleStates;
 import io.tidemark.diff.history.History;
@@ -153,15 +152,7 @@ class BundleWorkersIT {
         for (int i = 0; i < USERS; i++) {
             states.user("u" + i, "Department " + i);
         }
-        Snapshot snapshot = new Snapshot(
-                tenant,
-                "c1",
-                Snapshot.State.SEALED,
-                states.completed(CaptureMode.FULL, T0.plusSeconds(5)),
-                T0,
-                List.of(),
-                null,
-                T0.plusSeconds(9));
+        Snapshot snapshot = states.sealed("c1", T0);
         History history = new History(new MongoHistoryStore(client, database));
         var unused = new BundleWriter(history, keys.signing(), keys.encryption(), SMALL_PARTS, work)
                 .write(new TestTurn(tenant, "export", "c1"), snapshot, new FolderPlace(outside), null);

@@ -3,7 +3,6 @@ package io.tidemark.diff.gitcopy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.SampleStates;
@@ -166,15 +165,7 @@ class GitCopyIT {
 
     private Snapshot sealed(String id, Instant at) {
         store.apply(tenant, states.published());
-        return new Snapshot(
-                tenant,
-                id,
-                Snapshot.State.SEALED,
-                states.completed(CaptureMode.FULL, at.plusSeconds(5)),
-                at,
-                List.of(),
-                null,
-                at.plusSeconds(9));
+        return states.sealed(id, at);
     }
 
     private void write(Snapshot snapshot) {

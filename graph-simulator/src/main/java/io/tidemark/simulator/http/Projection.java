@@ -24,20 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Projection {
 
     private static final JsonNode EMPTY = Json.array();
-    // Kept outside the directory: nobody can list them.
-    private static final Set<String> ELSEWHERE = Set.of(
-            "aboutMe",
-            "birthday",
-            "hireDate",
-            "interests",
-            "mySite",
-            "pastProjects",
-            "preferredName",
-            "responsibilities",
-            "schools",
-            "skills",
-            "mailboxSettings");
-
     private final Kind kind;
     private final List<String> names;
     private final boolean selected;
@@ -87,7 +73,7 @@ final class Projection {
                 throw GraphRefusal.badQuery("Parsing OData Select and Expand failed: Could not find a property named '"
                         + plain + "' on type 'microsoft.graph." + kind.type() + "'.");
             }
-            if (list && name != null && kind.type().equals("user") && ELSEWHERE.contains(name)) {
+            if (list && name != null && kind.outside(name)) {
                 throw GraphRefusal.notImplemented("This operation target is not yet supported.");
             }
             if (name != null) {

@@ -349,6 +349,11 @@ public final class Kind {
         return list("singleOnly").contains(property);
     }
 
+    /** Whether the property is kept outside the directory: no list shows it, and it is written alone. */
+    public boolean outside(String property) {
+        return list("outside").contains(property);
+    }
+
     /** Whether the table says this of the kind. */
     public boolean is(String trait) {
         return table.path(trait).asBoolean();

@@ -75,9 +75,14 @@ record RecoveryChange(
         return value == null ? NullNode.getInstance() : value;
     }
 
-    /** How much of a job's time it takes. */
+    /** How many links it puts back or takes away. */
     int links() {
         return added.size() + removed.size();
+    }
+
+    /** How much of a job's time it takes. */
+    int weight() {
+        return 1 + links();
     }
 
     /** Does it; refuses when the present state does not allow it. */

@@ -109,7 +109,7 @@ final class RecoveryRun {
                 plan.add(change);
             }
         }
-        int all = plan.size() + plan.stream().mapToInt(RecoveryChange::links).sum();
+        int all = plan.stream().mapToInt(RecoveryChange::weight).sum();
         if (preview) {
             plan.forEach(change -> shown.add(change.shown(due, null)));
         }
@@ -153,7 +153,7 @@ final class RecoveryRun {
         // What another directory masters is shown and not touched.
         plan.removeIf(change -> Synced.is(change.node()) && change.links() == 0);
         runningSince = due;
-        int all = plan.size() + plan.stream().mapToInt(RecoveryChange::links).sum();
+        int all = plan.stream().mapToInt(RecoveryChange::weight).sum();
         become(writer, "running", Map.of(), null);
         due = due.plusMillis(Math.round(1000 * all / APPLIED_A_SECOND));
     }
@@ -162,9 +162,9 @@ final class RecoveryRun {
         boolean end = !now.isBefore(due);
         double room = Duration.between(runningSince, now).toMillis() / 1000.0 * APPLIED_A_SECOND;
         int before = applied;
-        while (applied < plan.size() && (end || weight + 1 + plan.get(applied).links() <= room)) {
+        while (applied < plan.size() && (end || weight + plan.get(applied).weight() <= room)) {
             RecoveryChange change = plan.get(applied++);
-            weight += 1 + change.links();
+            weight += change.weight();
             try {
                 change.apply(writer);
                 objects++;

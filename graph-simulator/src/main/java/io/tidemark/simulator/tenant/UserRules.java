@@ -5,25 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Users. */
 final class UserRules implements KindRules {
 
-    // Kept outside the directory: each is written in a request of its own.
-    private static final Set<String> OUTSIDE = Set.of(
-            "aboutMe",
-            "birthday",
-            "hireDate",
-            "interests",
-            "mySite",
-            "pastProjects",
-            "preferredName",
-            "responsibilities",
-            "schools",
-            "skills",
-            "mailboxSettings");
     private static final int PREFIX = 32;
     private static final int LONGEST_EMPLOYEE_ID = 16;
     private static final int MOST_OTHER_MAILS = 250;
@@ -57,7 +43,7 @@ final class UserRules implements KindRules {
     public void beforeUpdate(TenantWriter writer, Node node, Body body) {
         Synced.guard(node, body);
         limits(body);
-        boolean outside = body.properties().keySet().stream().anyMatch(OUTSIDE::contains);
+        boolean outside = body.properties().keySet().stream().anyMatch(node.kind()::outside);
         if (outside && body.properties().size() > 1) {
             throw GraphRefusal.badRequest("One or more property values specified are invalid.");
         }

@@ -2,10 +2,10 @@ package io.tidemark.simulator.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.simulator.tenant.SimulatorClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,28 +14,8 @@ class LimitsTest {
 
     private static final UUID TENANT = new UUID(1, 1);
 
-    /** A clock that stands until it is moved. */
-    private static final class Standing extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final Standing clock = new Standing();
+    private final SimulatorClock clock =
+            new SimulatorClock(Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC));
     private int users = 10;
     private final Quotas quotas = new Quotas(clock, QuotaMode.REAL, tenant -> users);
 
@@ -150,7 +130,7 @@ class LimitsTest {
 
         Verdict urgent = null;
         while (urgent == null || !urgent.passed()) {
-            clock.now = clock.now.plus(Duration.ofMillis(50));
+            clock.advance(Duration.ofMillis(50));
             urgent = quotas.charge(TENANT, "app", read(1, Priority.HIGH));
         }
 
@@ -160,7 +140,7 @@ class LimitsTest {
     @Test
     void underPressureTheUnimportantWaitsLonger() {
         passing(36, "app", read(100));
-        clock.now = clock.now.plusMillis(500);
+        clock.advance(Duration.ofMillis(500));
 
         assertThat(quotas.charge(TENANT, "app", read(1, Priority.LOW)).passed()).isFalse();
         assertThat(quotas.charge(TENANT, "app", read(1)).passed()).isTrue();

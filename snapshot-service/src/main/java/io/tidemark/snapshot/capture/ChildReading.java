@@ -48,7 +48,10 @@ final class ChildReading {
         KnownTable table = known.table(kind.word());
         table.forgetSeen();
         Set<ObjectId> absent = new LinkedHashSet<>();
-        presentParents().forEach(parents -> read(parents, new HashSet<>(), absent));
+        List<ObjectId> parents = known.table(parent.word()).present(key -> true).stream()
+                .map(key -> new ObjectId(key.id()))
+                .toList();
+        Portions.of(parents, AT_ONCE).forEach(batch -> read(batch, new HashSet<>(), absent));
         List<StateKey> unseen = new ArrayList<>();
         table.eachUnseen(unseen::addAll);
         unseen.removeIf(key -> parentOf(key).filter(this::isPresent).isEmpty());
@@ -60,10 +63,7 @@ final class ChildReading {
         Set<ObjectId> asked = new HashSet<>(parents);
         Set<StateKey> shown = new HashSet<>();
         Set<ObjectId> absent = new LinkedHashSet<>();
-        List<ObjectId> ordered = new ArrayList<>(asked);
-        for (int from = 0; from < ordered.size(); from += AT_ONCE) {
-            read(ordered.subList(from, Math.min(ordered.size(), from + AT_ONCE)), shown, absent);
-        }
+        Portions.of(List.copyOf(asked), AT_ONCE).forEach(batch -> read(batch, shown, absent));
         List<StateKey> unseen = new ArrayList<>();
         known.table(kind.word())
                 .each(
@@ -111,27 +111,6 @@ final class ChildReading {
                 absent.add(below);
             }
         });
-    }
-
-    private List<List<ObjectId>> presentParents() {
-        List<List<ObjectId>> batches = new ArrayList<>();
-        List<ObjectId> batch = new ArrayList<>();
-        KnownTable table = known.table(parent.word());
-        List<StateKey> keys = new ArrayList<>();
-        table.each(key -> true, keys::addAll);
-        for (StateKey key : keys) {
-            if (table.find(key).filter(Known::isPresent).isPresent()) {
-                batch.add(new ObjectId(key.id()));
-            }
-            if (batch.size() == AT_ONCE) {
-                batches.add(List.copyOf(batch));
-                batch.clear();
-            }
-        }
-        if (!batch.isEmpty()) {
-            batches.add(List.copyOf(batch));
-        }
-        return batches;
     }
 
     private boolean isPresent(ObjectId id) {

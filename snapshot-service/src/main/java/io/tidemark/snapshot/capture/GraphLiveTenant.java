@@ -87,13 +87,7 @@ final class GraphLiveTenant implements LiveTenant {
     @Override
     public List<FoundLink> links(LinkKind kind, Shown shown) {
         Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
-        Collecting collecting = new Collecting(kind, found);
-        reader.expandedLinks(kind, new LinkSink() {
-            @Override
-            public void accept(ObjectId source, LinkTarget target) {
-                collecting.accept(source, target);
-            }
-
+        reader.expandedLinks(kind, new Collecting(kind, found) {
             @Override
             public void shown(ObjectId source) {
                 shown.object(source);
@@ -103,11 +97,6 @@ final class GraphLiveTenant implements LiveTenant {
             public void restarted() {
                 found.clear();
                 shown.restarted();
-            }
-
-            @Override
-            public void restarted(ObjectId source) {
-                collecting.restarted(source);
             }
         });
         return found.values().stream().flatMap(List::stream).toList();
@@ -176,7 +165,15 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     /** Collects links by the object that they begin at. */
-    private record Collecting(LinkKind kind, Map<ObjectId, List<FoundLink>> found) implements LinkSink {
+    private static class Collecting implements LinkSink {
+
+        private final LinkKind kind;
+        private final Map<ObjectId, List<FoundLink>> found;
+
+        Collecting(LinkKind kind, Map<ObjectId, List<FoundLink>> found) {
+            this.kind = kind;
+            this.found = found;
+        }
 
         @Override
         public void accept(ObjectId source, LinkTarget target) {

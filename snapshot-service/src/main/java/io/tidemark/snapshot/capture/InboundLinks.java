@@ -74,9 +74,7 @@ final class InboundLinks {
             }
         }
         List<FoundLink> found = new ArrayList<>();
-        for (int from = 0; from < questions.size(); from += Batch.LARGEST) {
-            ask(questions.subList(from, Math.min(questions.size(), from + Batch.LARGEST)), found);
-        }
+        Portions.of(questions, Batch.LARGEST).forEach(portion -> ask(portion, found));
         return found;
     }
 

@@ -315,8 +315,7 @@ final class KindReading {
         }
         List<ObjectRef> missing =
                 unseen.stream().map(id -> new ObjectRef(kind, id)).toList();
-        for (int from = 0; from < missing.size(); from += AT_ONCE) {
-            List<ObjectRef> batch = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
+        for (List<ObjectRef> batch : Portions.of(missing, AT_ONCE)) {
             Map<ObjectRef, JsonObject> found = live.findAll(batch);
             outlet.tick();
             for (ObjectRef ref : batch) {

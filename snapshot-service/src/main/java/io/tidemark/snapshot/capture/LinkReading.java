@@ -9,10 +9,8 @@ import io.tidemark.directory.StateKey;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
-import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,15 +43,15 @@ final class LinkReading {
         outlet.tick();
         List<ObjectId> sources =
                 Catalogue.of(kind).reading() == LinkDescription.Reading.EXPANDED ? listed() : present(key -> true);
-        for (int from = 0; from < sources.size(); from += AT_ONCE) {
-            List<ObjectId> batch = sources.subList(from, Math.min(sources.size(), from + AT_ONCE));
+        for (List<ObjectId> batch : Portions.of(sources, AT_ONCE)) {
             Map<ObjectId, List<FoundLink>> found = live.linksFrom(kind, batch);
             outlet.tick();
             for (ObjectId source : batch) {
-                if (found.containsKey(source)) {
-                    found.getOrDefault(source, List.of()).forEach(intake::link);
-                } else {
+                List<FoundLink> links = found.get(source);
+                if (links == null) {
                     keep(source);
+                } else {
+                    links.forEach(intake::link);
                 }
             }
         }
@@ -79,11 +77,7 @@ final class LinkReading {
     }
 
     private List<ObjectId> present(Predicate<StateKey> wanted) {
-        KnownTable table = known.table(kind.source().word());
-        List<StateKey> keys = new ArrayList<>();
-        table.each(wanted, keys::addAll);
-        return keys.stream()
-                .filter(key -> table.find(key).filter(Known::isPresent).isPresent())
+        return known.table(kind.source().word()).present(wanted).stream()
                 .map(key -> new ObjectId(key.id()))
                 .toList();
     }
@@ -94,17 +88,14 @@ final class LinkReading {
      */
     void settleUnseen() {
         KnownTable table = known.table(kind.word());
-        Set<ObjectId> doubtful = new LinkedHashSet<>();
-        table.eachUnseen(
-                keys -> keys.forEach(key -> doubtful.add(Link.parse(key).source())));
         if (Catalogue.of(kind).reading() == LinkDescription.Reading.EACH) {
             table.eachUnseen(keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD)));
             return;
         }
-        List<ObjectId> sources = List.copyOf(doubtful);
-        for (int from = 0; from < sources.size(); from += AT_ONCE) {
-            readOf(sources.subList(from, Math.min(sources.size(), from + AT_ONCE)));
-        }
+        Set<ObjectId> doubtful = new LinkedHashSet<>();
+        table.eachUnseen(
+                keys -> keys.forEach(key -> doubtful.add(Link.parse(key).source())));
+        Portions.of(List.copyOf(doubtful), AT_ONCE).forEach(this::readOf);
     }
 
     /** Reads the links of these sources; what is known beside them is gone, unless the source itself is not there. */

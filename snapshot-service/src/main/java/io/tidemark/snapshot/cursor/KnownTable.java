@@ -130,6 +130,14 @@ public final class KnownTable {
         each((bucket, at) -> wanted.test(bucket.key(type, at)), batch);
     }
 
+    /** The keys that fit of what is present. */
+    public List<StateKey> present(Predicate<StateKey> wanted) {
+        List<StateKey> keys = new ArrayList<>();
+        each(wanted, keys::addAll);
+        keys.removeIf(key -> find(key).filter(Known::isPresent).isEmpty());
+        return keys;
+    }
+
     /** The known links of one source. */
     public List<Link> linksOf(ObjectId from) {
         byte[] packed = PackedKey.packId(from.value());

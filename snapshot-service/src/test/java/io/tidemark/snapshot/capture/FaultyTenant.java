@@ -10,7 +10,6 @@ import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonText;
-import io.tidemark.graph.pace.Sleeper;
 import io.tidemark.graph.transport.Credential;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphSettings;
@@ -19,6 +18,7 @@ import io.tidemark.simulator.SimulatorConfig;
 import io.tidemark.simulator.sample.SampleClient;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;
+import io.tidemark.simulator.tenant.SimulatorClock;
 import io.tidemark.snapshot.cursor.InMemoryCursorStore;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.io.IOException;
@@ -32,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -46,32 +45,6 @@ final class FaultyTenant implements AutoCloseable {
 
     private static final long SEED = 11;
 
-    /** A clock that stands still until somebody sleeps. */
-    static final class SleepersClock extends Clock implements Sleeper {
-
-        private Instant now = Instant.parse("2026-03-01T08:00:00Z");
-
-        @Override
-        public synchronized void sleep(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public synchronized Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     /** What one capture at a time leaves behind. */
     static final class Memory {
         final InMemoryCursorStore store = new InMemoryCursorStore();
@@ -79,7 +52,9 @@ final class FaultyTenant implements AutoCloseable {
         private long fence;
     }
 
-    final SleepersClock time = new SleepersClock();
+    /** Time stands still until somebody sleeps. */
+    final SimulatorClock time = new SimulatorClock(Clock.fixed(Instant.parse("2026-03-01T08:00:00Z"), ZoneOffset.UTC));
+
     final GraphSimulator simulator;
     final MeddledGraph meddler;
     private final TenantId tenant = new TenantId(SampleTenants.tenantId(SEED));
@@ -160,7 +135,7 @@ final class FaultyTenant implements AutoCloseable {
                 .quota(1, 1_000)
                 .patience(Duration.ofSeconds(20))
                 .clock(time)
-                .sleeper(time);
+                .sleeper(time::advance);
     }
 
     /** What a capture finds that nobody disturbs, by key. */

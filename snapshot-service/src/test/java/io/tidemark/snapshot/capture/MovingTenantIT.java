@@ -83,7 +83,7 @@ class MovingTenantIT {
     @Test
     void aTokenThatRunsOutInTheMiddleIsReplaced() {
         tenant.simulator.controls().accessTokenLife(Duration.ofMinutes(1));
-        tenant.meddler.before("/groups/delta", () -> tenant.time.sleep(Duration.ofMinutes(2)));
+        tenant.meddler.before("/groups/delta", () -> tenant.time.advance(Duration.ofMinutes(2)));
 
         assertComplete(tenant.capture(CaptureMode.FULL), tenant.truth());
     }
