@@ -32,7 +32,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -83,7 +83,7 @@ public final class GraphSimulator implements AutoCloseable {
         this.faults = new Faults(config.seed(), config.lateness());
         this.quotas = new Quotas(clock, config.quotas(), this::users);
         SigningKey key = new SigningKey();
-        this.certificate = new ServerCertificate(key, config.time().instant());
+        this.certificate = new ServerCertificate(config.time().instant());
         this.authority = new Authority(key, clock, this::tenantNamed);
         lateness(config.lateness());
         if (config.tenantSeed() != null) {
@@ -115,13 +115,19 @@ public final class GraphSimulator implements AutoCloseable {
                 options()
                         .setPort(config.httpsPort())
                         .setSsl(true)
-                        .setKeyCertOptions(new PfxOptions()
-                                .setValue(Buffer.buffer(certificate.keyStore()))
-                                .setPassword(ServerCertificate.PASSWORD)),
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setKeyValue(Buffer.buffer(certificate.keyPem()))
+                                .setCertValue(Buffer.buffer(certificate.certificatePem()))),
                 server::handle);
         ControlServer control = new ControlServer(
                 vertx, first, clock, faults, quotas, this::lateness, server::requests, this::play, controls());
         this.controlPort = listen(options().setPort(config.controlPort()), control::handle);
+        vertx.executeBlocking(
+                () -> {
+                    key.prepare();
+                    return true;
+                },
+                false);
     }
 
     private int users(UUID id) {

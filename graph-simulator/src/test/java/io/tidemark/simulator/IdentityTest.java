@@ -6,17 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.GraphClient.Answer;
 import io.tidemark.simulator.identity.ServerCertificate;
-import io.tidemark.simulator.identity.SigningKey;
 import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.Json;
-import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -47,13 +46,12 @@ class IdentityTest {
     /** A key with its certificate. */
     private record Signer(PrivateKey key, X509Certificate certificate) {
         static Signer make() throws Exception {
-            byte[] bytes = new ServerCertificate(new SigningKey(), Instant.parse("2026-01-01T00:00:00Z")).keyStore();
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(bytes), ServerCertificate.PASSWORD.toCharArray());
-            String alias = store.aliases().nextElement();
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair pair = generator.generateKeyPair();
             return new Signer(
-                    (PrivateKey) store.getKey(alias, ServerCertificate.PASSWORD.toCharArray()),
-                    (X509Certificate) store.getCertificate(alias));
+                    pair.getPrivate(),
+                    new ServerCertificate(pair, Instant.parse("2026-01-01T00:00:00Z")).certificate());
         }
 
         String thumbprint() throws Exception {

@@ -12,41 +12,54 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
-/** The authority's key: signs tokens and checks them. */
+/** The authority's key: signs tokens and checks them. It is made when it is needed first, for that takes as long as thousands of objects. */
 public final class SigningKey {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final int BITS = 2048;
 
-    private final KeyPair pair;
-    private final String id;
+    private @Nullable Material made;
 
-    /** A new key. */
-    public SigningKey() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(BITS);
-            pair = generator.generateKeyPair();
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
-            id = ENCODER.encodeToString(Arrays.copyOf(digest, 20));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this machine cannot make RSA keys", e);
-        }
+    /** Makes the key unless that has been done. */
+    public void prepare() {
+        material();
     }
 
-    KeyPair pair() {
-        return pair;
+    private synchronized Material material() {
+        if (made == null) {
+            made = Material.generate();
+        }
+        return made;
+    }
+
+    private record Material(KeyPair pair, String id) {
+
+        static Material generate() {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(BITS);
+                KeyPair pair = generator.generateKeyPair();
+                byte[] digest = MessageDigest.getInstance("SHA-256")
+                        .digest(pair.getPublic().getEncoded());
+                return new Material(pair, ENCODER.encodeToString(Arrays.copyOf(digest, 20)));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this machine cannot make RSA keys", e);
+            }
+        }
     }
 
     /** A signed token with these claims. */
     String sign(ObjectNode claims) {
-        ObjectNode header = Json.object().put("typ", "JWT").put("alg", "RS256").put("kid", id);
+        ObjectNode header = Json.object()
+                .put("typ", "JWT")
+                .put("alg", "RS256")
+                .put("kid", material().id());
         String content = ENCODER.encodeToString(Json.bytes(header)) + "." + ENCODER.encodeToString(Json.bytes(claims));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(pair.getPrivate());
+            signature.initSign(material().pair().getPrivate());
             signature.update(content.getBytes(StandardCharsets.US_ASCII));
             return content + "." + ENCODER.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
@@ -62,7 +75,7 @@ public final class SigningKey {
         }
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initVerify(pair.getPublic());
+            signature.initVerify(material().pair().getPublic());
             signature.update(token.substring(0, dot).getBytes(StandardCharsets.US_ASCII));
             return signature.verify(Base64.getUrlDecoder().decode(token.substring(dot + 1)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -72,14 +85,14 @@ public final class SigningKey {
 
     /** The public half as a JSON Web Key Set. */
     ObjectNode keySet() {
-        RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+        RSAPublicKey key = (RSAPublicKey) material().pair().getPublic();
         ObjectNode set = Json.object();
         set.putArray("keys")
                 .addObject()
                 .put("kty", "RSA")
                 .put("use", "sig")
                 .put("alg", "RS256")
-                .put("kid", id)
+                .put("kid", material().id())
                 .put("n", unsigned(key.getModulus()))
                 .put("e", unsigned(key.getPublicExponent()));
         return set;

@@ -63,27 +63,27 @@ final class Memberships {
 
     private void emitOf(int user, String userId, String[] groupIds, SeedSink sink) {
         for (var group : assignedGroupsOf(user)) {
-            sink.link(GROUPS, groupIds[group], MEMBERS, userId);
+            sink.linkLater(GROUPS, groupIds[group], MEMBERS, userId);
         }
         if (staff.isMember(user)) {
             for (var group : layout.matching(staff.departmentIndex(user), staff.placeIndex(user))) {
-                sink.link(GROUPS, groupIds[group], MEMBERS, userId);
+                sink.linkLater(GROUPS, groupIds[group], MEMBERS, userId);
             }
         } else {
             var matching = staff.isGuest(user)
                     ? layout.matchingGuest()
                     : user == Staff.HEAD ? layout.matchingPlace(staff.placeIndex(user)) : List.<Integer>of();
             for (var group : matching) {
-                sink.link(GROUPS, groupIds[group], MEMBERS, userId);
+                sink.linkLater(GROUPS, groupIds[group], MEMBERS, userId);
             }
         }
     }
 
     private void emitFixed(String[] groupIds, SeedSink sink) {
         for (var user = 0; user < Staff.BREAK_GLASS; user++) {
-            sink.link(GROUPS, groupIds[GroupLayout.EMERGENCY_ACCESS], MEMBERS, ids.user(user));
+            sink.linkLater(GROUPS, groupIds[GroupLayout.EMERGENCY_ACCESS], MEMBERS, ids.user(user));
         }
-        sink.link(GROUPS, groupIds[GroupLayout.SYNCHRONIZATION], MEMBERS, ids.user(Staff.SYNCHRONIZATION));
+        sink.linkLater(GROUPS, groupIds[GroupLayout.SYNCHRONIZATION], MEMBERS, ids.user(Staff.SYNCHRONIZATION));
         emitDepartment(groupIds[GroupLayout.ADMINISTRATORS], Departments.IT, 0, 5, sink);
         emitDepartment(groupIds[GroupLayout.EXCLUSION], Departments.IT, 5, 3, sink);
         emitDepartment(groupIds[GroupLayout.FRAUD_DESK], Departments.FINANCE, 0, 25, sink);
@@ -93,7 +93,7 @@ final class Memberships {
         for (var rank = first; rank < first + count; rank++) {
             var member = staff.memberOf(department, rank);
             if (staff.isMember(member)) {
-                sink.link(GROUPS, groupId, MEMBERS, ids.user(member));
+                sink.linkLater(GROUPS, groupId, MEMBERS, ids.user(member));
             }
         }
     }
@@ -122,15 +122,15 @@ final class Memberships {
                 for (var i = dice.between(1, 3);
                         i > 0 && child < layout.groups();
                         i--, child += 2 * dice.between(1, 9)) {
-                    sink.link(GROUPS, groupIds[group], MEMBERS, groupIds[child]);
+                    sink.linkLater(GROUPS, groupIds[group], MEMBERS, groupIds[child]);
                 }
             }
             if (dice.percent(4)) {
                 var application = dice.between(SampleClients.COUNT, shape.applications() - 1);
-                sink.link(GROUPS, groupIds[group], MEMBERS, ids.servicePrincipal(application));
+                sink.linkLater(GROUPS, groupIds[group], MEMBERS, ids.servicePrincipal(application));
             }
         }
-        sink.link(GROUPS, groupIds[layout.firstAssigned() + 1], MEMBERS, groupIds[GroupLayout.FRAUD_DESK]);
+        sink.linkLater(GROUPS, groupIds[layout.firstAssigned() + 1], MEMBERS, groupIds[GroupLayout.FRAUD_DESK]);
     }
 
     private void emitOwners(String[] groupIds, SeedSink sink) {
@@ -142,9 +142,9 @@ final class Memberships {
             if (layout.isUnified(group) || group == GroupLayout.FRAUD_DESK || dice.percent(85)) {
                 var first = staff.anyMember(dice);
                 var second = staff.anyMember(dice);
-                sink.link(GROUPS, groupIds[group], OWNERS, ids.user(first));
+                sink.linkLater(GROUPS, groupIds[group], OWNERS, ids.user(first));
                 if (second != first && dice.percent(60)) {
-                    sink.link(GROUPS, groupIds[group], OWNERS, ids.user(second));
+                    sink.linkLater(GROUPS, groupIds[group], OWNERS, ids.user(second));
                 }
             }
         }

@@ -110,7 +110,7 @@ public final class SampleTenants {
 
         private void emitManagers(SeedSink sink) {
             for (var number = Staff.FIRST_MEMBER; number < staff.firstGuest(); number++) {
-                sink.link("users", ids.user(number), "manager", ids.user(staff.managerOf(number)));
+                sink.linkLater("users", ids.user(number), "manager", ids.user(staff.managerOf(number)));
             }
         }
     }

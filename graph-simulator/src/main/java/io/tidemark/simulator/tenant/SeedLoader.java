@@ -2,10 +2,10 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class SeedLoader implements SeedSink {
 
     private static final int AT_A_TIME = 4_096;
-    private static final int MOST_RECENT = 30_000;
 
     private final Tenant tenant;
-    private final Map<String, Node> recent = new IdentityHashMap<>();
+    private List<Told> told = new ArrayList<>();
+    private CompletableFuture<List<Ends>> looking = CompletableFuture.completedFuture(List.of());
 
     SeedLoader(Tenant tenant) {
         this.tenant = tenant;
@@ -25,16 +25,18 @@ final class SeedLoader implements SeedSink {
 
     @Override
     public void object(String collection, ObjectNode object) {
+        finish();
         Kind kind = Kinds.all().get(collection);
         put(kind, made(kind, object));
     }
 
     @Override
     public void objects(String collection, int count, IntFunction<ObjectNode> made) {
+        finish();
         Kind kind = Kinds.all().get(collection);
         CompletableFuture<List<Made>> next = some(kind, 0, count, made);
         for (int from = 0; from < count; from += AT_A_TIME) {
-            List<Made> ready = next.join();
+            List<Made> ready = ready(next);
             // The next ones are made while these are put in their places, in their order.
             next = some(kind, from + AT_A_TIME, count, made);
             ready.forEach(one -> put(kind, one));
@@ -47,6 +49,17 @@ final class SeedLoader implements SeedSink {
                 .parallel()
                 .mapToObj(number -> made(kind, made.apply(number)))
                 .toList());
+    }
+
+    private static <T> List<T> ready(CompletableFuture<List<T>> some) {
+        try {
+            return some.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IllegalArgumentException told) {
+                throw told;
+            }
+            throw e;
+        }
     }
 
     /** An object on its way into its table. */
@@ -86,36 +99,65 @@ final class SeedLoader implements SeedSink {
         }
     }
 
+    /** A link as the seed tells it. */
+    private record Told(String collection, String sourceId, String relation, String targetId) {}
+
+    /** A link on its way into its source. */
+    private record Ends(Node source, Relation relation, Node target) {}
+
     @Override
     public void link(String collection, String sourceId, String relation, String targetId) {
-        Kind kind = Kinds.all().get(collection);
-        Relation known = kind.relation(relation);
-        Node source = found(sourceId, List.of(collection));
-        if (source == null || known == null) {
-            throw new IllegalArgumentException("a link leaves something unknown: " + collection + " " + relation);
-        }
-        Node target = found(targetId, known.targets());
-        if (target == null) {
-            throw new IllegalArgumentException("a link leads nowhere: " + collection + " " + relation);
-        }
-        if (!source.pointsTo(known.via(), target)) {
-            source.link(known.via(), target);
+        finish();
+        link(ends(new Told(collection, sourceId, relation, targetId)));
+    }
+
+    @Override
+    public void linkLater(String collection, String sourceId, String relation, String targetId) {
+        told.add(new Told(collection, sourceId, relation, targetId));
+        if (told.size() == AT_A_TIME) {
+            List<Told> some = told;
+            told = new ArrayList<>(AT_A_TIME);
+            List<Ends> found = ready(looking);
+            // The next ends are looked up while these are linked, in their order.
+            looking = CompletableFuture.supplyAsync(
+                    () -> some.stream().parallel().map(this::ends).toList());
+            found.forEach(SeedLoader::link);
         }
     }
 
-    /** The object with an id in one of the tables. Whoever tells a tenant names the same objects again and again. */
-    private @Nullable Node found(String id, List<String> tables) {
-        Node known = recent.get(id);
-        if (known != null && tables.contains(known.kind().collection())) {
-            return known;
+    /** Makes the links that have been told but not made yet. Objects arrive only when no end is being looked up. */
+    void finish() {
+        ready(looking).forEach(SeedLoader::link);
+        looking = CompletableFuture.completedFuture(List.of());
+        told.stream().map(this::ends).forEach(SeedLoader::link);
+        told.clear();
+    }
+
+    private static void link(Ends ends) {
+        String via = ends.relation().via();
+        if (!ends.source().pointsTo(via, ends.target())) {
+            ends.source().link(via, ends.target());
         }
+    }
+
+    private Ends ends(Told link) {
+        Relation known = Kinds.all().get(link.collection()).relation(link.relation());
+        Node source = found(link.sourceId(), List.of(link.collection()));
+        if (source == null || known == null) {
+            throw new IllegalArgumentException(
+                    "a link leaves something unknown: " + link.collection() + " " + link.relation());
+        }
+        Node target = found(link.targetId(), known.targets());
+        if (target == null) {
+            throw new IllegalArgumentException("a link leads nowhere: " + link.collection() + " " + link.relation());
+        }
+        return new Ends(source, known, target);
+    }
+
+    private @Nullable Node found(String id, List<String> tables) {
         for (String table : tables) {
             Node node = tenant.find(Kinds.all().get(table), id);
             if (node != null) {
-                if (recent.size() > MOST_RECENT) {
-                    recent.clear();
-                }
-                recent.put(id, node);
                 return node;
             }
         }

@@ -29,6 +29,14 @@ public interface SeedSink {
      */
     void link(String collection, String sourceId, String relation, String targetId);
 
+    /**
+     * Takes one of many links between objects that have all been told. They are made in their order, before the next object is taken or
+     * at the end, so that the ends of many can be looked up at a time; an end that is missing is told no sooner.
+     */
+    default void linkLater(String collection, String sourceId, String relation, String targetId) {
+        link(collection, sourceId, relation, targetId);
+    }
+
     /** Takes a caller: somebody for whom tokens can be issued. */
     void appRegistration(ClientRegistration registration);
 }

@@ -82,7 +82,9 @@ public final class Tenant {
     public void load(TenantSeed seed) {
         lock.writeLock().lock();
         try {
-            seed.emit(new SeedLoader(this));
+            SeedLoader loader = new SeedLoader(this);
+            seed.emit(loader);
+            loader.finish();
             RoleFaces.settle(this);
         } finally {
             lock.writeLock().unlock();
