@@ -190,7 +190,8 @@ public final class BundleWriter {
                     BundleName.word(type),
                     number,
                     key == null ? "" : ".aes");
-            return new PartWriter(Files.createTempFile(workFolder, "bundle", ".part"), file, type, key);
+            return new PartWriter(
+                    Files.createTempFile(workFolder, "bundle", ".part"), name.file(file), file, type, key);
         }
 
         private void finish(@Nullable StateKey upTo) throws IOException {
@@ -199,6 +200,9 @@ public final class BundleWriter {
             }
             try (PartWriter finished = part) {
                 FilePart file = finished.finish();
+                // Asks for the lease once more, so that a worker that has lost it writes over another one's files as
+                // seldom as can be.
+                turn.progress(turn.task().progress());
                 place.put(name.file(file.name()), finished.local(), file.sha256());
                 files.add(file);
             }

@@ -3,6 +3,7 @@ package io.tidemark.diff.bundle;
 import io.tidemark.diff.bundle.BundleManifest.FilePart;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one file of a bundle, and names what is not as it was written. */
 final class PartReader {
+
+    private static final int BUFFER = 64 * 1024;
 
     private final Path local;
     private final FilePart part;
@@ -70,10 +73,11 @@ final class PartReader {
     }
 
     private BufferedReader open() throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(local));
+        InputStream in = key == null
+                ? new BufferedInputStream(Files.newInputStream(local))
+                : new ByteArrayInputStream(Cipherment.decrypted(Files.readAllBytes(local), key, part.name()));
         try {
-            InputStream packed = key == null ? in : Cipherment.decrypting(in, key, part.name());
-            return new BufferedReader(new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8));
+            return new BufferedReader(new InputStreamReader(new GZIPInputStream(in, BUFFER), StandardCharsets.UTF_8));
         } catch (IOException e) {
             in.close();
             throw e;

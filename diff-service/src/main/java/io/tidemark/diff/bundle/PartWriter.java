@@ -2,6 +2,7 @@ package io.tidemark.diff.bundle;
 
 import io.tidemark.diff.bundle.BundleManifest.FilePart;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,20 +16,40 @@ import org.jspecify.annotations.Nullable;
 /** Writes the lines of one file of a bundle to a local file. */
 final class PartWriter implements AutoCloseable {
 
+    private static final int BUFFER = 64 * 1024;
+
     private final Path local;
     private final String name;
     private final String type;
     private final Measured stored;
+    private final @Nullable Sealing sealing;
     private final Measured content;
     private long lines;
 
-    PartWriter(Path local, String name, String type, @Nullable SecretKey key) throws IOException {
+    /**
+     * @param place where the file goes, tenant and snapshot included
+     * @param name its name as in the manifest
+     * @param key what it is encrypted with; null if it is not
+     */
+    PartWriter(Path local, String place, String name, String type, @Nullable SecretKey key) throws IOException {
         this.local = local;
         this.name = name;
         this.type = type;
         this.stored = new Measured(new BufferedOutputStream(Files.newOutputStream(local)));
-        OutputStream packed = key == null ? stored : Cipherment.encrypting(stored, key, name);
-        this.content = new Measured(new GZIPOutputStream(packed, 64 * 1024));
+        this.sealing = key == null ? null : new Sealing(key, place);
+        this.content = new Measured(new GZIPOutputStream(sealing == null ? stored : sealing.packed, BUFFER));
+    }
+
+    /** Packed lines that are encrypted once all of them are known; they are as bounded as a file is. */
+    private static final class Sealing {
+        private final SecretKey key;
+        private final String place;
+        private final ByteArrayOutputStream packed = new ByteArrayOutputStream(BUFFER);
+
+        Sealing(SecretKey key, String place) {
+            this.key = key;
+            this.place = place;
+        }
     }
 
     String type() {
@@ -51,12 +72,17 @@ final class PartWriter implements AutoCloseable {
     /** Closes the file and says what is in it. */
     FilePart finish() throws IOException {
         content.close();
+        if (sealing != null) {
+            stored.write(Cipherment.encrypted(sealing.packed.toByteArray(), sealing.key, sealing.place, name));
+            stored.close();
+        }
         return new FilePart(name, type, lines, stored.bytes, stored.hex(), content.bytes, content.hex());
     }
 
     @Override
     public void close() throws IOException {
         content.close();
+        stored.close();
         Files.deleteIfExists(local);
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.diff.bundle;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.diff.history.Mark;
 import io.tidemark.diff.history.Version;
@@ -118,6 +119,8 @@ record StateLine(
     }
 
     private static String quoted(String text) {
-        return JsonText.text(new JsonString(text));
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, quoted);
+        return quoted.append('"').toString();
     }
 }

@@ -1,6 +1,8 @@
 package io.tidemark.diff.history;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
@@ -8,6 +10,9 @@ import java.time.format.DateTimeFormatterBuilder;
 public final class Stamp {
 
     private static final int NANO_DIGITS = 9;
+    private static final int RADIX = 10;
+    private static final long SECONDS = 86_400;
+    private static final String SHAPE = "0000-00-00T00:00:00.000000000Z";
     private static final DateTimeFormatter FORMAT =
             new DateTimeFormatterBuilder().appendInstant(NANO_DIGITS).toFormatter();
 
@@ -17,7 +22,35 @@ public final class Stamp {
         return FORMAT.format(instant);
     }
 
+    /** Reads what {@link #text} wrote, and any other ISO instant. */
     public static Instant parse(String text) {
-        return Instant.parse(text);
+        return isOwn(text) ? own(text) : Instant.parse(text);
+    }
+
+    /** Of the own form, with four digits of the year; so much is read of it that the general way is felt. */
+    private static boolean isOwn(String text) {
+        if (text.length() != SHAPE.length()) {
+            return false;
+        }
+        for (int i = 0; i < SHAPE.length(); i++) {
+            char wanted = SHAPE.charAt(i);
+            char found = text.charAt(i);
+            if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant own(String text) {
+        long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
+                .toEpochDay();
+        LocalTime time = LocalTime.of(
+                number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), number(text, 20, 20 + NANO_DIGITS));
+        return Instant.ofEpochSecond(day * SECONDS + time.toSecondOfDay(), time.getNano());
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, RADIX);
     }
 }

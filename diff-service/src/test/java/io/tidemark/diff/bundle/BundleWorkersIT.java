@@ -21,15 +21,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers that are killed while they export, and two that export the same snapshot at once. */
 class BundleWorkersIT {
@@ -37,6 +43,8 @@ class BundleWorkersIT {
     private static final Instant T0 = SampleStates.START;
     private static final long SMALL_PARTS = 2000;
     private static final int USERS = 300;
+    private static final String PLAIN = "none";
+    private static final String KEY = "e1";
 
     @TempDir
     private Path temp;
@@ -56,8 +64,9 @@ class BundleWorkersIT {
         store.apply(tenant, states.published());
     }
 
-    @Test
-    void anExportThatIsKilledAtAnyPointIsTakenUpByAnotherWorker() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, KEY})
+    void anExportThatIsKilledAtAnyPointIsTakenUpByAnotherWorker(String key) throws IOException {
         for (int files : List.of(0, 1, 3)) {
             Path outside = temp.resolve("killed" + files);
             Process worker = new ProcessBuilder(
@@ -70,7 +79,8 @@ class BundleWorkersIT {
                             database,
                             tenant.toString(),
                             temp.resolve("keys").toString(),
-                            outside.toString())
+                            outside.toString(),
+                            key)
                     .redirectErrorStream(true)
                     .redirectOutput(temp.resolve("worker" + files + ".log").toFile())
                     .start();
@@ -79,33 +89,90 @@ class BundleWorkersIT {
                     .until(() -> !worker.isAlive() || Files.exists(outside) && count(outside) > files);
             worker.destroyForcibly();
             await().atMost(Duration.ofSeconds(30)).until(() -> !worker.isAlive());
+            Map<String, String> left = digests(outside);
 
-            export(Database.client(), database, tenant, temp.resolve("keys"), outside, temp.resolve("next" + files));
+            export(Database.client(), new FolderPlace(outside), temp.resolve("next" + files), key);
 
             assertThat(read(outside)).hasSize(USERS);
+            assertThat(digests(outside))
+                    .as("what was written is not written otherwise")
+                    .containsAllEntriesOf(left);
             assertThat(names(outside)).as("nothing half is left").noneMatch(name -> name.endsWith(".part"));
         }
     }
 
-    @Test
-    void twoWorkersAtOnceLeaveOneWholeBundle() {
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, KEY})
+    void twoWorkersAtOnceLeaveOneWholeBundle(String key) {
         for (int round = 0; round < 5; round++) {
             Path outside = temp.resolve("shared" + round);
+            Map<String, Set<String>> written = new ConcurrentHashMap<>();
+            BundlePlace place = new WatchedPlace(new FolderPlace(outside), written, name -> {});
             List<CompletableFuture<Void>> workers = Stream.of("a", "b")
                     .map(name -> temp.resolve(name + outside.getFileName()))
-                    .map(work -> CompletableFuture.runAsync(() -> exportUntilDone(outside, work)))
+                    .map(work -> CompletableFuture.runAsync(() -> exportUntilDone(place, work, key)))
                     .toList();
             workers.forEach(CompletableFuture::join);
 
             assertThat(read(outside)).hasSize(USERS);
             assertThat(names(outside)).noneMatch(name -> name.endsWith(".part"));
+            assertThat(written.values()).hasSizeGreaterThan(3).allMatch(digests -> digests.size() == 1);
         }
     }
 
-    private void exportUntilDone(Path outside, Path work) {
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, KEY})
+    void aWorkerThatWasThoughtDeadHurtsNothingWhenItGoesOn(String key) throws InterruptedException {
+        Path outside = temp.resolve("late");
+        Map<String, Set<String>> written = new ConcurrentHashMap<>();
+        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        BundlePlace slow = new WatchedPlace(new FolderPlace(outside), written, name -> {
+            if (name.contains("-00002.")) {
+                stopped.countDown();
+                reach(goOn);
+            }
+        });
+        CompletableFuture<Void> late =
+                CompletableFuture.runAsync(() -> exportUntilDone(slow, temp.resolve("slow"), key));
+        assertThat(stopped.await(1, TimeUnit.MINUTES)).isTrue();
+
+        BundlePlace place = new WatchedPlace(new FolderPlace(outside), written, name -> {});
+        exportUntilDone(place, temp.resolve("quick"), key);
+        assertThat(read(outside)).hasSize(USERS);
+        goOn.countDown();
+        late.join();
+
+        assertThat(read(outside)).hasSize(USERS);
+        assertThat(written.values()).hasSizeGreaterThan(3).allMatch(digests -> digests.size() == 1);
+    }
+
+    private static void reach(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> digests(Path outside) {
+        try (Stream<Path> found = Files.walk(outside)) {
+            Map<String, String> digests = new HashMap<>();
+            for (Path path : found.filter(Files::isRegularFile)
+                    .filter(path -> !path.toString().endsWith(".part"))
+                    .toList()) {
+                digests.put(outside.relativize(path).toString(), Sha256.hex(path));
+            }
+            return digests;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void exportUntilDone(BundlePlace place, Path work, String key) {
         for (boolean done = false; !done; ) {
             try {
-                export(Database.client(), database, tenant, temp.resolve("keys"), outside, work);
+                export(Database.client(), place, work, key);
                 done = true;
             } catch (InterruptedTaskException e) {
                 // The task goes back to the queue, and is taken up again.
@@ -139,13 +206,18 @@ class BundleWorkersIT {
         }
     }
 
-    static void export(
+    private void export(com.mongodb.client.MongoClient client, BundlePlace place, Path work, String key) {
+        export(client, database, tenant, temp.resolve("keys"), place, work, key);
+    }
+
+    private static void export(
             com.mongodb.client.MongoClient client,
             String database,
             TenantId tenant,
             Path keyFolder,
-            Path outside,
-            Path work) {
+            BundlePlace place,
+            Path work,
+            String key) {
         TestKeys keys = TestKeys.of(keyFolder);
         SampleStates states = new SampleStates(tenant);
         states.capture("c1", T0);
@@ -155,7 +227,7 @@ class BundleWorkersIT {
         Snapshot snapshot = states.sealed("c1", T0);
         History history = new History(new MongoHistoryStore(client, database));
         var unused = new BundleWriter(history, keys.signing(), keys.encryption(), SMALL_PARTS, work)
-                .write(new TestTurn(tenant, "export", "c1"), snapshot, new FolderPlace(outside), null);
+                .write(new TestTurn(tenant, "export", "c1"), snapshot, place, key.equals(PLAIN) ? null : key);
     }
 
     /** A worker in a process of its own. */
@@ -169,8 +241,9 @@ class BundleWorkersIT {
                     args[1],
                     TenantId.parse(args[2]),
                     Path.of(args[3]),
-                    Path.of(args[4]),
-                    new File(args[4] + "-work").toPath());
+                    new FolderPlace(Path.of(args[4])),
+                    new File(args[4] + "-work").toPath(),
+                    args[5]);
         }
     }
 }
