@@ -1,14 +1,21 @@
 package io.tidemark.diff.change;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.WriteModel;
@@ -27,7 +34,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 class MongoChangeStore implements ChangeStore {
 
     private static final String ID = "_id";
+    private static final String TENANT = "tenant";
+    private static final String AT = "at";
     private static final String REVISION = "revision";
     private static final String EVENTS = "events";
     private static final int CHUNK = 500;
@@ -47,13 +58,22 @@ class MongoChangeStore implements ChangeStore {
     private static final int DUPLICATE_KEY = 11000;
 
     private final MongoCollection<Document> changes;
+    private final AtomicBoolean indexed = new AtomicBoolean();
 
     MongoChangeStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.changes = client.getDatabase(database).getCollection("changes");
     }
 
+    /** Declared when the first events come, so that a store that is down hinders no start. */
+    private void declareIndex() {
+        if (indexed.compareAndSet(false, true)) {
+            changes.createIndex(Indexes.ascending(TENANT, EVENTS + "." + AT));
+        }
+    }
+
     @Override
     public void add(TenantId tenant, List<ChangeRecorded> received) {
+        declareIndex();
         Map<String, Map<String, Document>> byKey = new LinkedHashMap<>();
         for (ChangeRecorded change : received) {
             for (StateKey key : Filing.keys(change)) {
@@ -63,11 +83,11 @@ class MongoChangeStore implements ChangeStore {
         }
         List<String> ids = List.copyOf(byKey.keySet());
         for (List<String> chunk : chunks(ids)) {
-            addChunk(chunk, byKey);
+            addChunk(tenant, chunk, byKey);
         }
     }
 
-    private void addChunk(List<String> ids, Map<String, Map<String, Document>> byKey) {
+    private void addChunk(TenantId tenant, List<String> ids, Map<String, Map<String, Document>> byKey) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Map<String, Document> known = new HashMap<>();
             changes.find(in(ID, ids)).forEach(document -> known.put(document.getString(ID), document));
@@ -75,7 +95,7 @@ class MongoChangeStore implements ChangeStore {
             int replacements = 0;
             for (String id : ids) {
                 Document old = known.get(id);
-                Document merged = merged(id, old, byKey.getOrDefault(id, Map.of()));
+                Document merged = merged(tenant, id, old, byKey.getOrDefault(id, Map.of()));
                 if (old == null) {
                     writes.add(new InsertOneModel<>(merged));
                 } else if (!Objects.equals(merged.get(REVISION), old.get(REVISION))) {
@@ -102,7 +122,7 @@ class MongoChangeStore implements ChangeStore {
         }
     }
 
-    private static Document merged(String id, @Nullable Document old, Map<String, Document> added) {
+    private static Document merged(TenantId tenant, String id, @Nullable Document old, Map<String, Document> added) {
         Map<String, Document> events = new LinkedHashMap<>();
         long revision = 0;
         if (old != null) {
@@ -112,10 +132,11 @@ class MongoChangeStore implements ChangeStore {
         int before = events.size();
         added.forEach(events::putIfAbsent);
         List<Document> sorted = new ArrayList<>(events.values());
-        sorted.sort(Comparator.comparing((Document event) -> event.getString("at"))
+        sorted.sort(Comparator.comparing((Document event) -> event.getString(AT))
                 .thenComparing(event -> event.getString("id")));
         List<Document> kept = sorted.size() > MOST ? sorted.subList(sorted.size() - MOST, sorted.size()) : sorted;
         return new Document(ID, id)
+                .append(TENANT, tenant.toString())
                 .append(REVISION, events.size() == before ? revision : revision + 1)
                 .append(EVENTS, kept);
     }
@@ -131,8 +152,8 @@ class MongoChangeStore implements ChangeStore {
         for (List<String> chunk : chunks(List.copyOf(byId.keySet()))) {
             for (Document document : changes.find(in(ID, chunk)).batchSize(CHUNK)) {
                 List<ChangeRecorded> events = document.getList(EVENTS, Document.class).stream()
-                        .filter(event -> event.getString("at").compareTo(first) > 0)
-                        .filter(event -> event.getString("at").compareTo(last) <= 0)
+                        .filter(event -> event.getString(AT).compareTo(first) > 0)
+                        .filter(event -> event.getString(AT).compareTo(last) <= 0)
                         .map(MongoChangeStore::change)
                         .toList();
                 StateKey key = byId.get(document.getString(ID));
@@ -144,10 +165,31 @@ class MongoChangeStore implements ChangeStore {
         return found;
     }
 
+    @Override
+    public void eachWithin(TenantId tenant, Instant from, Instant to, @Nullable StateKey after, Visitor visitor) {
+        String first = Stamp.text(from);
+        String last = Stamp.text(to);
+        Bson happened = and(eq(TENANT, tenant.toString()), elemMatch(EVENTS, and(gte(AT, first), lte(AT, last))));
+        Bson wanted = after == null ? happened : and(happened, gt(ID, id(tenant, after)));
+        try (MongoCursor<Document> found =
+                changes.find(wanted).sort(ascending(ID)).batchSize(CHUNK).iterator()) {
+            boolean more = true;
+            while (more && found.hasNext()) {
+                Document document = found.next();
+                List<ChangeRecorded> events = document.getList(EVENTS, Document.class).stream()
+                        .filter(event -> event.getString(AT).compareTo(first) >= 0)
+                        .filter(event -> event.getString(AT).compareTo(last) <= 0)
+                        .map(MongoChangeStore::change)
+                        .toList();
+                more = visitor.visit(key(document.getString(ID)), events);
+            }
+        }
+    }
+
     private static Document document(ChangeRecorded change) {
         try {
             return new Document("id", change.auditId())
-                    .append("at", Stamp.text(change.occurredAt()))
+                    .append(AT, Stamp.text(change.occurredAt()))
                     .append("event", MessageCodec.mapper().writeValueAsString(change));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("change event cannot be written", e);
@@ -168,6 +210,10 @@ class MongoChangeStore implements ChangeStore {
             chunks.add(ids.subList(start, Math.min(start + CHUNK, ids.size())));
         }
         return chunks;
+    }
+
+    private static StateKey key(String id) {
+        return StateKey.parse(id.substring(id.indexOf('|') + 1));
     }
 
     private static String id(TenantId tenant, StateKey key) {

@@ -36,6 +36,9 @@ public interface HistoryStore {
      */
     SortedSet<StateKey> changedBetween(TenantId tenant, Instant after, Instant until);
 
+    /** Every key that got a version not before one instant, and the version after it not after the other. */
+    SortedSet<StateKey> supersededWithin(TenantId tenant, Instant from, Instant to);
+
     /** Shows every key of the tenant with the marks of its versions, in no order; bodies are not read. */
     void scan(TenantId tenant, Consumer<KeyMarks> consumer);
 

@@ -16,6 +16,7 @@ final class MongoDocuments {
     static final String ID = "_id";
     static final String TENANT = "tenant";
     static final String AT = "at";
+    static final String UNTIL = "until";
     static final String EARLIER = "earlier";
 
     private static final String TYPE = "type";
@@ -40,6 +41,11 @@ final class MongoDocuments {
         return StateKey.parse(id.substring(id.indexOf('|') + 1));
     }
 
+    /** The key of a superseded version's document. */
+    static StateKey versionKey(String id) {
+        return key(id.substring(0, id.lastIndexOf('|')));
+    }
+
     static Document current(TenantId tenant, KeyHistory history) {
         Document document = version(id(tenant, history.key()), tenant, history.key(), history.current());
         if (!history.earlier().isEmpty()) {
@@ -53,7 +59,7 @@ final class MongoDocuments {
     static Document superseded(TenantId tenant, StateKey key, Fold.Superseded superseded) {
         Version version = superseded.version();
         return version(versionId(tenant, key, version.mark().at()), tenant, key, version)
-                .append("until", Stamp.text(superseded.until()));
+                .append(UNTIL, Stamp.text(superseded.until()));
     }
 
     private static Document version(String id, TenantId tenant, StateKey key, Version version) {

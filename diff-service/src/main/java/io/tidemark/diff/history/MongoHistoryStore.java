@@ -3,9 +3,12 @@ package io.tidemark.diff.history;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.MongoBulkWriteException;
@@ -13,6 +16,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -30,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,6 +57,7 @@ public class MongoHistoryStore implements HistoryStore {
     private final MongoCollection<Document> objects;
     private final MongoCollection<Document> versions;
     private final MongoChangelog changelog;
+    private final AtomicBoolean indexed = new AtomicBoolean();
 
     @Inject
     public MongoHistoryStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -111,7 +118,11 @@ public class MongoHistoryStore implements HistoryStore {
                         new ReplaceOptions().upsert(true)));
             }
         }
-        return writes.isEmpty() || bulk(versions, writes) >= 0;
+        if (writes.isEmpty()) {
+            return true;
+        }
+        declareIndex();
+        return bulk(versions, writes) >= 0;
     }
 
     private boolean replaceCurrent(TenantId tenant, List<Fold> changes) {
@@ -179,6 +190,28 @@ public class MongoHistoryStore implements HistoryStore {
     @Override
     public SortedSet<StateKey> changedBetween(TenantId tenant, Instant after, Instant until) {
         return changelog.changedBetween(tenant, after, until);
+    }
+
+    @Override
+    public SortedSet<StateKey> supersededWithin(TenantId tenant, Instant from, Instant to) {
+        String first = Stamp.text(from);
+        SortedSet<StateKey> keys = new TreeSet<>();
+        versions.find(and(
+                        eq(MongoDocuments.TENANT, tenant.toString()),
+                        gt(MongoDocuments.UNTIL, first),
+                        lte(MongoDocuments.UNTIL, Stamp.text(to)),
+                        gte(MongoDocuments.AT, first)))
+                .projection(include(MongoDocuments.ID))
+                .batchSize(PAGE)
+                .forEach(document -> keys.add(MongoDocuments.versionKey(document.getString(MongoDocuments.ID))));
+        return keys;
+    }
+
+    /** Declared when the first version is superseded, so that a store that is down hinders no start. */
+    private void declareIndex() {
+        if (indexed.compareAndSet(false, true)) {
+            versions.createIndex(Indexes.ascending(MongoDocuments.TENANT, MongoDocuments.UNTIL));
+        }
     }
 
     @Override

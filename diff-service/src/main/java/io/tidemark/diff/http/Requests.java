@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Reads what addresses and queries name. */
 final class Requests {
@@ -29,6 +30,20 @@ final class Requests {
             throw ProblemException.badRequest("invalid-limit", "'limit' must be from 1 to " + MOST);
         }
         return asked;
+    }
+
+    /** A position as a cursor. */
+    static String encoded(String position) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The position that a cursor was made of. */
+    static String decoded(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest("invalid-cursor", "'cursor' is not one of ours");
+        }
     }
 
     /** A writer whose small pieces are gathered before they are sent. */

@@ -1,6 +1,7 @@
 package io.tidemark.diff.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tidemark.diff.moved.Moves;
 import io.tidemark.diff.seal.Acceptances;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
@@ -15,9 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
@@ -33,10 +32,12 @@ class SnapshotResource {
 
     private final SnapshotStore snapshots;
     private final Acceptances acceptances;
+    private final Moves moves;
 
-    SnapshotResource(SnapshotStore snapshots, Acceptances acceptances) {
+    SnapshotResource(SnapshotStore snapshots, Acceptances acceptances, Moves moves) {
         this.snapshots = snapshots;
         this.acceptances = acceptances;
+        this.moves = moves;
     }
 
     /** Who takes a suspect snapshot to be good, and why. */
@@ -50,7 +51,7 @@ class SnapshotResource {
     /** Whether retention may take anything from the tenant, and if not, because of which suspect snapshots. */
     public record RetentionView(boolean frozen, List<String> because) {}
 
-    /** A snapshot as shown. */
+    /** A snapshot as shown; how many moved while it was read is told of a settled one that is asked for by its id. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SnapshotView(
             String snapshotId,
@@ -62,12 +63,17 @@ class SnapshotResource {
             Instant startedAt,
             @Nullable Instant instant,
             Map<String, Long> counts,
+            @Nullable Map<String, Long> moved,
             List<String> suspect,
             @Nullable String reason,
             @Nullable Instant sealedAt,
             Snapshot.@Nullable Acceptance accepted) {
 
         static SnapshotView of(Snapshot snapshot) {
+            return of(snapshot, null);
+        }
+
+        static SnapshotView of(Snapshot snapshot, @Nullable Map<String, Long> moved) {
             return new SnapshotView(
                     snapshot.id(),
                     snapshot.tenant().toString(),
@@ -78,6 +84,7 @@ class SnapshotResource {
                     snapshot.capture().startedAt(),
                     snapshot.instant(),
                     snapshot.counts(),
+                    moved,
                     snapshot.suspect(),
                     snapshot.reason(),
                     snapshot.sealedAt(),
@@ -98,18 +105,21 @@ class SnapshotResource {
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") @Nullable String cursor) {
         TenantId owner = Requests.tenant(tenant);
-        SnapshotStore.Page page = snapshots.list(owner, Requests.limit(limit), cursor == null ? null : decoded(cursor));
+        SnapshotStore.Page page =
+                snapshots.list(owner, Requests.limit(limit), cursor == null ? null : Requests.decoded(cursor));
         List<String> doubted = snapshots.doubted(owner).stream().sorted().toList();
         return new SnapshotPage(
                 page.snapshots().stream().map(SnapshotView::of).toList(),
                 new RetentionView(!doubted.isEmpty(), doubted),
-                page.next() == null ? null : encoded(page.next()));
+                page.next() == null ? null : Requests.encoded(page.next()));
     }
 
     @GET
     @Path("/{id}")
     public SnapshotView find(@RestPath String tenant, @RestPath String id) {
-        return SnapshotView.of(known(Requests.tenant(tenant), id));
+        Snapshot snapshot = known(Requests.tenant(tenant), id);
+        boolean settled = snapshot.state() != Snapshot.State.PENDING;
+        return SnapshotView.of(snapshot, settled ? moves.counts(snapshot) : null);
     }
 
     /** Takes a suspect snapshot to be good; again and again with the same result. */
@@ -156,17 +166,5 @@ class SnapshotResource {
         return snapshots
                 .find(tenant, id)
                 .orElseThrow(() -> ProblemException.notFound("unknown-snapshot", "the snapshot is not known"));
-    }
-
-    private static String encoded(String cursor) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decoded(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("invalid-cursor", "'cursor' is not one of ours");
-        }
     }
 }

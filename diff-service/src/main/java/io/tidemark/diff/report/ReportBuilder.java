@@ -8,12 +8,16 @@ import io.tidemark.diff.compare.MomentDiffer;
 import io.tidemark.diff.compare.StatePair;
 import io.tidemark.diff.history.History;
 import io.tidemark.diff.history.Span;
+import io.tidemark.diff.moved.Moves;
+import io.tidemark.diff.moved.Window;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,15 +33,40 @@ class ReportBuilder {
 
     private final History history;
     private final ChangeStore changes;
+    private final Moves moves;
 
-    ReportBuilder(History history, ChangeStore changes) {
+    ReportBuilder(History history, ChangeStore changes, Moves moves) {
         this.history = history;
         this.changes = changes;
+        this.moves = moves;
+    }
+
+    /**
+     * What is compared.
+     *
+     * @param from the earlier instant
+     * @param to the later instant
+     * @param windows the time that the captures of the two took, as far as they are moments of snapshots
+     */
+    record Comparison(TenantId tenant, Instant from, Instant to, List<Window> windows) {
+
+        /** The earliest instant whose events matter. */
+        Instant eventsFrom() {
+            Instant earliest = from.minus(Attributor.BEFORE);
+            for (Window window : windows) {
+                Instant before = window.from().minusNanos(1);
+                earliest = before.isBefore(earliest) ? before : earliest;
+            }
+            return earliest;
+        }
     }
 
     /** Hands over the items in order of object, but those of objects with very many changed links ahead of their turn. */
-    void build(TenantId tenant, Instant from, Instant to, Scope scope, Consumer<List<ReportItem>> sink) {
-        List<StateKey> candidates = scope.filter(history.changedBetween(tenant, from, to));
+    void build(Comparison comparison, Scope scope, Consumer<List<ReportItem>> sink) {
+        List<StateKey> candidates =
+                scope.filter(history.changedBetween(comparison.tenant(), comparison.from(), comparison.to()));
+        Set<StateKey> twice = new HashSet<>();
+        comparison.windows().forEach(window -> twice.addAll(moves.readTwice(comparison.tenant(), window)));
         Map<StateKey, List<StateKey>> byOwner = new TreeMap<>();
         for (StateKey key : candidates) {
             byOwner.computeIfAbsent(MomentDiffer.owner(key).key(), owner -> new ArrayList<>())
@@ -47,47 +76,69 @@ class ReportBuilder {
         for (Map.Entry<StateKey, List<StateKey>> object : byOwner.entrySet()) {
             List<StateKey> ofObject = object.getValue();
             if (ofObject.size() > KEYS_AT_A_TIME) {
-                buildInSlices(tenant, from, to, object.getKey(), ofObject, sink);
+                buildInSlices(comparison, twice, object.getKey(), ofObject, sink);
                 continue;
             }
             keys.add(object.getKey());
             keys.addAll(ofObject);
             if (keys.size() >= KEYS_AT_A_TIME) {
-                sink.accept(items(tenant, from, to, keys, 0));
+                sink.accept(items(comparison, twice, keys, 0));
                 keys.clear();
             }
         }
-        sink.accept(items(tenant, from, to, keys, 0));
+        sink.accept(items(comparison, twice, keys, 0));
     }
 
     /** A group can have a hundred thousand changed members. */
     private void buildInSlices(
-            TenantId tenant,
-            Instant from,
-            Instant to,
+            Comparison comparison,
+            Set<StateKey> twice,
             StateKey object,
             List<StateKey> keys,
             Consumer<List<ReportItem>> sink) {
         for (int start = 0; start < keys.size(); start += KEYS_AT_A_TIME) {
             Set<StateKey> slice = new TreeSet<>(keys.subList(start, Math.min(start + KEYS_AT_A_TIME, keys.size())));
             slice.add(object);
-            sink.accept(items(tenant, from, to, slice, start / ReportItem.MOST_LINKS));
+            sink.accept(items(comparison, twice, slice, start / ReportItem.MOST_LINKS));
         }
     }
 
     private List<ReportItem> items(
-            TenantId tenant, Instant from, Instant to, Collection<StateKey> keys, int firstPart) {
-        List<StatePair> pairs =
-                history.spans(tenant, keys, from, to).stream().map(Span::pair).toList();
+            Comparison comparison, Set<StateKey> twice, Collection<StateKey> keys, int firstPart) {
+        Instant from = comparison.from();
+        Instant to = comparison.to();
+        List<StatePair> pairs = history.spans(comparison.tenant(), keys, from, to).stream()
+                .map(Span::pair)
+                .toList();
         List<Difference> differences = MomentDiffer.differences(pairs);
         Set<StateKey> evidence = new TreeSet<>();
         differences.forEach(difference -> evidence.addAll(Attributor.evidence(difference)));
         Map<StateKey, List<ChangeRecorded>> events =
-                changes.find(tenant, evidence, from.minus(Attributor.BEFORE), to.plus(Attributor.AFTER));
-        Attributor attributor = new Attributor(to, events);
+                changes.find(comparison.tenant(), evidence, comparison.eventsFrom(), to.plus(Attributor.AFTER));
+        Set<StateKey> moved = Moves.told(events, comparison.windows());
+        moved.addAll(twice);
+        Attributor attributor = new Attributor(to, after(from.minus(Attributor.BEFORE), events));
         return differences.stream()
                 .map(attributor::attribute)
-                .flatMap(attributed -> ReportItem.of(attributed, firstPart).stream())
+                .flatMap(attributed ->
+                        ReportItem.of(attributed, firstPart, isAnyMoved(attributed.difference(), moved)).stream())
                 .toList();
+    }
+
+    private static boolean isAnyMoved(Difference difference, Set<StateKey> moved) {
+        return moved.contains(difference.object().key())
+                || difference.links().stream()
+                        .anyMatch(change -> moved.contains(change.link().key()));
+    }
+
+    private static Map<StateKey, List<ChangeRecorded>> after(
+            Instant instant, Map<StateKey, List<ChangeRecorded>> events) {
+        Map<StateKey, List<ChangeRecorded>> later = new HashMap<>();
+        events.forEach((key, about) -> later.put(
+                key,
+                about.stream()
+                        .filter(event -> event.occurredAt().isAfter(instant))
+                        .toList()));
+        return later;
     }
 }

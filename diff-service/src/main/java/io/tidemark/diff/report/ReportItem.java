@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties the properties that differ
  * @param links the links that differ
  * @param attribution who caused the object or its properties to differ
+ * @param moved whether it moved while the capture of either moment read it, so that the moment may hold it as it was a little earlier or
+ *     later; left out if not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReportItem(
@@ -36,7 +38,8 @@ public record ReportItem(
         Action action,
         List<ItemProperty> properties,
         List<ItemLink> links,
-        List<ItemAttribution> attribution) {
+        List<ItemAttribution> attribution,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean moved) {
 
     static final int MOST_LINKS = 1000;
 
@@ -73,21 +76,22 @@ public record ReportItem(
             List<String> paths) {}
 
     /** The items of one difference, or of a further slice of its links if the first part is not 0. */
-    static List<ReportItem> of(AttributedDifference attributed, int firstPart) {
+    static List<ReportItem> of(AttributedDifference attributed, int firstPart, boolean moved) {
         List<ReportItem> items = new ArrayList<>();
         List<AttributedLink> links = attributed.links();
         if (firstPart == 0 || !links.isEmpty()) {
             int start = 0;
             do {
                 List<AttributedLink> some = links.subList(start, Math.min(start + MOST_LINKS, links.size()));
-                items.add(item(attributed, firstPart + start / MOST_LINKS, some));
+                items.add(item(attributed, firstPart + start / MOST_LINKS, some, moved));
                 start += MOST_LINKS;
             } while (start < links.size());
         }
         return items;
     }
 
-    private static ReportItem item(AttributedDifference attributed, int part, List<AttributedLink> links) {
+    private static ReportItem item(
+            AttributedDifference attributed, int part, List<AttributedLink> links, boolean moved) {
         var difference = attributed.difference();
         String key = difference.object().key().text();
         boolean first = part == 0;
@@ -107,7 +111,8 @@ public record ReportItem(
                         ? attributed.attributions().stream()
                                 .map(ReportItem::attribution)
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                moved);
     }
 
     private static ItemProperty property(PropertyChange change) {

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.tidemark.diff.moment.Moment;
+import io.tidemark.diff.moved.Window;
 import io.tidemark.diff.report.Report.State;
 import io.tidemark.diff.report.ReportStore.Queued;
 import io.tidemark.diff.seal.Snapshot;
@@ -16,6 +18,9 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,12 +135,23 @@ public class ReportWorker {
     }
 
     private Report built(Report known, Hold hold) {
-        Instant to = known.toInstant() != null ? known.toInstant() : captured(known.tenant(), hold);
+        List<Window> windows = new ArrayList<>();
+        window(known.tenant(), known.from()).ifPresent(windows::add);
+        @Nullable Instant end = known.toInstant();
+        if (end == null) {
+            Snapshot captured = captured(known.tenant(), hold);
+            end = usable(captured);
+            Window.of(captured).ifPresent(windows::add);
+        } else {
+            window(known.tenant(), known.to()).ifPresent(windows::add);
+        }
+        Instant to = Objects.requireNonNull(end, "a sealed snapshot has an instant");
         Report report = known.running(to);
         reports.update(report);
         Instant started = clock.instant();
         ReportRun run = new ReportRun(reports, report, hold.lease());
-        builder.build(report.tenant(), report.fromInstant(), to, report.scope(), items -> {
+        var comparison = new ReportBuilder.Comparison(report.tenant(), report.fromInstant(), to, windows);
+        builder.build(comparison, report.scope(), items -> {
             hold.renew();
             run.add(items);
         });
@@ -144,15 +160,20 @@ public class ReportWorker {
         return run.ready(took.toMillis());
     }
 
-    private Instant captured(TenantId tenant, Hold hold) {
+    private Optional<Window> window(TenantId tenant, String moment) {
+        return Moment.parse(moment) instanceof Moment.OfSnapshot named
+                ? snapshots.find(tenant, named.id()).flatMap(Window::of)
+                : Optional.empty();
+    }
+
+    private Snapshot captured(TenantId tenant, Hold hold) {
         String id = live.capture(tenant);
         Instant deadline = clock.instant().plus(config.livePatience());
         while (clock.instant().isBefore(deadline)) {
             Optional<Snapshot> snapshot = snapshots.find(tenant, id);
             if (snapshot.isPresent()) {
-                @Nullable Instant instant = usable(snapshot.get());
-                if (instant != null) {
-                    return instant;
+                if (usable(snapshot.get()) != null) {
+                    return snapshot.get();
                 }
             }
             hold.renew();

@@ -12,8 +12,11 @@ import io.tidemark.directory.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +64,41 @@ class MongoChangeStoreIT {
         var found = store.find(tenant, List.of(group, member, USER), T0.minusSeconds(1), T0);
 
         assertThat(found).containsOnlyKeys(member, USER);
+    }
+
+    @Test
+    void whatHappenedWithinASpanIsShownKeyByKeyHoweverManyThereAre() {
+        Random random = new Random(7);
+        Map<String, List<String>> expected = new TreeMap<>();
+        List<ChangeRecorded> all = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            StateKey key = new StateKey("user", "u" + random.nextInt(1200));
+            Instant at = T0.plusMillis(random.nextInt(3000));
+            all.add(events.change("a" + i, Operation.UPDATE, key, at, List.of()));
+            if (!at.isBefore(T0.plusMillis(1000)) && !at.isAfter(T0.plusMillis(2000))) {
+                expected.computeIfAbsent(key.text(), first -> new ArrayList<>()).add("a" + i);
+            }
+        }
+        store.add(tenant, all);
+        store.add(new TenantId(UUID.randomUUID()), all);
+
+        Map<String, List<String>> shown = new LinkedHashMap<>();
+        StateKey[] last = new StateKey[1];
+        int before;
+        do {
+            before = shown.size();
+            int limit = before + 100;
+            store.eachWithin(tenant, T0.plusMillis(1000), T0.plusMillis(2000), last[0], (key, about) -> {
+                shown.put(
+                        key.text(),
+                        about.stream().map(ChangeRecorded::auditId).sorted().toList());
+                last[0] = key;
+                return shown.size() < limit;
+            });
+        } while (shown.size() > before);
+
+        assertThat(List.copyOf(shown.keySet())).isEqualTo(List.copyOf(expected.keySet()));
+        expected.values().forEach(Collections::sort);
+        assertThat(shown).isEqualTo(expected);
     }
 }

@@ -59,6 +59,33 @@ abstract class HistoryStoreContract {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void aKeyIsSupersededWithinASpanIfTwoOfItsVersionsBeginInIt(long seed) {
+        List<ObjectState> sent = life(seed, 20, 10);
+        HistoryStore store = store();
+        store.apply(tenant, sent);
+        Random random = new Random(seed);
+
+        for (int probe = 0; probe < 20; probe++) {
+            Instant from = T0.plusSeconds(random.nextInt(12) * 300L);
+            Instant to = from.plusSeconds(random.nextInt(8) * 300L);
+            List<StateKey> expected = new ArrayList<>();
+            store.scan(tenant, known -> {
+                if (known.marks().stream()
+                                .filter(mark ->
+                                        !mark.at().isBefore(from) && !mark.at().isAfter(to))
+                                .count()
+                        > 1) {
+                    expected.add(known.key());
+                }
+            });
+            assertThat(store.supersededWithin(tenant, from, to))
+                    .as("seed %d from %s to %s", seed, from, to)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void everyInstantShowsTheNewestStateUntilThen(long seed) {
         List<ObjectState> sent = life(seed, 20, 10);
         HistoryStore store = store();

@@ -70,6 +70,20 @@ public final class InMemoryHistoryStore implements HistoryStore {
     }
 
     @Override
+    public SortedSet<StateKey> supersededWithin(TenantId tenant, Instant from, Instant to) {
+        SortedSet<StateKey> keys = new TreeSet<>();
+        scan(tenant, known -> {
+            long within = known.marks().stream()
+                    .filter(mark -> !mark.at().isBefore(from) && !mark.at().isAfter(to))
+                    .count();
+            if (within > 1) {
+                keys.add(known.key());
+            }
+        });
+        return keys;
+    }
+
+    @Override
     public void scan(TenantId tenant, Consumer<KeyMarks> consumer) {
         of(tenant).values().forEach(history -> {
             List<Mark> marks = new ArrayList<>(history.earlier());

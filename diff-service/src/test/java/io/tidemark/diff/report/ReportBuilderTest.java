@@ -9,6 +9,8 @@ import io.tidemark.diff.SampleStates;
 import io.tidemark.diff.change.ChangeStore;
 import io.tidemark.diff.history.History;
 import io.tidemark.diff.history.InMemoryHistoryStore;
+import io.tidemark.diff.moved.Moves;
+import io.tidemark.diff.moved.Window;
 import io.tidemark.directory.Link;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
@@ -97,10 +99,38 @@ class ReportBuilderTest {
         assertThat(build(ALL)).isEmpty();
     }
 
+    @Test
+    void whatWasReadInTwoStatesByTheCaptureOfAMomentIsFlaggedAsMoved() {
+        states.capture("c1", T0);
+        states.user("u1", "Sales");
+        states.user("u2", "Sales");
+        store.apply(tenant, states.published());
+        states.capture("c2", T1);
+        states.user("u1", "Legal");
+        states.user("u2", "Legal");
+        states.at(T1.plusMillis(500)).user("u2", "Board");
+        store.apply(tenant, states.published());
+
+        List<ReportItem> items = build(ALL, List.of(new Window(T1, T1.plusSeconds(1))));
+
+        assertThat(items)
+                .filteredOn(ReportItem::moved)
+                .extracting(ReportItem::id)
+                .containsExactly("u2");
+        assertThat(build(ALL, List.of(new Window(T1.plusMillis(1), T1.plusSeconds(1)))))
+                .extracting(ReportItem::moved)
+                .containsOnly(false);
+    }
+
     private List<ReportItem> build(Scope scope) {
+        return build(scope, List.of());
+    }
+
+    private List<ReportItem> build(Scope scope, List<Window> windows) {
         List<ReportItem> items = new ArrayList<>();
-        new ReportBuilder(new History(store), new SilentLog())
-                .build(tenant, T0.plusSeconds(1), T1.plusSeconds(1), scope, items::addAll);
+        SilentLog log = new SilentLog();
+        var comparison = new ReportBuilder.Comparison(tenant, T0.plusSeconds(1), T1.plusSeconds(1), windows);
+        new ReportBuilder(new History(store), log, new Moves(log, store)).build(comparison, scope, items::addAll);
         items.forEach(tally::add);
         return items;
     }
@@ -116,6 +146,11 @@ class ReportBuilderTest {
         public Map<StateKey, List<ChangeRecorded>> find(
                 TenantId tenant, Collection<StateKey> keys, Instant after, Instant until) {
             return Map.of();
+        }
+
+        @Override
+        public void eachWithin(TenantId tenant, Instant from, Instant to, StateKey after, Visitor visitor) {
+            // Nothing happened.
         }
     }
 }
