@@ -3,7 +3,9 @@ package io.tidemark.localstack;
 import io.tidemark.simulator.quota.QuotaMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a stack is started.
@@ -30,6 +32,9 @@ public record StackOptions(
         Map<String, String> settings) {
 
     public static final int USUAL_PORT = 8080;
+
+    private static final Set<String> LARGE = Set.of("large", "huge");
+    private static final int MANY_USERS = 20_000;
 
     public StackOptions {
         settings = Map.copyOf(settings);
@@ -58,6 +63,11 @@ public record StackOptions(
 
     public StackOptions withQuotas(QuotaMode mode) {
         return new StackOptions(home, data, portBase, size, users, seed, mode, fresh, settings);
+    }
+
+    /** Whether the tenant is so large that captures take minutes. */
+    public boolean isLarge() {
+        return users == 0 ? LARGE.contains(size.toLowerCase(Locale.ROOT)) : users > MANY_USERS;
     }
 
     /** Keeps what an earlier run left in the data folder. */

@@ -353,8 +353,10 @@ final class KindReading {
         keys.forEach((type, ofType) -> known.table(type).prefetch(ofType));
     }
 
-    private static void add(Map<String, Set<StateKey>> keys, StateKey key) {
-        keys.computeIfAbsent(key.type(), unused -> new LinkedHashSet<>()).add(key);
+    private void add(Map<String, Set<StateKey>> keys, StateKey key) {
+        if (!known.table(key.type()).isLoaded()) {
+            keys.computeIfAbsent(key.type(), unused -> new LinkedHashSet<>()).add(key);
+        }
     }
 
     // A further slice of a large group's links need not repeat the group itself.

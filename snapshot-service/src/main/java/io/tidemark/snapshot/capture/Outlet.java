@@ -64,13 +64,10 @@ final class Outlet implements AutoCloseable {
 
     /** An object that is there. Says whether that is news. */
     boolean present(StateKey key, ContentHash hash, JsonObject body) {
-        KnownTable table = known.table(key.type());
-        boolean same = table.find(key).map(before -> before.isPresentWith(hash)).orElse(false);
+        boolean same = known.table(key.type()).meet(key, hash);
         if (!same) {
-            table.present(key, hash);
             send(key, hash.hex(), null, body);
         }
-        table.see(key);
         return !same;
     }
 

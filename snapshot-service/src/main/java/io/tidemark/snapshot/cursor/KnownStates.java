@@ -26,7 +26,7 @@ public final class KnownStates {
 
     private static final int MANY = 1024;
     private static final int FEW = 16;
-    private static final int SAVED_AT_ONCE = 64;
+    private static final int SAVED_AT_ONCE = 16;
 
     private final CursorStore store;
     private final TenantId tenant;
@@ -34,6 +34,7 @@ public final class KnownStates {
     private final Map<ObjectKind, KindCursor> kinds = new EnumMap<>(ObjectKind.class);
     private final Map<String, Instant> wholeAt = new HashMap<>();
     private final Map<String, KnownTable> tables = new HashMap<>();
+    private final IdNumbers ids = new IdNumbers();
     private Cursor last;
     private boolean settled;
     private int notes;
@@ -85,6 +86,7 @@ public final class KnownStates {
                         word,
                         size(word),
                         last.totals().getOrDefault(word, SetDigest.EMPTY),
+                        ids,
                         numbers -> store.loadBuckets(tenant, word, numbers)));
     }
 
@@ -168,17 +170,7 @@ public final class KnownStates {
 
     private void saveTables() {
         tables.forEach((type, table) -> {
-            Map<Integer, byte[]> batch = new HashMap<>();
-            for (Map.Entry<Integer, byte[]> bucket : table.changed().entrySet()) {
-                batch.put(bucket.getKey(), bucket.getValue());
-                if (batch.size() == SAVED_AT_ONCE) {
-                    store.saveBuckets(tenant, type, batch);
-                    batch.clear();
-                }
-            }
-            if (!batch.isEmpty()) {
-                store.saveBuckets(tenant, type, batch);
-            }
+            table.changed(SAVED_AT_ONCE, buckets -> store.saveBuckets(tenant, type, buckets));
             table.saved();
         });
     }

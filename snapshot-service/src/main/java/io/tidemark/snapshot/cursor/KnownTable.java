@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of every key of one type, in packed buckets that are loaded when they are needed. A million objects take some 50 MB, a
- * million links some 35 MB.
+ * million links some 9 MB besides the ids of their ends.
  */
 public final class KnownTable {
 
@@ -35,21 +35,26 @@ public final class KnownTable {
     /** How many buckets hold the links of one source, so that its links can be found without loading all. */
     private static final int SPREAD = 32;
 
-    private static final int LOADED_AT_ONCE = 128;
+    private static final int LOADED_AT_ONCE = 32;
 
     private final String type;
     private final boolean links;
     private final boolean single;
+    private final IdNumbers ids;
     private final Source source;
     private final @Nullable Bucket[] buckets;
+    private int missing;
     private SetDigest total;
 
-    KnownTable(String type, int size, SetDigest total, Source source) {
+    /** A table whose links share the numbers of their ends with other tables. */
+    KnownTable(String type, int size, SetDigest total, IdNumbers ids, Source source) {
         this.type = type;
         this.links = type.indexOf('.') >= 0;
         this.single = links && LinkKind.parse(type).arity() == LinkKind.Arity.ONE;
+        this.ids = ids;
         this.source = source;
         this.buckets = new Bucket[size];
+        this.missing = size;
         this.total = total;
     }
 
@@ -64,6 +69,21 @@ public final class KnownTable {
     /** Remembers that the key was published as present. */
     public void present(StateKey key, ContentHash hash) {
         put(key, Known.present(hash));
+    }
+
+    /** As {@link #present}, and marks the key as met in this reading. Says whether exactly that was known before. */
+    public boolean meet(StateKey key, ContentHash hash) {
+        byte[] packed = PackedKey.pack(key);
+        Bucket bucket = bucket(number(packed));
+        int at = bucket.find(packed);
+        boolean same =
+                at >= 0 && bucket.presence(at) == Known.Presence.PRESENT && (links || hash.equals(bucket.hash(at)));
+        if (!same) {
+            put(key, packed, bucket, Known.present(hash));
+            at = bucket.find(packed);
+        }
+        bucket.see(at);
+        return same;
     }
 
     /** Remembers that the key was published as being in the recycle bin. */
@@ -149,14 +169,16 @@ public final class KnownTable {
         load(numbers);
         List<Link> found = new ArrayList<>();
         for (int number : numbers) {
-            bucket(number).forEach((bucket, at) -> {
-                Link link = Link.parse(bucket.key(type, at));
-                if (link.source().equals(from)) {
-                    found.add(link);
-                }
-            });
+            if (bucket(number) instanceof LinkBucket bucket) {
+                bucket.forEachOf(packed, at -> found.add(Link.parse(bucket.key(type, at))));
+            }
         }
         return found;
+    }
+
+    /** Whether nothing of it need be loaded any more. */
+    public boolean isLoaded() {
+        return missing == 0;
     }
 
     /** Loads what is needed for these keys in one go. */
@@ -177,12 +199,12 @@ public final class KnownTable {
     public void recount() {
         loadAll();
         SetDigest[] counted = {SetDigest.EMPTY};
-        for (Bucket one : buckets) {
-            if (one != null) {
-                one.forEach((bucket, at) -> {
+        for (Bucket bucket : buckets) {
+            if (bucket != null) {
+                bucket.forEach(at -> {
                     if (bucket.presence(at) == Known.Presence.PRESENT) {
                         StateKey key = bucket.key(type, at);
-                        counted[0] = counted[0].plus(key, links ? linkHash(key) : bucket.hash(at));
+                        counted[0] = counted[0].plus(key, hash(bucket, at, key));
                     }
                 });
             }
@@ -190,16 +212,22 @@ public final class KnownTable {
         total = counted[0];
     }
 
-    /** What has changed since it was last saved, by number of bucket. */
-    Map<Integer, byte[]> changed() {
+    /** Hands on what has changed since it was last saved, by number of bucket, some buckets at a time. */
+    void changed(int atOnce, Consumer<Map<Integer, byte[]>> batch) {
         Map<Integer, byte[]> changed = new LinkedHashMap<>();
         for (int i = 0; i < buckets.length; i++) {
             Bucket bucket = buckets[i];
             if (bucket != null && bucket.isChanged()) {
                 changed.put(i, bucket.stored());
             }
+            if (changed.size() == atOnce) {
+                batch.accept(changed);
+                changed = new LinkedHashMap<>();
+            }
         }
-        return changed;
+        if (!changed.isEmpty()) {
+            batch.accept(changed);
+        }
     }
 
     void saved() {
@@ -218,7 +246,8 @@ public final class KnownTable {
         loadAll();
         for (int i = 0; i < buckets.length; i++) {
             List<StateKey> keys = new ArrayList<>();
-            bucket(i).forEach((bucket, at) -> {
+            Bucket bucket = bucket(i);
+            bucket.forEach(at -> {
                 if (wanted.test(bucket, at)) {
                     keys.add(bucket.key(type, at));
                 }
@@ -231,7 +260,10 @@ public final class KnownTable {
 
     private void put(StateKey key, Known known) {
         byte[] packed = PackedKey.pack(key);
-        Bucket bucket = bucket(number(packed));
+        put(key, packed, bucket(number(packed)), known);
+    }
+
+    private void put(StateKey key, byte[] packed, Bucket bucket, Known known) {
         int at = bucket.find(packed);
         if (at >= 0) {
             takeOut(key, bucket, at);
@@ -243,23 +275,24 @@ public final class KnownTable {
     }
 
     private void takeOut(StateKey key, Bucket bucket, int at) {
-        ContentHash hash = known(bucket, at).hash();
-        if (hash != null) {
-            total = total.minus(key, hash);
+        if (bucket.presence(at) == Known.Presence.PRESENT) {
+            total = total.minus(key, hash(bucket, at, key));
         }
     }
 
     private Known known(Bucket bucket, int at) {
         return switch (bucket.presence(at)) {
-            case PRESENT -> Known.present(links ? linkHash(bucket.key(type, at)) : bucket.hash(at));
+            case PRESENT -> Known.present(hash(bucket, at, bucket.key(type, at)));
             case SOFT_DELETED -> Known.SOFT_DELETED;
             case NEVER_SEEN -> Known.NEVER_SEEN;
             case DOUBTFUL -> Known.DOUBTFUL;
         };
     }
 
-    private static ContentHash linkHash(StateKey key) {
-        return Canonicaliser.hash(Link.parse(key));
+    /** The hash of what is present. */
+    private static ContentHash hash(Bucket bucket, int at, StateKey key) {
+        ContentHash stored = bucket.hash(at);
+        return stored == null ? Canonicaliser.hash(Link.parse(key)) : stored;
     }
 
     private int number(byte[] packed) {
@@ -285,6 +318,9 @@ public final class KnownTable {
     }
 
     private void loadAll() {
+        if (isLoaded()) {
+            return;
+        }
         List<Integer> numbers = new ArrayList<>(buckets.length);
         for (int i = 0; i < buckets.length; i++) {
             numbers.add(i);
@@ -293,14 +329,14 @@ public final class KnownTable {
     }
 
     private void load(Collection<Integer> numbers) {
-        BitSet missing = new BitSet(buckets.length);
+        BitSet wanted = new BitSet(buckets.length);
         for (int number : numbers) {
             if (buckets[number] == null) {
-                missing.set(number);
+                wanted.set(number);
             }
         }
         List<Integer> batch = new ArrayList<>();
-        for (int number = missing.nextSetBit(0); number >= 0; number = missing.nextSetBit(number + 1)) {
+        for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
             batch.add(number);
             if (batch.size() == LOADED_AT_ONCE) {
                 fill(batch);
@@ -316,7 +352,9 @@ public final class KnownTable {
         }
         Map<Integer, byte[]> stored = source.load(List.copyOf(numbers));
         for (int number : numbers) {
-            buckets[number] = new Bucket(links, stored.getOrDefault(number, new byte[0]));
+            byte[] bytes = stored.getOrDefault(number, new byte[0]);
+            buckets[number] = links ? new LinkBucket(ids, bytes) : new ObjectBucket(bytes);
+            missing--;
         }
     }
 }

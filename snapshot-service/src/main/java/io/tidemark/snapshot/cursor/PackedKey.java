@@ -16,7 +16,7 @@ final class PackedKey {
     private static final byte TEXT = 1;
     private static final int GUID_LENGTH = 36;
     private static final int GUID_BYTES = 16;
-    private static final char BETWEEN_ENDS = '~';
+    static final char BETWEEN_ENDS = '~';
 
     private PackedKey() {}
 

@@ -59,7 +59,7 @@ class KnownTableTest {
                     expected.put(key, Known.DOUBTFUL);
                 }
                 default -> {
-                    stored.putAll(table.changed());
+                    table.changed(7, stored::putAll);
                     table = table(type, table.total());
                 }
             }
@@ -103,7 +103,7 @@ class KnownTableTest {
         table.present(key, hash(key, 0));
         table.see(key);
 
-        stored.putAll(table.changed());
+        table.changed(7, stored::putAll);
 
         assertThat(table("user", table.total()).isSeen(key)).isFalse();
     }
@@ -126,7 +126,7 @@ class KnownTableTest {
     }
 
     private KnownTable table(String type, SetDigest total) {
-        return new KnownTable(type, 64, total, numbers -> {
+        return new KnownTable(type, 64, total, new IdNumbers(), numbers -> {
             Map<Integer, byte[]> found = new HashMap<>();
             numbers.stream()
                     .filter(stored::containsKey)
