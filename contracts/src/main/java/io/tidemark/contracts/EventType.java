@@ -2,6 +2,9 @@ package io.tidemark.contracts;
 
 import io.tidemark.directory.json.JsonObject;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The types of events, as {@code ce_type} spells them, with the topic each travels on and the record it carries. */
 public enum EventType {
@@ -25,30 +28,35 @@ public enum EventType {
     SOC_ACTIVITY("soc.activity", Topic.SOC_ACTIVITY, JsonObject.class),
     OPS("ops", Topic.OPS, OpsEvent.class);
 
-    private static final String PREFIX = "io.tidemark.";
-    private static final String MAJOR = ".v1";
+    private static final Map<String, EventType> BY_CE_TYPE =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventType::ceType, type -> type));
 
-    private final String word;
     private final Topic topic;
     private final Class<?> payload;
+    private final String ceType;
+    private final String schema;
 
     EventType(String word, Topic topic, Class<?> payload) {
-        this.word = word;
         this.topic = topic;
         this.payload = payload;
+        this.ceType = "io.tidemark." + word + ".v1";
+        this.schema = "urn:tidemark:schema:" + schemaName(payload) + ":v1";
+    }
+
+    private static String schemaName(Class<?> payload) {
+        return payload == JsonObject.class
+                ? "ocsf-event"
+                : payload.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /** The {@code ce_type}, such as {@code io.tidemark.object.state.v1}. */
     public String ceType() {
-        return PREFIX + word + MAJOR;
+        return ceType;
     }
 
     /** The name of the payload's JSON Schema, as {@code ce_dataschema} spells it. */
     public String schema() {
-        String name = payload == JsonObject.class
-                ? "ocsf-event"
-                : payload.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-        return "urn:tidemark:schema:" + name + ":v1";
+        return schema;
     }
 
     public Topic topic() {
@@ -65,10 +73,9 @@ public enum EventType {
      * @throws ContractException if this version of the contracts has no such type
      */
     public static EventType parse(String ceType) {
-        for (EventType type : values()) {
-            if (type.ceType().equals(ceType)) {
-                return type;
-            }
+        EventType type = BY_CE_TYPE.get(ceType);
+        if (type != null) {
+            return type;
         }
         throw new ContractException("unknown event type '" + ceType + "'");
     }

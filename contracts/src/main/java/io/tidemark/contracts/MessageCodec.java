@@ -3,6 +3,7 @@ package io.tidemark.contracts;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonText;
@@ -85,7 +87,7 @@ public final class MessageCodec {
         headers.put(TYPE, event.type().ceType());
         headers.put(SOURCE, event.source());
         headers.put(SUBJECT, event.subject());
-        headers.put(TIME, event.time().toString());
+        headers.put(TIME, MomentText.of(event.time()));
         headers.put(SCHEMA, event.type().schema());
         headers.put("content-type", "application/json");
         if (event.correlationId() != null) {
@@ -129,7 +131,7 @@ public final class MessageCodec {
 
     private static Instant time(String text) {
         try {
-            return Instant.parse(text);
+            return MomentText.parse(text);
         } catch (DateTimeParseException e) {
             throw new ContractException("header " + TIME + " is not a time");
         }
@@ -160,6 +162,26 @@ public final class MessageCodec {
 
     private static SimpleModule jsonValues() {
         SimpleModule module = new SimpleModule("directory-json");
+        module.addSerializer(Instant.class, new JsonSerializer<>() {
+            @Override
+            public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider)
+                    throws IOException {
+                generator.writeString(MomentText.of(value));
+            }
+        });
+        module.addDeserializer(Instant.class, new JsonDeserializer<>() {
+            @Override
+            public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                if (parser.hasToken(JsonToken.VALUE_STRING)) {
+                    try {
+                        return MomentText.parse(parser.getText());
+                    } catch (DateTimeParseException e) {
+                        // Other spellings are the usual reader's business, and so is the refusal.
+                    }
+                }
+                return InstantDeserializer.INSTANT.deserialize(parser, context);
+            }
+        });
         module.addSerializer(JsonValue.class, new JsonSerializer<>() {
             @Override
             public void serialize(JsonValue value, JsonGenerator generator, SerializerProvider provider)

@@ -211,10 +211,7 @@ final class Intake {
     }
 
     private boolean isSoftDeleted(ObjectRef ref) {
-        return known.table(ref.kind().word())
-                .find(ref.key())
-                .map(Known::isSoftDeleted)
-                .orElse(false);
+        return known.table(ref.kind().word()).isSoftDeleted(ref.key());
     }
 
     private Optional<Deletion> deletionOfParent(StateKey key) {

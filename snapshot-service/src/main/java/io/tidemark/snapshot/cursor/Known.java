@@ -24,7 +24,11 @@ public record Known(Presence presence, @Nullable ContentHash hash) {
         /** Nothing: it was in the recycle bin before it was ever seen. It may come back, with links that nobody told of. */
         NEVER_SEEN,
         /** An interrupted capture was about to publish something of it: it must be published again, whatever is read. */
-        DOUBTFUL
+        DOUBTFUL;
+
+        boolean isSoftDeleted() {
+            return this == SOFT_DELETED || this == NEVER_SEEN;
+        }
     }
 
     static Known present(ContentHash hash) {
@@ -42,7 +46,7 @@ public record Known(Presence presence, @Nullable ContentHash hash) {
 
     /** Whether its object is in the recycle bin, published or not. */
     public boolean isSoftDeleted() {
-        return presence == Presence.SOFT_DELETED || presence == Presence.NEVER_SEEN;
+        return presence.isSoftDeleted();
     }
 
     /** Whether nothing was ever published of it. */

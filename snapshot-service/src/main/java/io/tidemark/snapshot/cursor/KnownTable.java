@@ -66,6 +66,14 @@ public final class KnownTable {
         return at < 0 ? Optional.empty() : Optional.of(known(bucket, at));
     }
 
+    /** As {@link Known#isSoftDeleted()} of what is known of the key. */
+    public boolean isSoftDeleted(StateKey key) {
+        byte[] packed = PackedKey.pack(key);
+        Bucket bucket = bucket(number(packed));
+        int at = bucket.find(packed);
+        return at >= 0 && bucket.presence(at).isSoftDeleted();
+    }
+
     /** Remembers that the key was published as present. */
     public void present(StateKey key, ContentHash hash) {
         put(key, Known.present(hash));

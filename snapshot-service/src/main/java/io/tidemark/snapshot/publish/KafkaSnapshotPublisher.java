@@ -3,6 +3,7 @@ package io.tidemark.snapshot.publish;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.Event;
 import io.tidemark.contracts.EventType;
+import io.tidemark.contracts.MomentText;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonObject;
@@ -73,7 +74,7 @@ class KafkaSnapshotPublisher implements SnapshotPublisher {
                         state.objectType(),
                         state.objectId(),
                         state.captureId(),
-                        state.observedAt().toString(),
+                        MomentText.of(state.observedAt()),
                         content),
                 EventType.OBJECT_STATE,
                 source(state.tenantId()),
