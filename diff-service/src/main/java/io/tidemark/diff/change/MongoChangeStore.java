@@ -34,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -58,7 +57,7 @@ class MongoChangeStore implements ChangeStore {
     private static final int DUPLICATE_KEY = 11000;
 
     private final MongoCollection<Document> changes;
-    private final AtomicBoolean indexed = new AtomicBoolean();
+    private volatile boolean indexed;
 
     MongoChangeStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.changes = client.getDatabase(database).getCollection("changes");
@@ -66,8 +65,9 @@ class MongoChangeStore implements ChangeStore {
 
     /** Declared when the first events come, so that a store that is down hinders no start. */
     private void declareIndex() {
-        if (indexed.compareAndSet(false, true)) {
+        if (!indexed) {
             changes.createIndex(Indexes.ascending(TENANT, EVENTS + "." + AT));
+            indexed = true;
         }
     }
 

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -57,7 +56,7 @@ public class MongoHistoryStore implements HistoryStore {
     private final MongoCollection<Document> objects;
     private final MongoCollection<Document> versions;
     private final MongoChangelog changelog;
-    private final AtomicBoolean indexed = new AtomicBoolean();
+    private volatile boolean indexed;
 
     @Inject
     public MongoHistoryStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -209,8 +208,9 @@ public class MongoHistoryStore implements HistoryStore {
 
     /** Declared when the first version is superseded, so that a store that is down hinders no start. */
     private void declareIndex() {
-        if (indexed.compareAndSet(false, true)) {
+        if (!indexed) {
             versions.createIndex(Indexes.ascending(MongoDocuments.TENANT, MongoDocuments.UNTIL));
+            indexed = true;
         }
     }
 

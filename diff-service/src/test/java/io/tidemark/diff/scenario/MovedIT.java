@@ -147,10 +147,11 @@ class MovedIT {
 
     @Test
     void whatIsAskedWronglyIsSaid() {
-        publisher.publish(SampleStates.event(
-                states.capture("c1", T0).started(CaptureMode.FULL), EventType.SNAPSHOT_STARTED));
+        publisher.publish(
+                SampleStates.event(states.capture("c1", T0).started(CaptureMode.FULL), EventType.SNAPSHOT_STARTED));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(get("/snapshots/c1").statusCode()).isEqualTo(200));
+                .untilAsserted(
+                        () -> assertThat(get("/snapshots/c1").statusCode()).isEqualTo(200));
 
         assertThat(get("/snapshots/c1/moved").statusCode()).isEqualTo(409);
         assertThat(get("/snapshots/c9/moved").statusCode()).isEqualTo(404);

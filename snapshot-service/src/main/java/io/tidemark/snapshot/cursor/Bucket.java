@@ -30,8 +30,8 @@ sealed interface Bucket permits ObjectBucket, LinkBucket {
 
     void forgetSeen();
 
-    /** Puts an entry in place of the one of the same key, and keeps its mark. */
-    void put(byte[] packed, Known known);
+    /** Puts an entry where {@link #find} has found the one of the same key, if it has, and keeps its mark. Says where it is now. */
+    int put(byte[] packed, int found, Known known);
 
     void remove(int at);
 

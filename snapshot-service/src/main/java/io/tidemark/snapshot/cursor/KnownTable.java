@@ -87,8 +87,7 @@ public final class KnownTable {
         boolean same =
                 at >= 0 && bucket.presence(at) == Known.Presence.PRESENT && (links || hash.equals(bucket.hash(at)));
         if (!same) {
-            put(key, packed, bucket, Known.present(hash));
-            at = bucket.find(packed);
+            at = put(key, packed, bucket, at, Known.present(hash));
         }
         bucket.see(at);
         return same;
@@ -268,18 +267,18 @@ public final class KnownTable {
 
     private void put(StateKey key, Known known) {
         byte[] packed = PackedKey.pack(key);
-        put(key, packed, bucket(number(packed)), known);
+        Bucket bucket = bucket(number(packed));
+        int unused = put(key, packed, bucket, bucket.find(packed), known);
     }
 
-    private void put(StateKey key, byte[] packed, Bucket bucket, Known known) {
-        int at = bucket.find(packed);
-        if (at >= 0) {
-            takeOut(key, bucket, at);
+    private int put(StateKey key, byte[] packed, Bucket bucket, int found, Known known) {
+        if (found >= 0) {
+            takeOut(key, bucket, found);
         }
-        bucket.put(packed, known);
         if (known.hash() != null) {
             total = total.plus(key, known.hash());
         }
+        return bucket.put(packed, found, known);
     }
 
     private void takeOut(StateKey key, Bucket bucket, int at) {

@@ -102,17 +102,18 @@ final class LinkBucket implements Bucket {
     }
 
     @Override
-    public void put(byte[] packed, Known known) {
+    public int put(byte[] packed, int found, Known known) {
         int target = PackedKey.idLength(packed, 0);
         long ends = ends(ids.of(packed, 0, target), ids.of(packed, target, packed.length));
         long presence = (long) known.presence().ordinal() << PRESENCE_SHIFT;
-        int at = position(ends);
-        if (at >= 0) {
-            entries[at] = ends | presence | entries[at] & SEEN;
-        } else {
-            insert(-at - 1, ends | presence);
-        }
         changed = true;
+        if (found >= 0) {
+            entries[found] = ends | presence | entries[found] & SEEN;
+            return found;
+        }
+        int at = -position(ends) - 1;
+        insert(at, ends | presence);
+        return at;
     }
 
     private void insert(int at, long entry) {

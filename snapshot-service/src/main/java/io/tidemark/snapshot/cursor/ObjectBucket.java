@@ -76,11 +76,10 @@ final class ObjectBucket implements Bucket {
     }
 
     @Override
-    public void put(byte[] key, Known known) {
-        int at = find(key);
-        boolean seen = at >= 0 && isSeen(at);
-        if (at >= 0) {
-            remove(at);
+    public int put(byte[] key, int found, Known known) {
+        boolean seen = found >= 0 && isSeen(found);
+        if (found >= 0) {
+            remove(found);
         }
         ContentHash hash = known.hash();
         int size = 1 + key.length + (hash == null ? 0 : HASH_BYTES);
@@ -92,8 +91,10 @@ final class ObjectBucket implements Bucket {
         if (hash != null) {
             System.arraycopy(HEX.parseHex(hash.hex()), 0, bytes, length + 1 + key.length, HASH_BYTES);
         }
+        int at = length;
         length += size;
         changed = true;
+        return at;
     }
 
     @Override
