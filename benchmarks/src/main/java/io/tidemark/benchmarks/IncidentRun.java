@@ -20,7 +20,7 @@ import java.util.Set;
 /** One run through capture, incident, report and restore, measured from outside: by the services' HTTP and the simulator's ledger. */
 final class IncidentRun {
 
-    private static final Duration LONG = Duration.ofMinutes(40);
+    private static final Duration LONG = Duration.ofHours(3);
     private static final Set<String> CAPTURE_ENDS = Set.of("INCOMPLETE", "FAILED");
     private static final Set<String> RESTORE_ENDS = Set.of(
             "COMPLETED", "COMPLETED_WITH_WARNINGS", "PARTIALLY_FAILED", "FAILED", "CANCELED", "REJECTED", "EXPIRED");

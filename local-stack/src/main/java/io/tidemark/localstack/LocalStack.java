@@ -243,8 +243,10 @@ public final class LocalStack implements AutoCloseable {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + name.heap(),
-                "-XX:+UseSerialGC",
-                // Quick compilation starts a stack sooner; with a large tenant, code that runs fast is worth the wait.
+                // A stack is up sooner with quick compilation; with a large tenant, code and a heap that bear hours are
+                // worth
+                // the wait.
+                options.isLarge() ? "-XX:+UseG1GC" : "-XX:+UseSerialGC",
                 options.isLarge() ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dquarkus.config.locations=" + settings.toUri(),

@@ -2,7 +2,7 @@ package io.tidemark.localstack;
 
 /** The processes of the stack, in the order in which they are started. */
 public enum ServiceName {
-    SNAPSHOT("snapshot-service", 1, "192m"),
+    SNAPSHOT("snapshot-service", 1, "256m"),
     AUDIT("audit-ingest-service", 2, "192m"),
     DIFF("diff-service", 3, "256m"),
     RESTORE("restore-service", 4, "256m"),

@@ -5,7 +5,9 @@ import java.util.Arrays;
 /** Numbers for ids, so that a link takes the numbers of its ends. An id once numbered stays so; a million GUIDs take some 30 MB. */
 final class IdNumbers {
 
-    private static final int CHUNK = 1 << 20;
+    /** Small enough that no garbage collector treats a chunk as something special. */
+    private static final int CHUNK = 1 << 18;
+
     private static final int FIRST_ROOM = 1024;
 
     private byte[][] chunks = new byte[1][CHUNK];
