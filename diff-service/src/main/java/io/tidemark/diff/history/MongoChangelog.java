@@ -12,6 +12,7 @@ import com.mongodb.client.model.Updates;
 import io.tidemark.contracts.Event;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which keys changed when, and into what. A segment holds the witnesses of one intake within one minute; a minute lists its segments, an hour its minutes, and
@@ -122,15 +124,37 @@ final class MongoChangelog {
         if (root == null) {
             return;
         }
-        Instant first = Stamp.parse(root.getString(FIRST));
-        Instant last = Stamp.parse(root.getString(LAST));
-        for (Part minute : parts(hours(tenant, first, until.isAfter(last) ? last : until))) {
-            Instant begin = Stamp.parse(minute.name());
-            if (!begin.isAfter(until)) {
-                for (Part part : parts(List.of(minuteId(tenant, begin)))) {
-                    witnesses(part, until, consumer, broken);
-                }
+        @Nullable Instant first = moment(root.get(FIRST));
+        @Nullable Instant last = moment(root.get(LAST));
+        if (first == null || last == null) {
+            broken.accept(tenant.toString());
+            return;
+        }
+        List<String> minutes = new ArrayList<>();
+        for (Part minute : parts(hours(tenant, first, until.isAfter(last) ? last : until), broken)) {
+            @Nullable Instant begin = moment(minute.name());
+            if (begin == null) {
+                broken.accept(minute.of());
+            } else if (!begin.isAfter(until)) {
+                minutes.add(minuteId(tenant, begin));
             }
+        }
+        for (String minute : minutes) {
+            List<Part> listed = parts(List.of(minute), broken);
+            if (listed.isEmpty()) {
+                broken.accept(minute);
+            }
+            for (Part part : listed) {
+                witnesses(part, until, consumer, broken);
+            }
+        }
+    }
+
+    private static @Nullable Instant moment(@Nullable Object stored) {
+        try {
+            return stored instanceof String text ? Stamp.parse(text) : null;
+        } catch (DateTimeException e) {
+            return null;
         }
     }
 
@@ -141,7 +165,7 @@ final class MongoChangelog {
             broken.accept(name);
             return;
         }
-        List<String> texts = segment.getList(KEYS, String.class, List.of());
+        List<String> texts = texts(segment, KEYS, broken);
         if (!part.name().endsWith("/" + Segment.digest(texts))) {
             broken.accept(name);
         }
@@ -166,14 +190,32 @@ final class MongoChangelog {
     }
 
     private List<Part> parts(List<String> ids) {
+        return parts(ids, broken -> {
+            throw new IllegalStateException("index " + broken + " of the change log cannot be read");
+        });
+    }
+
+    private List<Part> parts(List<String> ids, Consumer<String> broken) {
         List<Part> parts = new ArrayList<>();
         for (int at = 0; at < ids.size(); at += CHUNK) {
             Collection<String> chunk = ids.subList(at, Math.min(at + CHUNK, ids.size()));
             for (Document found : index.find(in(ID, chunk))) {
-                found.getList(PARTS, String.class).forEach(name -> parts.add(new Part(found.getString(ID), name)));
+                texts(found, PARTS, broken).forEach(name -> parts.add(new Part(found.getString(ID), name)));
             }
         }
         return parts;
+    }
+
+    private static List<String> texts(Document document, String name, Consumer<String> broken) {
+        List<String> texts = new ArrayList<>();
+        if (document.get(name) instanceof List<?> elements) {
+            elements.stream().filter(String.class::isInstance).forEach(text -> texts.add((String) text));
+            if (texts.size() == elements.size()) {
+                return texts;
+            }
+        }
+        broken.accept(document.getString(ID));
+        return texts;
     }
 
     private void widen(TenantId tenant, String hour) {

@@ -18,6 +18,7 @@ final class MongoDocuments {
     static final String AT = "at";
     static final String UNTIL = "until";
     static final String EARLIER = "earlier";
+    static final String ORIGIN = "origin";
 
     private static final String TYPE = "type";
     private static final String HASH = "hash";
@@ -53,13 +54,23 @@ final class MongoDocuments {
                     EARLIER,
                     history.earlier().stream().map(MongoDocuments::mark).toList());
         }
-        return document;
+        return document.append(ORIGIN, origin(document));
     }
 
     static Document superseded(TenantId tenant, StateKey key, Fold.Superseded superseded) {
         Version version = superseded.version();
-        return version(versionId(tenant, key, version.mark().at()), tenant, key, version)
+        Document document = version(versionId(tenant, key, version.mark().at()), tenant, key, version)
                 .append(UNTIL, Stamp.text(superseded.until()));
+        return document.append(ORIGIN, origin(document));
+    }
+
+    /** Digest of all that a document says beside its marks and its body, which are witnessed elsewhere. */
+    static String origin(Document document) {
+        StringBuilder text = new StringBuilder();
+        for (String name : List.of(ID, TENANT, TYPE, CAPTURE, CAUSED_BY, UNTIL)) {
+            text.append(document.get(name)).append('\n');
+        }
+        return BodySum.of(text.toString());
     }
 
     private static Document version(String id, TenantId tenant, StateKey key, Version version) {

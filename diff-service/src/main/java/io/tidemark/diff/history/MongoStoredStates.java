@@ -45,10 +45,10 @@ public class MongoStoredStates implements StoredStates {
     }
 
     @Override
-    public List<StoredKey> keys(TenantId tenant, @Nullable String after, int limit) {
+    public List<StoredKey> keys(TenantId tenant, @Nullable String after, int limit, Texts texts) {
         List<StoredKey> keys = new ArrayList<>();
         objects.find(after(tenant, after))
-                .projection(exclude("body", "causedBy", "capture"))
+                .projection(texts == Texts.READ ? null : exclude("body"))
                 .sort(ascending(MongoDocuments.ID))
                 .limit(limit)
                 .batchSize(limit)
@@ -63,7 +63,7 @@ public class MongoStoredStates implements StoredStates {
         List<StoredKey> found = new ArrayList<>();
         if (!names.isEmpty()) {
             objects.find(in(MongoDocuments.ID, names))
-                    .projection(exclude("body", "causedBy", "capture"))
+                    .projection(exclude("body"))
                     .forEach(document -> found.add(key(document)));
         }
         return found;
@@ -73,9 +73,9 @@ public class MongoStoredStates implements StoredStates {
         String name = document.getString(MongoDocuments.ID);
         try {
             HistoryStore.KeyMarks read = MongoDocuments.marks(document);
-            return new StoredKey(name, read.key(), read.marks());
+            return new StoredKey(name, read.key(), read.marks(), version(document));
         } catch (IllegalArgumentException | DateTimeException | ClassCastException | NullPointerException e) {
-            return new StoredKey(name, null, List.of());
+            return new StoredKey(name, null, List.of(), version(document));
         }
     }
 
@@ -119,7 +119,14 @@ public class MongoStoredStates implements StoredStates {
                 at = null;
             }
         }
-        return new StoredVersion(at, text(document, "hash"), text(document, "sum"), text(document, "body"));
+        return new StoredVersion(
+                at,
+                text(document, "hash"),
+                text(document, "deleted"),
+                text(document, "sum"),
+                text(document, "body"),
+                text(document, MongoDocuments.ORIGIN),
+                MongoDocuments.origin(document));
     }
 
     private static @Nullable String text(Document document, String name) {

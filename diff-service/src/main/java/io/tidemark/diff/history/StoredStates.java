@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Shows what is stored as it is stored, damaged or not, to those who check it. */
 public interface StoredStates {
 
-    /** Keys in the order of their spelling, after a document's name and at most so many; without bodies. */
-    List<StoredKey> keys(TenantId tenant, @Nullable String after, int limit);
+    /** Keys in the order of their spelling, after a document's name and at most so many. */
+    List<StoredKey> keys(TenantId tenant, @Nullable String after, int limit, Texts texts);
 
     /** The documents of these keys; those that are not stored are left out. */
     List<StoredKey> marks(TenantId tenant, Collection<StateKey> keys);
@@ -30,8 +30,20 @@ public interface StoredStates {
     /** Everything that the change log witnesses up to an instant, in no order and perhaps twice; and its parts that are broken. */
     void witnesses(TenantId tenant, Instant until, Consumer<Witness> consumer, Consumer<String> broken);
 
-    /** One key's document: its marks, oldest first; none and no key if the document cannot be read. */
-    record StoredKey(String name, @Nullable StateKey key, List<Mark> marks) {
+    /** Whether texts are read too. */
+    enum Texts {
+        LEFT_OUT,
+        READ
+    }
+
+    /**
+     * One key's document.
+     *
+     * @param key the key; null if the document cannot be read
+     * @param marks its marks, oldest first; none if the document cannot be read
+     * @param newest its newest version, without a text if that was not asked for
+     */
+    record StoredKey(String name, @Nullable StateKey key, List<Mark> marks, StoredVersion newest) {
         public StoredKey {
             marks = List.copyOf(marks);
         }
@@ -40,12 +52,20 @@ public interface StoredStates {
     /** One superseded version's document; no version if its name cannot be read. */
     record StoredName(String name, @Nullable VersionRef version) {}
 
-    /** One version as it is stored; a part that is missing or of another type is null. */
+    /**
+     * One version as it is stored; a part that is missing or of another type is null.
+     *
+     * @param origin what was noted as digest of where the version came from
+     * @param originNow that digest of what is stored now
+     */
     record StoredVersion(
             @Nullable Instant at,
             @Nullable String hash,
+            @Nullable String deleted,
             @Nullable String sum,
-            @Nullable String body) {
+            @Nullable String body,
+            @Nullable String origin,
+            String originNow) {
         @Override
         public String toString() {
             return "StoredVersion[" + at + "]";

@@ -21,6 +21,7 @@ import io.tidemark.diff.seal.Snapshot.Remarks;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Snapshots in MongoDB: one document each, and a small collection that names those that are not settled. */
 @ApplicationScoped
-class MongoSnapshotStore implements SnapshotStore {
+public class MongoSnapshotStore implements SnapshotStore {
 
     private static final String ID = "_id";
     private static final String TENANT = "tenant";
@@ -50,7 +51,8 @@ class MongoSnapshotStore implements SnapshotStore {
     private final MongoCollection<Document> doubted;
     private final AtomicBoolean indexed = new AtomicBoolean();
 
-    MongoSnapshotStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+    @Inject
+    public MongoSnapshotStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         MongoDatabase store = client.getDatabase(database);
         this.snapshots = store.getCollection("snapshots");
         this.unsettled = store.getCollection("snapshots_unsettled");

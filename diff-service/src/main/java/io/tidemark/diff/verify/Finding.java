@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem what is wrong with it
  * @param type the type of the object or link; null if it is about neither
- * @param id its id; null if it is about a whole type
+ * @param id its id, a document's name or the snapshot's id; null if it is about a whole type
  * @param at the version's moment, if it is about one version
- * @param where which record is wrong: {@code version}, {@code account} or {@code change-log}
+ * @param where which record is wrong: {@code version}, {@code account}, {@code change-log} or {@code snapshot}
  * @param what which part of it: {@code body}, {@code hash}, {@code count} …
  * @param expected what it should be: a digest or a count
  * @param found what it is

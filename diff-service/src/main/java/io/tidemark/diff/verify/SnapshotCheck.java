@@ -6,6 +6,7 @@ import io.tidemark.diff.history.StoredStates;
 import io.tidemark.diff.history.StoredStates.StoredKey;
 import io.tidemark.diff.history.StoredStates.StoredName;
 import io.tidemark.diff.history.StoredStates.StoredVersion;
+import io.tidemark.diff.history.StoredStates.Texts;
 import io.tidemark.diff.history.VersionRef;
 import io.tidemark.diff.verify.Finding.Problem;
 import io.tidemark.diff.verify.Verdict.TypeVerdict;
@@ -64,7 +65,7 @@ public final class SnapshotCheck {
 
     /** Compares what is stored with the sealed account. */
     public Verdict against(List<TypeCount> account) {
-        eachPage(this::look);
+        eachPage(order.takesEverything() ? Texts.READ : Texts.LEFT_OUT, this::look);
         store.witnesses(tenant, instant, witness -> balance.witnessed(witness.key(), witness.mark()), this::broken);
         closely(balance.uneven());
         strays();
@@ -90,11 +91,11 @@ public final class SnapshotCheck {
         }
     }
 
-    private void eachPage(Consumer<List<StoredKey>> visitor) {
+    private void eachPage(Texts texts, Consumer<List<StoredKey>> visitor) {
         @Nullable String last = null;
         List<StoredKey> page;
         do {
-            page = store.keys(tenant, last, PAGE);
+            page = store.keys(tenant, last, PAGE, texts);
             if (!page.isEmpty()) {
                 visitor.accept(page);
                 last = page.get(page.size() - 1).name();
@@ -104,7 +105,7 @@ public final class SnapshotCheck {
     }
 
     private void look(List<StoredKey> page) {
-        Map<StateKey, Mark> newest = new HashMap<>();
+        Map<StateKey, Mark> sampled = new HashMap<>();
         Map<StateKey, Mark> older = new HashMap<>();
         for (StoredKey stored : page) {
             keys++;
@@ -113,35 +114,55 @@ public final class SnapshotCheck {
                 report(Finding.document(Problem.UNREADABLE, "version", stored.name()));
                 continue;
             }
-            @Nullable Mark held = null;
-            for (Mark mark : stored.marks()) {
-                if (!mark.at().isAfter(instant)) {
-                    balance.stored(key, mark);
-                    held = mark;
+            @Nullable Mark held = held(key, stored.marks());
+            if (held == null) {
+                continue;
+            }
+            if (held.isPresent()) {
+                tally.add(key, held);
+            }
+            if (held != stored.marks().get(stored.marks().size() - 1)) {
+                older.put(key, held);
+            } else if (order.takesEverything()) {
+                check(key, held, stored.newest());
+            } else {
+                TextCheck.record(key, held, stored.newest()).forEach(this::report);
+                if (order.takes(key)) {
+                    sampled.put(key, held);
                 }
             }
-            if (held != null && held.isPresent()) {
-                tally.add(key, held);
-                boolean isNewest = held == stored.marks().get(stored.marks().size() - 1);
-                (isNewest ? newest : older).put(key, held);
-            }
         }
-        newest(newest);
+        sampled(sampled);
         superseded(older);
     }
 
-    /** The newest versions; one that has been superseded since the page was read is looked for among the superseded. */
-    private void newest(Map<StateKey, Mark> marks) {
-        Map<StateKey, Mark> taken = new HashMap<>(marks);
-        taken.keySet().removeIf(key -> !order.takes(key));
-        Map<StateKey, StoredVersion> stored = store.current(tenant, taken.keySet());
+    /** The mark that holds at the instant; weighs all up to it. */
+    private @Nullable Mark held(StateKey key, List<Mark> marks) {
+        @Nullable Mark held = null;
+        for (Mark mark : marks) {
+            if (!mark.at().isAfter(instant)) {
+                balance.stored(key, mark);
+                if (held != null && !held.at().isBefore(mark.at())) {
+                    report(Finding.version(Problem.ALTERED, key, mark.at(), "order", null, null));
+                }
+                held = mark;
+            }
+        }
+        return held;
+    }
+
+    /** The texts of newest versions; one that has been superseded since the page was read is looked for among the superseded. */
+    private void sampled(Map<StateKey, Mark> marks) {
+        Map<StateKey, StoredVersion> stored = store.current(tenant, marks.keySet());
         Map<StateKey, Mark> moved = new HashMap<>();
-        taken.forEach((key, mark) -> {
+        marks.forEach((key, mark) -> {
             @Nullable StoredVersion version = stored.get(key);
-            if (version != null && !mark.at().equals(version.at())) {
-                moved.put(key, mark);
+            if (version == null) {
+                TextCheck.record(key, mark, null).forEach(this::report);
+            } else if (mark.at().equals(version.at())) {
+                text(key, mark, version);
             } else {
-                check(key, mark, version);
+                moved.put(key, mark);
             }
         });
         superseded(moved);
@@ -157,10 +178,15 @@ public final class SnapshotCheck {
 
     private void check(StateKey key, Mark mark, @Nullable StoredVersion version) {
         TextCheck.record(key, mark, version).forEach(this::report);
-        if (version == null || !order.takes(key)) {
-            return;
+        if (version != null && order.takes(key)) {
+            text(key, mark, version);
         }
-        texts++;
+    }
+
+    private void text(StateKey key, Mark mark, StoredVersion version) {
+        if (mark.isPresent()) {
+            texts++;
+        }
         TextCheck.text(key, mark, version)
                 .ifPresentOrElse(this::report, () -> otherForm += otherForm(key, mark, version));
     }
@@ -195,14 +221,16 @@ public final class SnapshotCheck {
                     }
                 },
                 this::broken);
-        eachPage(page -> page.forEach(stored -> {
-            StateKey key = stored.key();
-            if (key != null && uneven.get(Balance.bucket(key))) {
-                stored.marks().stream()
-                        .filter(mark -> !mark.at().isAfter(instant))
-                        .forEach(mark -> witnesses.stored(key, mark));
-            }
-        }));
+        eachPage(
+                Texts.LEFT_OUT,
+                page -> page.forEach(stored -> {
+                    StateKey key = stored.key();
+                    if (key != null && uneven.get(Balance.bucket(key))) {
+                        stored.marks().stream()
+                                .filter(mark -> !mark.at().isAfter(instant))
+                                .forEach(mark -> witnesses.stored(key, mark));
+                    }
+                }));
         witnesses.findings().forEach(this::report);
     }
 

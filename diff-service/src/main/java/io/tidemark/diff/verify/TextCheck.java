@@ -27,6 +27,19 @@ final class TextCheck {
             findings.add(Finding.version(Problem.MISSING, key, mark.at(), "record", mark.hash(), null));
             return findings;
         }
+        if (!mark.at().equals(stored.at())) {
+            findings.add(Finding.version(
+                    Problem.ALTERED, key, mark.at(), "at", mark.at().toString(), String.valueOf(stored.at())));
+        }
+        @Nullable
+        String deleted = mark.deleted() == null ? null : mark.deleted().name();
+        if (!Objects.equals(stored.deleted(), deleted)) {
+            findings.add(Finding.version(Problem.ALTERED, key, mark.at(), "deleted", deleted, stored.deleted()));
+        }
+        if (!stored.originNow().equals(stored.origin())) {
+            findings.add(
+                    Finding.version(Problem.ALTERED, key, mark.at(), "origin", stored.origin(), stored.originNow()));
+        }
         if (!Objects.equals(stored.hash(), mark.hash())) {
             findings.add(Finding.version(Problem.ALTERED, key, mark.at(), "hash", mark.hash(), stored.hash()));
         }
@@ -36,8 +49,12 @@ final class TextCheck {
         return findings;
     }
 
-    /** What is wrong with the text of a version whose record has been found. */
+    /** What is wrong with the text of a version whose record has been found; what is gone has none. */
     static Optional<Finding> text(StateKey key, Mark mark, StoredVersion stored) {
+        if (!mark.isPresent()) {
+            return Optional.ofNullable(stored.body())
+                    .map(body -> Finding.version(Problem.ADDED, key, mark.at(), "body", null, BodySum.of(body)));
+        }
         if (stored.body() == null) {
             return Optional.of(Finding.version(Problem.MISSING, key, mark.at(), "body", expected(mark), null));
         }

@@ -18,6 +18,11 @@ public record Verdict(Outcome outcome, long keys, long texts, long otherForm, lo
         types = List.copyOf(types);
     }
 
+    /** The same after so many more findings. */
+    Verdict plus(int more) {
+        return more == 0 ? this : new Verdict(Outcome.DAMAGED, keys, texts, otherForm, findings + more, types);
+    }
+
     /** Whether anything is wrong. */
     public enum Outcome {
         INTACT,

@@ -2,19 +2,13 @@ package io.tidemark.diff.verify;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.contracts.Event;
-import io.tidemark.diff.history.StoredStates;
 import io.tidemark.diff.ops.Operators;
-import io.tidemark.diff.seal.Snapshot;
-import io.tidemark.diff.seal.SnapshotStore;
 import io.tidemark.diff.work.Task;
-import io.tidemark.diff.work.Task.Progress;
-import io.tidemark.diff.work.TaskException;
 import io.tidemark.diff.work.TaskRunner;
 import io.tidemark.diff.work.TaskText;
 import io.tidemark.diff.work.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,17 +20,14 @@ public class Verifications implements TaskRunner {
 
     public static final String KIND = "verify";
 
-    private final SnapshotStore snapshots;
-    private final StoredStates states;
+    private final Verifier verifier;
     private final Operators operators;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final Map<Level, AtomicLong> lastIntact = new ConcurrentHashMap<>();
 
-    Verifications(
-            SnapshotStore snapshots, StoredStates states, Operators operators, MeterRegistry metrics, Clock clock) {
-        this.snapshots = snapshots;
-        this.states = states;
+    Verifications(Verifier verifier, Operators operators, MeterRegistry metrics, Clock clock) {
+        this.verifier = verifier;
         this.operators = operators;
         this.metrics = metrics;
         this.clock = clock;
@@ -74,32 +65,15 @@ public class Verifications implements TaskRunner {
     @Override
     public String run(Turn turn) {
         Task task = turn.task();
-        Snapshot snapshot = snapshots
-                .find(task.tenant(), task.subject())
-                .orElseThrow(() -> new TaskException("snapshot " + task.subject() + " is not known"));
-        Instant instant = snapshot.instant();
-        if (!snapshot.isSealed() || instant == null) {
-            throw new TaskException(
-                    "snapshot " + snapshot.id() + " is " + snapshot.state() + ", only sealed ones can be verified");
-        }
-        long expected =
-                snapshot.counts().values().stream().mapToLong(Long::longValue).sum();
         VerifyOrder order = order(task);
-        SnapshotCheck check = new SnapshotCheck(
-                states,
-                task.tenant(),
-                instant,
-                order,
-                finding -> turn.line(TaskText.of(finding)),
-                done -> turn.progress(new Progress(done, Math.max(done, expected))));
-        Verdict verdict = check.against(snapshot.capture().types());
+        Verdict verdict = verifier.verify(turn, order);
         if (verdict.outcome() == Verdict.Outcome.DAMAGED) {
             metrics.counter("tidemark.verify.damaged").increment(verdict.findings());
             operators.tell(
                     task.tenant(),
                     "snapshot-damaged",
-                    "snapshot/" + snapshot.id(),
-                    "verification " + task.id() + " of snapshot " + snapshot.id() + " found " + verdict.findings()
+                    "snapshot/" + task.subject(),
+                    "verification " + task.id() + " of snapshot " + task.subject() + " found " + verdict.findings()
                             + " stored values that are not as they were sealed",
                     task.createdAt());
         } else {

@@ -20,6 +20,11 @@ public record VerifyOrder(Level level, double share, long seed) {
         }
     }
 
+    /** Whether every text is read. */
+    boolean takesEverything() {
+        return level == Level.EVERY_BYTE;
+    }
+
     /** Whether this key's text is read. */
     boolean takes(StateKey key) {
         return switch (level) {

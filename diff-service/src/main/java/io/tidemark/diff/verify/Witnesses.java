@@ -60,6 +60,10 @@ final class Witnesses {
     }
 
     private static @Nullable String text(Mark mark) {
-        return mark.deleted() == null ? mark.hash() : mark.deleted().name();
+        if (mark.deleted() == null) {
+            return mark.hash();
+        }
+        // What is gone has no hash; one that is there all the same must differ from what was witnessed.
+        return mark.hash() == null ? mark.deleted().name() : mark.deleted().name() + " " + mark.hash();
     }
 }

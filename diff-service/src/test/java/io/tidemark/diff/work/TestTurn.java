@@ -36,6 +36,11 @@ public final class TestTurn implements Turn {
         lines.add(line);
     }
 
+    /** The lines that came of it. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
     @Override
     public void pause() {}
 }
