@@ -20,6 +20,7 @@ import io.tidemark.diff.work.Turn;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.canonical.SetDigest;
+import io.tidemark.directory.json.TextLength;
 import io.tidemark.runtime.event.EventPublisher;
 import io.tidemark.runtime.event.PublishException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,12 +45,18 @@ public class Imports implements TaskRunner {
 
     private static final String CHECKED = "checked";
     private static final int BATCH = 500;
+
+    /** Bodies beyond this weigh as many small ones, so that a batch stays small in memory. */
+    private static final int LARGE = 16 * 1024;
+
+    private static final int LARGE_WEIGHT = 25;
     private static final ContentHash DELETED = ContentHash.of("deleted".getBytes(StandardCharsets.UTF_8));
 
     private final CopyTargets targets;
     private final BundleReader reader;
     private final HistoryStore history;
     private final SnapshotStore snapshots;
+    private final KeptBodies bodies;
     private final EventPublisher publisher;
     private final Operators operators;
     private final CopiesConfig config;
@@ -59,6 +66,7 @@ public class Imports implements TaskRunner {
             CopyTargets targets,
             HistoryStore history,
             SnapshotStore snapshots,
+            KeptBodies bodies,
             EventPublisher publisher,
             Operators operators,
             CopiesConfig config,
@@ -67,6 +75,7 @@ public class Imports implements TaskRunner {
         this.reader = new BundleReader(targets.signing(), targets.encryption(), config.workFolder());
         this.history = history;
         this.snapshots = snapshots;
+        this.bodies = bodies;
         this.publisher = publisher;
         this.operators = operators;
         this.config = config;
@@ -142,15 +151,18 @@ public class Imports implements TaskRunner {
         Map<String, SetDigest> published = new HashMap<>();
         List<Event<?>> batch = new ArrayList<>(BATCH);
         long[] done = {0};
+        int[] weight = {0};
         try {
             bundle.read(state -> {
                 ContentHash hash = state.stateHash() == null ? DELETED : new ContentHash(state.stateHash());
                 published.merge(state.objectType(), SetDigest.EMPTY.plus(state.key(), hash), SetDigest::plus);
-                batch.add(event(state));
+                batch.add(event(bodies.claimedIfLarge(state)));
                 done[0]++;
-                if (batch.size() == BATCH) {
+                weight[0] += isLarge(state) ? LARGE_WEIGHT : 1;
+                if (weight[0] >= BATCH) {
                     publisher.publish(batch);
                     batch.clear();
+                    weight[0] = 0;
                     turn.progress(new Progress(bundle.lines() + done[0], 2 * bundle.lines()));
                 }
             });
@@ -160,6 +172,10 @@ public class Imports implements TaskRunner {
             throw new InterruptedTaskException("the broker did not take all states", e);
         }
         return done[0];
+    }
+
+    private static boolean isLarge(ObjectState state) {
+        return state.body() != null && TextLength.mayExceed(state.body(), LARGE);
     }
 
     private Snapshot settled(Turn turn) {

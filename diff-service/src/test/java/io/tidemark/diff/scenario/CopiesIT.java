@@ -38,6 +38,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,7 @@ import org.junit.jupiter.api.Test;
 class CopiesIT {
 
     private static final Instant T0 = SampleStates.START;
+    private static final String LARGE_TEXT = "all of us ".repeat(210_000);
 
     private final EventPublisher publisher;
     private final MongoClient mongo;
@@ -120,6 +123,37 @@ class CopiesIT {
     }
 
     @Test
+    void aBodyOfTwoMebibytesComesBackAndComesAgainWhenTheTopicIsReplayed() {
+        String tenant = CopyPlaces.LARGE_TENANT;
+        bundleOfALostStore(tenant, "c1");
+
+        JsonPath imported = imported(tenant);
+
+        assertThat(imported.getString("reason")).isNull();
+        assertThat(imported.getString("imported.state")).isEqualTo("SEALED");
+        assertThat(imported.getLong("imported.states")).isEqualTo(34);
+        assertThat(get(tenant, "/objects/group/large").body().asString()).contains(LARGE_TEXT);
+        String verification = order(tenant, "/snapshots/c1/verify", Map.of("level", "EVERY_BYTE"))
+                .getString("verificationId");
+        assertThat(ended(tenant, "/snapshots/c1/verifications/", verification).getString("verdict.outcome"))
+                .isEqualTo("INTACT");
+
+        ConsumerRecord<String, byte[]> sent = TopicReplay.find(tenant + "|group|large");
+        assertThat(sent.value().length).as("a claim in place of the body").isLessThan(2000);
+        long gone = mongo.getDatabase("tidemark-diff")
+                .getCollection("objects")
+                .deleteOne(new Document("_id", tenant + "|group|large"))
+                .getDeletedCount();
+        assertThat(gone).isEqualTo(1);
+        TopicReplay.send(sent);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                get(tenant, "/objects/group/large").body().asString())
+                        .contains(LARGE_TEXT));
+    }
+
+    @Test
     void badOrdersNameWhatIsWrong() {
         String tenant = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a33";
 
@@ -149,6 +183,9 @@ class CopiesIT {
         }
         states.object(ObjectKind.GROUP, "g1", "{\"id\":\"g1\",\"displayName\":\"All\",\"ratio\":2.50}");
         states.link(Link.of(LinkKind.GROUP_MEMBERS, "g1", "u10"), "user");
+        if (tenant.equals(CopyPlaces.LARGE_TENANT)) {
+            states.object(ObjectKind.GROUP, "large", "{\"id\":\"large\",\"description\":\"" + LARGE_TEXT + "\"}");
+        }
         states.delete(new StateKey("user", "u99"), Deletion.SOFT);
         CaptureReport report = states.completed(CaptureMode.FULL, T0.plusSeconds(5));
         return new CaptureReport(

@@ -14,6 +14,7 @@ public final class CopyPlaces implements QuarkusTestResourceLifecycleManager {
 
     static final String TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a11";
     static final String OTHER_TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a22";
+    static final String LARGE_TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a44";
 
     @Override
     public Map<String, String> start() {
@@ -35,7 +36,7 @@ public final class CopyPlaces implements QuarkusTestResourceLifecycleManager {
         settings.put(prefix + "targets.vault.folder", folder.resolve("vault").toString());
         settings.put(prefix + "targets.vault.encryption-key", "e1");
         settings.put(prefix + "targets.vault.after-seal", "full");
-        settings.put(prefix + "targets.vault.tenants", TENANT + "," + OTHER_TENANT);
+        settings.put(prefix + "targets.vault.tenants", TENANT + "," + OTHER_TENANT + "," + LARGE_TENANT);
         settings.put(prefix + "targets.review.kind", "git");
         settings.put(prefix + "targets.review.folder", folder.resolve("git").toString());
         settings.put(prefix + "targets.review.tenants", TENANT);

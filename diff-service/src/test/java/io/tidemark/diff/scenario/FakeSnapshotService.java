@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Accepts every capture and calls it {@code live-<tenant>}, and hands out bodies; what comes of a capture is for the test to publish. */
+/** Accepts every capture and calls it {@code live-<tenant>}, keeps bodies and hands them out; what comes of a capture is for the test to publish. */
 public final class FakeSnapshotService implements QuarkusTestResourceLifecycleManager {
 
     private static final Map<String, byte[]> BODIES = new ConcurrentHashMap<>();
@@ -34,6 +34,12 @@ public final class FakeSnapshotService implements QuarkusTestResourceLifecycleMa
         server.createContext("/", exchange -> {
             String[] path = exchange.getRequestURI().getPath().split("/");
             if (path.length > 6 && path[5].equals("bodies")) {
+                if (exchange.getRequestMethod().equals("PUT")) {
+                    BODIES.put(path[6], exchange.getRequestBody().readAllBytes());
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                    return;
+                }
                 byte[] body = BODIES.get(path[6]);
                 exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
                 if (body != null) {
