@@ -25,7 +25,7 @@ public final class SimulatorMain {
                              [--audit-kafka BROKERS] [--audit-topic TOPIC] [--switch NAME=VALUE,…]
                              [--replica-lag PT5S] [--audit-lag PT2M] [--audit-spread PT1M]
 
-            SIZE is tiny, contoso-like, large or huge. Ports that are not given are any free ones.
+            SIZE is tiny, typical, large or huge. Ports that are not given are any free ones.
             PATH is a file or folder that GET /export of the control API or somebody else wrote in Graph's shapes.
             BROKERS (with --audit-topic, usually insights-logs-auditlogs) get the audit log as an event hub does.""";
 

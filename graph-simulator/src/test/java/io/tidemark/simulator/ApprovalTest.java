@@ -22,6 +22,7 @@ class ApprovalTest {
     private static final String GROUP = "99999999-0000-4000-8000-000000000009";
     private static final String FIRST = "aaaaaaaa-0000-4000-8000-0000000000a1";
     private static final String SECOND = "aaaaaaaa-0000-4000-8000-0000000000a2";
+    private static final String THIRD = "aaaaaaaa-0000-4000-8000-0000000000a4";
     private static final String OWN = "aaaaaaaa-0000-4000-8000-0000000000a3";
 
     private static Box box;
@@ -41,10 +42,27 @@ class ApprovalTest {
             waiting(sink, FIRST, OTHER);
             waiting(sink, SECOND, OTHER);
             waiting(sink, OWN, ME);
+            waiting(sink, THIRD, OTHER);
         });
         me = new GraphClient(
                 box.simulator.graphUrl(),
                 GraphClient.token(box.simulator, box.simulator.tenant().id(), Box.ADMIN, Box.ADMIN_SECRET, true));
+        assertThat(approvers("{'@odata.type':'#microsoft.graph.singleUser','userId':'" + ME + "'}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Says who approves activations of membership. */
+    private static GraphClient.Answer approvers(String who) {
+        String policy = me.get("/policies/roleManagementPolicyAssignments?$filter=scopeId eq '" + GROUP
+                        + "' and scopeType eq 'Group' and roleDefinitionId eq 'member'")
+                .body()
+                .at("/value/0/policyId")
+                .asText();
+        return me.patch(
+                "/policies/roleManagementPolicies/" + policy + "/rules/Approval_EndUser_Assignment",
+                "{'@odata.type':'#microsoft.graph.unifiedRoleManagementPolicyApprovalRule','setting':"
+                        + "{'isApprovalRequired':true,'approvalStages':[{'primaryApprovers':[" + who + "]}]}}");
     }
 
     @AfterAll
@@ -137,5 +155,22 @@ class ApprovalTest {
         assertThat(status(OWN)).isEqualTo("PendingApproval");
         assertThat(box.holding("User.Read.All").get(APPROVALS + "/" + OWN).status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void onlyThoseApproveWhomThePolicyNames() {
+        assertThat(approvers("").code()).isEqualTo("InvalidPolicyRule");
+        approvers("{'@odata.type':'#microsoft.graph.singleUser','userId':'" + OTHER + "'}");
+        assertThat(mine("approver")).doesNotContain(THIRD);
+        assertThat(me.patch(stage(THIRD), "{'reviewResult':'Approve'}").status())
+                .isEqualTo(403);
+
+        String team = box.group("approvers");
+        box.graph.post(
+                "/groups/" + team + "/members/$ref", "{'@odata.id':'https://x/v1.0/directoryObjects/" + ME + "'}");
+        approvers("{'@odata.type':'#microsoft.graph.groupMembers','groupId':'" + team + "'}");
+        assertThat(mine("approver")).contains(THIRD);
+        assertThat(me.patch(stage(THIRD), "{'reviewResult':'Deny'}").status()).isEqualTo(204);
+        approvers("{'@odata.type':'#microsoft.graph.singleUser','userId':'" + ME + "'}");
     }
 }

@@ -82,6 +82,30 @@ final class GraphClient {
         return form(simulator, tenant, form).body().path("access_token").asText();
     }
 
+    /** A token of a user who proved more than a password. */
+    static String token(GraphSimulator simulator, String clientId, String secret, String user, String claims) {
+        return form(
+                        simulator,
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                clientId,
+                                "client_secret",
+                                secret,
+                                "scope",
+                                "https://graph.microsoft.com/.default",
+                                "username",
+                                user,
+                                "password",
+                                "any",
+                                "claims",
+                                claims))
+                .body()
+                .path("access_token")
+                .asText();
+    }
+
     static Answer form(GraphSimulator simulator, Map<String, String> form) {
         return form(simulator, simulator.tenant().id(), form);
     }

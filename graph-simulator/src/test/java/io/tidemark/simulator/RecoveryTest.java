@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The native backup and recovery. */
 class RecoveryTest {
 
+    private static final String ME = "5e5e5e5e-0000-4000-8000-00000000000e";
     private static final String OPERATOR = "44444444-dddd-4ddd-8ddd-444444444444";
     private static final String SNAPSHOTS = "/directory/recovery/snapshots";
     private static final String NAMES = "#microsoft.graph.entraRecoveryServices.recoveryJobEntityNamesFilter";
@@ -29,15 +30,22 @@ class RecoveryTest {
 
     @BeforeEach
     void open() {
-        box = Box.open(
-                b -> b,
-                sink -> sink.object(
-                        "users",
-                        Json.object()
-                                .put("id", "5e5e5e5e-0000-4000-8000-00000000000e")
-                                .put("displayName", "Operator")
-                                .put("accountEnabled", true)
-                                .put("userPrincipalName", "me@fabrikam.com")));
+        box = Box.open(b -> b, sink -> {
+            sink.object(
+                    "users",
+                    Json.object()
+                            .put("id", ME)
+                            .put("displayName", "Operator")
+                            .put("accountEnabled", true)
+                            .put("userPrincipalName", "me@fabrikam.com"));
+            sink.object(
+                    "roleAssignments",
+                    Json.object()
+                            .put("id", "operator")
+                            .put("principalId", ME)
+                            .put("roleDefinitionId", "b6a27b2b-f905-4b2e-81b5-0d90e0ef1fdb")
+                            .put("directoryScopeId", "/"));
+        });
         Set<String> may = new TreeSet<>(Box.EVERYTHING);
         may.addAll(Set.of("EntraBackup.Read.All", "EntraBackup.ReadWrite.Preview", "EntraBackup.ReadWrite.Recovery"));
         box.simulator.tenant().register(ClientRegistration.withSecret(OPERATOR, "operator", "s3cret", may));
@@ -48,11 +56,11 @@ class RecoveryTest {
         box.close();
     }
 
-    /** A client with a token that is good now: only signed-in users start jobs. */
     private JsonNode city(String user) {
         return operator().get("/users/" + user + "?$select=city").body().path("city");
     }
 
+    /** A client with a token that is good now: only signed-in users start jobs. */
     private GraphClient operator() {
         return client(true);
     }
@@ -353,5 +361,18 @@ class RecoveryTest {
         assertThat(alone.get("/directory/recovery/jobs").status()).isEqualTo(200);
         assertThat(box.holding("User.Read.All").get("/directory/recovery/jobs").status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whoHoldsNoRoleForItStartsNoJob() {
+        String jobs = SNAPSHOTS + "/" + newest() + "/recoveryJobs";
+        assertThat(box.graph
+                        .delete("/roleManagement/directory/roleAssignments/operator")
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(operator().call("POST", jobs, null).status()).isEqualTo(403);
+        assertThat(operator().get("/directory/recovery/jobs").body().path("value"))
+                .isEmpty();
     }
 }

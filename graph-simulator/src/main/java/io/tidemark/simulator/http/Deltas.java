@@ -193,7 +193,7 @@ final class Deltas {
             if (entries.size() == most || room == 0) {
                 return page(exchange, sources, entries, at(delta, last, offset), false);
             }
-            int size = links(node, tracked);
+            int size = links(node, Reading.visible(exchange, node, tracked.relations()));
             int to = Math.min(size, offset + room);
             entries.add(new Entry(node, null, offset, to));
             room -= to - offset;
@@ -226,9 +226,9 @@ final class Deltas {
                 delta.issued());
     }
 
-    private static int links(Node node, Tracked tracked) {
+    private static int links(Node node, List<Relation> relations) {
         int most = 0;
-        for (Relation relation : tracked.relations()) {
+        for (Relation relation : relations) {
             most = Math.max(most, node.targets(relation.via()).size());
         }
         return most;
@@ -320,7 +320,12 @@ final class Deltas {
                             "@odata.type", "#" + entry.node().kind().typeName());
                 }
                 Tracked tracked = of(sources, entry.node());
-                entry(out, entry, tracked.projection(), tracked.relations(), next.minimal());
+                entry(
+                        out,
+                        entry,
+                        tracked.projection(),
+                        Reading.visible(exchange, entry.node(), tracked.relations()),
+                        next.minimal());
                 out.writeEndObject();
             }
             out.writeEndArray();

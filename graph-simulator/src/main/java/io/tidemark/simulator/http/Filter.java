@@ -72,7 +72,18 @@ sealed interface Filter {
             implements Filter {
         @Override
         public boolean test(Node node, Entity entity) {
-            return matches(value.apply(entity), operator, literal);
+            JsonNode actual = value.apply(entity);
+            // Of custom security attributes with several values, one is enough.
+            if (actual != null && actual.isArray() && !literal.isNull()) {
+                boolean other = operator.equals("ne");
+                for (JsonNode one : actual) {
+                    if (matches(one, operator, literal) != other) {
+                        return !other;
+                    }
+                }
+                return other;
+            }
+            return matches(actual, operator, literal);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.tidemark.simulator.quota.Quotas;
 import io.tidemark.simulator.quota.Verdict;
 import io.tidemark.simulator.tenant.Caller;
 import io.tidemark.simulator.tenant.GraphRefusal;
+import io.tidemark.simulator.tenant.GroupPolicies;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
@@ -285,6 +286,10 @@ final class GraphService {
             case COLLECTION -> {
                 allowed(kind, method);
                 beforeList.accept(exchange.tenant());
+                if (kind != null && !kind.needsFilter().isEmpty()) {
+                    GroupPolicies.lookedFor(
+                            exchange.tenant(), exchange.options().filter(), clock.instant());
+                }
                 yield switch (method) {
                     case "GET" -> listing.table(exchange, reading);
                     case "POST" -> writing.create(exchange);

@@ -207,9 +207,11 @@ final class Listing {
         return GraphResponse.json(200, ListWriter.bytes(out -> {
             out.writeStartObject();
             boolean objects = kind.directoryObject();
-            boolean typed = objects || exchange.route().mustRelation().targets().size() > 1;
+            boolean cast = exchange.route().cast() != null && !kind.paths().isEmpty();
+            boolean typed = !cast
+                    && (objects || exchange.route().mustRelation().targets().size() > 1);
             boolean references = exchange.route().suffix() == Suffix.REF;
-            String of = objects ? "directoryObjects" : kind.collection();
+            String of = cast ? Reading.named(kind, options) : objects ? "directoryObjects" : kind.collection();
             out.writeStringField("@odata.context", exchange.context(references ? "Collection($ref)" : of));
             if (slice.count() >= 0) {
                 out.writeNumberField("@odata.count", slice.count());

@@ -111,6 +111,13 @@ final class LooseRoutes {
         if (segments.size() == from + 1) {
             return Route.to(Place.BIN_ITEM, kind, base + "/{id}").key(key, null);
         }
+        String type = segments.get(from + 1).lower();
+        if (type.startsWith(PathSegment.NAMESPACE) && kind == null && segments.size() == from + 2) {
+            Kind narrowed = Kinds.all().ofType(type);
+            if (narrowed != null) {
+                return Route.to(Place.BIN_ITEM, narrowed, base + "/{id}").key(key, null);
+            }
+        }
         boolean restores = segments.get(from + 1).plain().equalsIgnoreCase("restore");
         if (restores && segments.size() == from + 2) {
             return Route.to(Place.BIN_RESTORE, kind, base + "/{id}/restore").key(key, null);

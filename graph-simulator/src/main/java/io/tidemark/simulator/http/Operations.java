@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers Graph's functions and actions. */
 final class Operations {
 
+    private static final int MOST_CHECKED = 20;
     private static final int MOST_IDS = 1000;
 
     private final Lookup lookup;
@@ -81,6 +82,9 @@ final class Operations {
 
     private GraphResponse memberships(Exchange exchange, String name) {
         ObjectNode body = exchange.request().json();
+        if (body.path("ids").size() > MOST_CHECKED || body.path("groupIds").size() > MOST_CHECKED) {
+            throw GraphRefusal.badRequest("At most " + MOST_CHECKED + " ids can be checked in one request.");
+        }
         return exchange.tenant().read(() -> {
             Node node = node(exchange);
             Relation relation = node.kind().relation("transitiveMemberOf");

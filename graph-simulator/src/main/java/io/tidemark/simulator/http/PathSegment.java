@@ -3,6 +3,7 @@ package io.tidemark.simulator.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ record PathSegment(String name, @Nullable String argument) {
     /** What the names of types and functions begin with. */
     static final String NAMESPACE = "microsoft.graph.";
 
+    private static final Pattern ALIAS = Pattern.compile("graph\\.[a-z]+(\\(.*\\))?", Pattern.CASE_INSENSITIVE);
+
     /** The segments of a path. */
     static List<PathSegment> of(String path) {
         List<PathSegment> segments = new ArrayList<>();
@@ -27,7 +30,9 @@ record PathSegment(String name, @Nullable String argument) {
         return segments;
     }
 
-    private static PathSegment segment(String text) {
+    private static PathSegment segment(String sent) {
+        // The schema calls its namespace graph for short, and so do clients that are made from it.
+        String text = ALIAS.matcher(sent).matches() ? "microsoft." + sent : sent;
         int open = text.indexOf('(');
         return open > 0 && text.endsWith(")")
                 ? new PathSegment(text.substring(0, open), text.substring(open + 1, text.length() - 1))

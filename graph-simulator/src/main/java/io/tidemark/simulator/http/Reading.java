@@ -192,10 +192,22 @@ final class Reading {
     }
 
     /** Members of what hides them are seen with a permission of their own only. */
-    private static boolean hidden(Exchange exchange, Entity owner, String name) {
+    static boolean hidden(Exchange exchange, Entity owner, String name) {
         return "HiddenMembership".equals(owner.text("visibility"))
                 && (name.equals("members") || name.equals("transitiveMembers"))
                 && !exchange.caller().permissions().contains("Member.Read.Hidden");
+    }
+
+    /** The relations of which the caller may see the ends. */
+    static List<Relation> visible(Exchange exchange, Node node, List<Relation> relations) {
+        return relations.stream()
+                .filter(relation -> !hidden(exchange, node.entity(), relation.name()))
+                .toList();
+    }
+
+    /** The context of a list that a cast narrows to one kind. */
+    static String named(Kind kind, Options options) {
+        return kind.paths().get(0) + (options.select() == null ? "" : "(" + String.join(",", options.select()) + ")");
     }
 
     private static GraphResponse single(Exchange exchange, Node node) {
@@ -245,6 +257,12 @@ final class Reading {
     GraphResponse relatedItem(Exchange exchange) {
         Route route = exchange.route();
         return exchange.tenant().read(() -> {
+            if (hidden(
+                    exchange,
+                    lookup.item(exchange).entity(),
+                    route.mustRelation().name())) {
+                throw GraphRefusal.notFound(route.mustKey());
+            }
             Node node = relatedNode(exchange);
             Projection projection =
                     Projection.lenient(node.kind(), exchange.options().select());

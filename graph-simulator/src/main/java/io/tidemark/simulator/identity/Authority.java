@@ -91,7 +91,7 @@ public final class Authority {
             ClientRegistration known = tenant.registration(wanted);
             ClientRegistration client = known == null ? application(tenant, wanted) : known;
             if (client != null) {
-                ObjectNode issued = issue(tenant, client, null).body();
+                ObjectNode issued = issue(tenant, client, null, Set.of()).body();
                 long now = clock.instant().getEpochSecond();
                 issued.put("client_id", client.clientId());
                 issued.put("expires_in", Long.toString(life.toSeconds()));
@@ -160,7 +160,7 @@ public final class Authority {
                 return error(TokenRefusals.userDisabled());
             }
         }
-        return issue(tenant, client, user);
+        return issue(tenant, client, user, user == null ? Set.of() : SignInProofs.asked(form.get("claims")));
     }
 
     private static boolean disabled(Tenant tenant, String clientId) {
@@ -191,7 +191,7 @@ public final class Authority {
         });
     }
 
-    private TokenAnswer issue(Tenant tenant, ClientRegistration client, @Nullable Node user) {
+    private TokenAnswer issue(Tenant tenant, ClientRegistration client, @Nullable Node user, Set<String> proofs) {
         Instant now = clock.instant();
         ObjectNode claims = Json.object();
         claims.put("aud", AUDIENCE);
@@ -215,6 +215,7 @@ public final class Authority {
                     String.join(" ", client.permissions().stream().sorted().toList()));
             claims.put("upn", user.entity().text("userPrincipalName"));
             claims.put("spid", principalId(tenant, client));
+            SignInProofs.write(claims, proofs);
         }
         ObjectNode body = Json.object();
         body.put("token_type", "Bearer");
@@ -296,7 +297,8 @@ public final class Authority {
                 user ? claims.path("spid").asText() : claims.path("oid").asText(),
                 user ? claims.path("oid").asText() : null,
                 user ? claims.path("upn").asText() : null,
-                permissions);
+                permissions,
+                SignInProofs.of(claims));
         return new Known(
                 caller,
                 Instant.ofEpochSecond(claims.path("exp").asLong()),

@@ -43,10 +43,18 @@ final class SampleEstate {
         for (var link : entry.path("links").properties()) {
             link.getValue().forEach(target -> sink.link(collection, id, link.getKey(), target(target.asText())));
         }
+        for (var relation : entry.path("tiedTo").properties()) {
+            var place = relation.getKey().split("/");
+            relation.getValue().forEach(number -> sink.link(place[0], holder(place[0], number.asInt()), place[1], id));
+        }
         for (var relation : entry.path("children").properties()) {
             relation.getValue().forEach(child -> sink.link(collection, id, relation.getKey(), emit(child, sink)));
         }
         return id;
+    }
+
+    private String holder(String collection, int number) {
+        return collection.equals("applications") ? ids.application(number) : ids.servicePrincipal(number);
     }
 
     private String id(String collection, String key) {

@@ -11,6 +11,7 @@ final class SampleGovernance {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int SMALLEST = 50;
+    private static final List<String> COUNTRIES = List.of("France", "Canada", "Japan");
     private static final List<String> ELIGIBLE = List.of(
             "Global Administrator",
             "Privileged Role Administrator",
@@ -113,13 +114,20 @@ final class SampleGovernance {
                 .putNull("appScopeId");
     }
 
+    /** Says of a service principal where its application is used. */
+    static void markApplication(ObjectNode principal, int number) {
+        var marketing = principal.putObject("customSecurityAttributes").putObject("Marketing");
+        marketing.put("@odata.type", "#microsoft.graph.customSecurityAttributeValue");
+        marketing.put("AppCountry", COUNTRIES.get(number % COUNTRIES.size()));
+    }
+
     private static void emitAttributes(SeedSink sink) {
         set(sink, "Engineering", "Attributes of the engineering teams");
         set(sink, "Marketing", "Attributes of marketing");
         definition(sink, "Engineering", "Project", "String", true, true, List.of("Alpine", "Baker", "Cascade"));
         definition(sink, "Engineering", "CostCenter", "Integer", false, false, List.of());
         definition(sink, "Engineering", "Certification", "Boolean", false, false, List.of());
-        definition(sink, "Marketing", "AppCountry", "String", false, true, List.of("France", "Canada", "Japan"));
+        definition(sink, "Marketing", "AppCountry", "String", false, true, COUNTRIES);
     }
 
     private static void set(SeedSink sink, String name, String description) {

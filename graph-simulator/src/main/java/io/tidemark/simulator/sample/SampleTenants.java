@@ -14,7 +14,7 @@ public final class SampleTenants {
     /**
      * Makes up a tenant.
      *
-     * @param size {@code tiny} (about 50 objects beside the built-in roles), {@code contoso-like} (5,000 users), {@code large} (100,000
+     * @param size {@code tiny} (about 50 objects beside the built-in roles), {@code typical} or {@code contoso-like} (5,000 users), {@code large} (100,000
      *     users) or {@code huge} (a million objects)
      * @param options {@code users}, {@code groups}, {@code applications}, {@code policies}: other counts; {@code tenantId};
      *     {@code domain}; {@code secret.NAME}: the secret of a sample client
@@ -87,11 +87,11 @@ public final class SampleTenants {
             memberships.emit(sink);
             grants.emit(sink);
             roles.emit(sink);
+            new SampleGovernance(ids, staff, roles).emit(sink);
+            new SampleEstate(ids, company).emit(sink);
             if (shape.users() <= MOST_EQUIPPED) {
-                new SampleGovernance(ids, staff, roles).emit(sink);
                 new SampleDevices(seed, ids, staff).emit(sink);
                 new SampleMethods(seed, ids, staff).emit(sink);
-                new SampleEstate(ids, company).emit(sink);
             }
         }
 
@@ -102,9 +102,11 @@ public final class SampleTenants {
             for (var number = 0; number < shape.applications(); number++) {
                 var application = applications.application(number);
                 sink.object("applications", application);
-                sink.object(
-                        "servicePrincipals",
-                        ServicePrincipals.ofApplication(ids.servicePrincipal(number), application, company));
+                var principal = ServicePrincipals.ofApplication(ids.servicePrincipal(number), application, company);
+                if (number % 10 == 4) {
+                    SampleGovernance.markApplication(principal, number);
+                }
+                sink.object("servicePrincipals", principal);
             }
         }
 

@@ -48,8 +48,7 @@ record TenantShape(int users, int groups, int applications, int policies, int fe
             case "large" -> new TenantShape(orUsual(users, 100_000), 10_000, 5_000, 120, 4, 10);
             case "huge" -> new TenantShape(orUsual(users, 850_000), 100_000, 25_000, MOST_POLICIES, 3, 8);
             default ->
-                throw new IllegalArgumentException(
-                        "unknown tenant size '" + size + "': tiny, contoso-like, large or huge");
+                throw new IllegalArgumentException("unknown tenant size '" + size + "': tiny, typical, large or huge");
         };
     }
 

@@ -18,7 +18,10 @@ final class Ageing {
 
     /** A change that nobody asked for. */
     static WriteContext context(Tenant tenant, Instant now) {
-        return context(tenant, now, new Caller(tenant.id(), NOBODY, "Microsoft Entra", NOBODY, null, null, Set.of()));
+        return context(
+                tenant,
+                now,
+                new Caller(tenant.id(), NOBODY, "Microsoft Entra", NOBODY, null, null, Set.of(), Set.of()));
     }
 
     /** A change that somebody asked for earlier. */

@@ -17,7 +17,10 @@ final class ApplicationRules implements KindRules {
     public void beforeCreate(TenantWriter writer, Kind kind, Body body) {
         secrets(body, "application");
         addresses(writer.tenant(), body);
+        mappedClaims(writer, body);
+        AudienceRules.check(null, body);
         shared(null, body);
+        new SecretWriter(writer).begin(body);
         body.properties().put("appId", Json.text(writer.tenant().newId()));
         body.properties().put("createdDateTime", Json.time(writer.context().time()));
         body.properties()
@@ -51,6 +54,7 @@ final class ApplicationRules implements KindRules {
         Ownership.guard(writer, node);
         secrets(body, "application");
         addresses(writer.tenant(), body);
+        AudienceRules.check(node, body);
         ApplicationKeys.unchanged(node, body);
         shared(node, body);
         entitlements(node.entity().get("appRoles"), body.properties().get("appRoles"));
@@ -58,6 +62,15 @@ final class ApplicationRules implements KindRules {
         JsonNode sentApi = body.properties().get("api");
         if (api != null && sentApi != null && sentApi.has("oauth2PermissionScopes")) {
             entitlements(api.get("oauth2PermissionScopes"), sentApi.get("oauth2PermissionScopes"));
+        }
+    }
+
+    /** Who may write no applications but his own sets this after the creation only. */
+    private static void mappedClaims(TenantWriter writer, Body body) {
+        JsonNode api = body.properties().get("api");
+        boolean wanted = api != null && api.path("acceptMappedClaims").asBoolean();
+        if (wanted && !writer.context().caller().permissions().contains("Application.ReadWrite.All")) {
+            throw GraphRefusal.denied();
         }
     }
 
@@ -178,6 +191,7 @@ final class ApplicationRules implements KindRules {
     @Override
     public void beforeLink(TenantWriter writer, Node node, Relation relation, Node target) {
         Ownership.guard(writer, node);
+        Ownership.limit(node, relation, target);
     }
 
     private static @Nullable Node principalOf(Tenant tenant, Node application) {

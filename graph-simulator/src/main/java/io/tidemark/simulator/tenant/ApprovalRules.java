@@ -37,7 +37,7 @@ final class ApprovalRules implements KindRules {
             throw GraphRefusal.badRequest("The approval stage has been completed already.");
         }
         for (Node request : requests(writer.tenant(), node)) {
-            if (user.equals(request.entity().text("principalId"))) {
+            if (!approver(writer.tenant(), request, user)) {
                 throw GraphRefusal.denied();
             }
         }
@@ -70,6 +70,15 @@ final class ApprovalRules implements KindRules {
         }
     }
 
+    /** Whether a user is one of those who answer a request: the policy names them, and nobody answers his own. */
+    private static boolean approver(Tenant tenant, Node request, String user) {
+        Node node = tenant.findAny(user);
+        return node != null
+                && !user.equals(request.entity().text("principalId"))
+                && RolePolicies.of(tenant, Schedules.Subject.GROUP, request.entity()::text)
+                        .approvedBy(tenant, node);
+    }
+
     /** The requests that wait for a stage. */
     private static List<Node> requests(Tenant tenant, Node stage) {
         List<Node> found = new ArrayList<>();
@@ -90,10 +99,14 @@ final class ApprovalRules implements KindRules {
         boolean principal = "principal".equals(call.arguments().get("on"));
         List<Node> found = new ArrayList<>();
         for (Node approval : call.tenant().after(call.kind(), 0)) {
-            boolean own = approval.targets("stages").stream()
+            List<Node> requests = approval.targets("stages").stream()
                     .flatMap(stage -> requests(call.tenant(), stage).stream())
-                    .anyMatch(request -> user.equals(request.entity().text("principalId")));
-            if (approval.live() && own == principal) {
+                    .toList();
+            boolean mine = principal
+                    ? requests.stream()
+                            .anyMatch(request -> user.equals(request.entity().text("principalId")))
+                    : requests.stream().anyMatch(request -> approver(call.tenant(), request, user));
+            if (approval.live() && mine) {
                 found.add(approval);
             }
         }

@@ -23,6 +23,7 @@ final class BodyCheck {
     private final Tenant tenant;
     private final Schema schema = Schema.v1();
     private final ValueCheck values = new ValueCheck(schema);
+    private final Spelling spelling = new Spelling(schema);
 
     BodyCheck(Tenant tenant) {
         this.tenant = tenant;
@@ -200,10 +201,14 @@ final class BodyCheck {
             Kind kind,
             Map<String, TypeRef> declared,
             String sentName,
-            JsonNode value,
+            JsonNode sent,
             @Nullable Node node,
             Map<String, JsonNode> properties) {
         String name = kind.properties().containsKey(sentName) ? sentName : kind.property(sentName);
+        TypeRef type = name == null
+                ? null
+                : declared.getOrDefault(name, kind.properties().get(name));
+        JsonNode value = type == null ? sent : spelling.of(sent, type);
         if (name == null) {
             if (kind.directoryObject() && EXTENSION.matcher(sentName).matches()) {
                 extension(sentName);
@@ -227,7 +232,6 @@ final class BodyCheck {
             }
             throw GraphRefusal.badRequest("Property '" + name + "' is read-only and cannot be set.");
         }
-        TypeRef type = declared.getOrDefault(name, kind.properties().get(name));
         if (type == null) {
             throw unknown(kind, sentName);
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId the signed-in user; absent when the application acts for itself
  * @param userPrincipalName the signed-in user's name
  * @param permissions what the token carries
+ * @param proofs what the sign-in proved: {@code mfa}, and the ids of authentication contexts
  */
 public record Caller(
         UUID tenant,
@@ -22,10 +23,12 @@ public record Caller(
         String servicePrincipalId,
         @Nullable String userId,
         @Nullable String userPrincipalName,
-        Set<String> permissions) {
+        Set<String> permissions,
+        Set<String> proofs) {
 
     public Caller {
         permissions = Set.copyOf(permissions);
+        proofs = Set.copyOf(proofs);
     }
 
     /** Whether a user is signed in. */

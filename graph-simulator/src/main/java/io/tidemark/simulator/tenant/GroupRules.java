@@ -128,6 +128,10 @@ final class GroupRules implements KindRules {
         if (body.has("groupTypes") && holds(types, "Unified") != node.entity().holds("groupTypes", "Unified")) {
             throw GraphRefusal.invalidValue("groupTypes", "group");
         }
+        boolean open = body.has("securityEnabled") && !body.isTrue("securityEnabled");
+        if (open && !holds(types, "Unified")) {
+            throw GraphRefusal.invalidValue("securityEnabled", "group");
+        }
         rule(body, holds(types, "DynamicMembership"), node);
     }
 
@@ -169,6 +173,7 @@ final class GroupRules implements KindRules {
         mailEnabled(node);
         roleAssignable(writer, node);
         senders(node, relation, target);
+        Ownership.limit(node, relation, target);
         if (relation.name().equals("members")) {
             if (node.entity().holds("groupTypes", "DynamicMembership")) {
                 throw GraphRefusal.denied();

@@ -21,7 +21,35 @@ final class Privilege {
             "2af84b1e-32c8-42b7-82bc-daa82404023b",
             "fdd7a751-b60b-444a-984c-02652fe8fa1c");
 
+    private static final String BACKUP_ADMINISTRATOR = "b6a27b2b-f905-4b2e-81b5-0d90e0ef1fdb";
+    private static final String PRIVILEGED_ROLE_ADMINISTRATOR = "e8611ab8-c189-46e8-94e1-60213ab1f814";
+    // Roles whose holders may say who is in a group.
+    private static final Set<String> GROUP_ROLES = Set.of(
+            USER_ADMINISTRATOR,
+            "9360feb5-f418-4baa-8175-e2a00bac4301",
+            "fdd7a751-b60b-444a-984c-02652fe8fa1c",
+            "45d8d3c5-c802-45c6-b32a-1d70b5de1e86");
+
     private Privilege() {}
+
+    /** Whether somebody may say who holds which role. */
+    static boolean managesRoles(Tenant tenant, Node node) {
+        Set<String> held = roles(tenant, node);
+        return held.contains(GLOBAL_ADMINISTRATOR) || held.contains(PRIVILEGED_ROLE_ADMINISTRATOR);
+    }
+
+    /** Whether somebody may start and end jobs of the native recovery. */
+    static boolean recovers(Tenant tenant, Node node) {
+        Set<String> held = roles(tenant, node);
+        return held.contains(GLOBAL_ADMINISTRATOR) || held.contains(BACKUP_ADMINISTRATOR);
+    }
+
+    /** Whether somebody may say who is in a group for a time: its owners, and holders of certain roles. */
+    static boolean managesGroup(Tenant tenant, Node node, Node group) {
+        boolean open = !group.entity().isTrue("isAssignableToRole")
+                && roles(tenant, node).stream().anyMatch(GROUP_ROLES::contains);
+        return open || group.pointsTo("owners", node) || managesRoles(tenant, node);
+    }
 
     /** The template ids of the roles that an object holds, itself or through a group. */
     static Set<String> roles(Tenant tenant, Node node) {

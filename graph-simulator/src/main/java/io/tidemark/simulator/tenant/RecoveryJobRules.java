@@ -16,6 +16,7 @@ final class RecoveryJobRules implements KindRules {
         if (parent == null) {
             throw GraphRefusal.badRequest("A recovery job belongs to a snapshot.");
         }
+        operator(writer);
         if (writer.tenant().recovery().running() != null) {
             throw new GraphRefusal(
                     409,
@@ -41,6 +42,15 @@ final class RecoveryJobRules implements KindRules {
         }
     }
 
+    /** Who starts or ends a job is signed in and holds the role for it. */
+    private static void operator(TenantWriter writer) {
+        String user = writer.context().caller().userId();
+        Node actor = user == null ? null : writer.tenant().findAny(user);
+        if (actor == null || !Privilege.recovers(writer.tenant(), actor)) {
+            throw GraphRefusal.denied();
+        }
+    }
+
     @Override
     public void afterCreate(TenantWriter writer, Node node) {
         writer.tenant()
@@ -57,6 +67,7 @@ final class RecoveryJobRules implements KindRules {
 
     /** Ends a job that is under way. */
     static Outcome cancel(TenantWriter writer, Node job, ObjectNode body) {
+        operator(writer);
         RecoveryRun run = writer.tenant().recovery().run(job.id());
         if (run == null || run.over()) {
             throw GraphRefusal.badRequest("Job with identifier " + job.id() + " has already come to its end.");

@@ -19,7 +19,8 @@ final class RolePolicyRules implements KindRules {
         for (ObjectNode rule : sent) {
             Node present = null;
             for (Node one : node.targets("rules")) {
-                if (rule.path("id").asText().equals(one.entity().text("id"))) {
+                if (String.valueOf(one.entity().text("id"))
+                        .endsWith(rule.path("id").asText("?"))) {
                     present = one;
                 }
             }
@@ -42,6 +43,23 @@ final class RolePolicyRules implements KindRules {
                 throw new GraphRefusal(400, "InvalidPolicyRule", "The policy rule is invalid.");
             }
             body.properties().remove("id");
+            approvers(node, body);
+        }
+
+        /** Who wants approvals for a group names who gives them. */
+        private static void approvers(Node rule, Body body) {
+            JsonNode setting = body.properties().get("setting");
+            boolean group = rule.sources("rules").stream()
+                    .anyMatch(policy -> "Group".equals(policy.entity().text("scopeType")));
+            if (setting == null || !group || !setting.path("isApprovalRequired").asBoolean()) {
+                return;
+            }
+            for (JsonNode stage : setting.path("approvalStages")) {
+                if (!stage.path("primaryApprovers").isEmpty()) {
+                    return;
+                }
+            }
+            throw new GraphRefusal(400, "InvalidPolicyRule", "The policy rule is invalid.");
         }
 
         @Override

@@ -11,6 +11,7 @@ final class Rules {
             Map.entry("user", new UserRules()),
             Map.entry("group", new GroupRules()),
             Map.entry("application", new ApplicationRules()),
+            Map.entry("federatedCredential", new FederatedCredentialRules()),
             Map.entry("extension", new ExtensionPropertyRules()),
             Map.entry("servicePrincipal", new ServicePrincipalRules()),
             Map.entry("appRoleAssignment", new AppRoleAssignmentRules()),

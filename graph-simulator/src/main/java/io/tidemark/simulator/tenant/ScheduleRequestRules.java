@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleRequestRules implements KindRules {
 
     private static final Duration SHORTEST = Duration.ofMinutes(5);
+    private static final Set<String> BEGINNING = Set.of("adminAssign", "selfActivate");
     private static final Set<String> ENDING = Set.of("adminRemove", "selfDeactivate");
-    private static final Set<String> CHANGING =
-            Set.of("adminUpdate", "adminExtend", "adminRenew", "selfExtend", "selfRenew");
+    private static final Set<String> RENEWING = Set.of("adminRenew", "selfRenew");
+    private static final Set<String> WAITING = Set.of("PendingApproval", "PendingAdminDecision");
+    private static final Set<String> CANCELLABLE =
+            Set.of("PendingApproval", "Granted", "PendingAdminDecision", "PendingApprovalProvisioning");
 
     private final Schedules.Subject subject;
 
@@ -39,30 +42,70 @@ final class ScheduleRequestRules implements KindRules {
         }
         named(writer.tenant(), body, schedules);
         known(writer, body);
+        ScheduleJudgement judgement = new ScheduleJudgement(writer, subject, eligible, action, body);
+        judgement.requester();
         Node present = schedules.find(body.properties());
         boolean ends = ENDING.contains(action);
-        if ((ends || CHANGING.contains(action)) && present == null) {
+        if (ends) {
+            endable(present, eligible, action, writer.context().time());
+        } else {
+            beginnable(writer, kind, body, present, action);
+        }
+        String status = "Revoked";
+        if (!ends) {
+            body.properties().put("scheduleInfo", info(writer, body));
+            status = judgement.status();
+        }
+        finish(writer, body, status);
+    }
+
+    /** What is to end must be there and, where it is in force, must have been for a while. */
+    private void endable(@Nullable Node present, boolean eligible, String action, Instant now) {
+        boolean activated =
+                present != null && "activated".equalsIgnoreCase(present.entity().text("assignmentType"));
+        if (present == null || (action.equals("selfDeactivate") && !activated)) {
             throw refused("RoleAssignmentDoesNotExist", "The Role assignment does not exist.");
         }
-        boolean begins = !ends && !CHANGING.contains(action);
-        if (begins && present != null) {
+        Instant start = Schedules.start(present.entity().get("scheduleInfo"), Instant.MIN);
+        if (!eligible && !start.isAfter(now) && start.plus(SHORTEST).isAfter(now)) {
+            throw tooShort();
+        }
+    }
+
+    /** What is to begin or to change must suit what is there. */
+    private void beginnable(TenantWriter writer, Kind kind, Body body, @Nullable Node present, String action) {
+        boolean renews = RENEWING.contains(action);
+        boolean begins = BEGINNING.contains(action);
+        if (!begins && !renews && present == null) {
+            throw refused("RoleAssignmentDoesNotExist", "The Role assignment does not exist.");
+        }
+        if (renews && present == null && !was(writer.tenant(), kind, body)) {
+            throw refused("RoleAssignmentDoesNotExist", "The Role assignment does not exist.");
+        }
+        if ((begins || renews) && (present != null || joined(writer.tenant(), kind, body))) {
             throw refused("RoleAssignmentExists", "The Role assignment already exists.");
         }
-        if (begins && pending(writer.tenant(), kind, body)) {
+        boolean asks = begins || action.startsWith("self");
+        if (asks && !earlier(writer.tenant(), kind, body, WAITING).isEmpty()) {
             throw refused(
                     "PendingRoleAssignmentRequest", "There is already an existing pending Role assignment request.");
         }
-        if (action.startsWith("self")) {
-            self(writer, body, eligible, begins);
+    }
+
+    /** Who is in the group already has what an assignment gives. */
+    private boolean joined(Tenant tenant, Kind kind, Body body) {
+        if (subject == Schedules.Subject.ROLE || eligible(kind)) {
+            return false;
         }
-        String status = ends ? "Revoked" : "Provisioned";
-        if (!ends) {
-            body.properties().put("scheduleInfo", info(writer, body));
-            if (judge(writer.tenant(), body, eligible, action)) {
-                status = "PendingApproval";
-            }
-        }
-        finish(writer, body, status);
+        Node group = tenant.find(Kinds.all().get("groups"), String.valueOf(body.text("groupId")));
+        Node principal = tenant.findAny(String.valueOf(body.text("principalId")));
+        String links = "owner".equals(body.text("accessId")) ? "owners" : "members";
+        return group != null && principal != null && group.pointsTo(links, principal);
+    }
+
+    /** Whether there was such a schedule that is over. */
+    private boolean was(Tenant tenant, Kind kind, Body body) {
+        return !earlier(tenant, kind, body, Set.of("Provisioned")).isEmpty();
     }
 
     private void named(Tenant tenant, Body body, Schedules schedules) {
@@ -100,31 +143,18 @@ final class ScheduleRequestRules implements KindRules {
         RoleAssignmentRules.scope(tenant, String.valueOf(body.text("directoryScopeId")));
     }
 
-    private boolean pending(Tenant tenant, Kind kind, Body body) {
+    /** Requests for the same that are in one of the states. */
+    private List<Node> earlier(Tenant tenant, Kind kind, Body body, Set<String> states) {
+        List<Node> found = new ArrayList<>();
         for (Node request : tenant.allBy(kind, "principalId", String.valueOf(body.text("principalId")))) {
             boolean same = subject.keys().stream()
                     .allMatch(k -> String.valueOf(body.text(k))
                             .equalsIgnoreCase(request.entity().text(k)));
-            if (same
-                    && request.live()
-                    && "PendingApproval".equals(request.entity().text("status"))) {
-                return true;
+            if (same && request.live() && states.contains(request.entity().text("status"))) {
+                found.add(request);
             }
         }
-        return false;
-    }
-
-    /** Who acts for himself must be signed in and, to activate, be eligible. */
-    private void self(TenantWriter writer, Body body, boolean eligible, boolean begins) {
-        String user = writer.context().caller().userId();
-        if (user == null || !user.equals(body.text("principalId"))) {
-            throw new GraphRefusal(
-                    403, "RoleAssignmentRequestAcrsValidationFailed", "The caller is not the principal.");
-        }
-        boolean may = new Schedules(writer, subject, true).find(body.properties()) != null;
-        if (begins && (eligible || !may)) {
-            throw refused("RoleAssignmentDoesNotExist", "The Role assignment does not exist.");
-        }
+        return found;
     }
 
     /** The schedule with its start; a span must be long enough. */
@@ -143,61 +173,25 @@ final class ScheduleRequestRules implements KindRules {
         expiration.putIfAbsent("endDateTime", Json.text(null));
         Instant end = Schedules.end(info, start);
         if (end != null && Duration.between(start, end).compareTo(SHORTEST) < 0) {
-            throw refused("ActiveDurationTooShort", "The requested active duration is too short.");
+            throw tooShort();
         }
         return info;
     }
 
-    /** Holds the request against the policy; says whether somebody has to approve. */
-    private boolean judge(Tenant tenant, Body body, boolean eligible, String action) {
-        boolean own = action.startsWith("self");
-        String level = own ? "EndUser_Assignment" : eligible ? "Admin_Eligibility" : "Admin_Assignment";
-        RolePolicies.Policy policy = RolePolicies.of(tenant, subject, body);
-        List<String> failed = new ArrayList<>();
-        JsonNode info = body.properties().get("scheduleInfo");
-        Instant start = Schedules.start(info, Instant.EPOCH);
-        Instant end = Schedules.end(info, start);
-        JsonNode expiration = policy.rule("Expiration_" + level);
-        boolean unlimited =
-                end == null && expiration.path("isExpirationRequired").asBoolean();
-        Duration most = expiration.hasNonNull("maximumDuration")
-                ? Duration.parse(expiration.path("maximumDuration").asText())
-                : Duration.ofDays(36_500);
-        boolean limited = own || expiration.path("isExpirationRequired").asBoolean();
-        if (unlimited || (limited && end != null && Duration.between(start, end).compareTo(most) > 0)) {
-            failed.add("\"ExpirationRule\"");
-        }
-        for (JsonNode enabled : policy.rule("Enablement_" + level).path("enabledRules")) {
-            String justification = body.text("justification");
-            JsonNode ticket = body.properties().get("ticketInfo");
-            if (enabled.asText().equals("Justification") && (justification == null || justification.isBlank())) {
-                failed.add("\"JustificationRule\"");
-            }
-            if (enabled.asText().equals("Ticketing") && (ticket == null || !ticket.hasNonNull("ticketNumber"))) {
-                failed.add("\"TicketingRule\"");
-            }
-        }
-        if (!failed.isEmpty()) {
-            throw refused(
-                    "RoleAssignmentRequestPolicyValidationFailed",
-                    "The following policy rules failed: [" + String.join(",", failed) + "]");
-        }
-        return own
-                && policy.rule("Approval_EndUser_Assignment")
-                        .path("setting")
-                        .path("isApprovalRequired")
-                        .asBoolean();
-    }
-
-    private static void finish(TenantWriter writer, Body body, String status) {
+    private void finish(TenantWriter writer, Body body, String status) {
         Map<String, JsonNode> properties = body.properties();
         Caller caller = writer.context().caller();
         JsonNode now = Json.time(writer.context().time());
-        boolean waits = status.equals("PendingApproval");
+        boolean waits = WAITING.contains(status);
+        if ("selfActivate".equals(body.text("action"))) {
+            Node using = ScheduleJudgement.eligibility(writer, subject, properties);
+            properties.put(Schedules.USING, Json.text(using == null ? null : using.id()));
+        }
         properties.put("status", Json.text(status));
         properties.put("createdDateTime", now);
         properties.put("completedDateTime", waits ? Json.text(null) : now);
-        properties.put("approvalId", Json.text(waits ? writer.tenant().newId() : null));
+        boolean approved = status.equals("PendingApproval");
+        properties.put("approvalId", Json.text(approved ? writer.tenant().newId() : null));
         ObjectNode createdBy = Json.object();
         createdBy.set("device", Json.text(null));
         ObjectNode who = Json.object();
@@ -218,8 +212,11 @@ final class ScheduleRequestRules implements KindRules {
         if (state.equals("PendingApproval") && subject == Schedules.Subject.GROUP) {
             ApprovalRules.open(writer, node);
         }
-        if (node.entity().isTrue("isValidationOnly") || state.equals("PendingApproval")) {
+        if (node.entity().isTrue("isValidationOnly") || WAITING.contains(state)) {
             return;
+        }
+        if (action.equals("adminExtend") || action.equals("adminRenew")) {
+            decided(writer, node);
         }
         Node present = schedules.find(wanted);
         String target;
@@ -243,6 +240,31 @@ final class ScheduleRequestRules implements KindRules {
                     .effects()
                     .add(Effect.updated(
                             node, node.entity(), node.entity(), Set.of("status"), activity(node, action, stage)));
+        }
+    }
+
+    /** An administrator who extends or renews answers who asked for it. */
+    private void decided(TenantWriter writer, Node request) {
+        for (Node asked : List.copyOf(writer.tenant()
+                .allBy(
+                        request.kind(),
+                        "principalId",
+                        String.valueOf(request.entity().text("principalId"))))) {
+            boolean same = subject.keys().stream()
+                    .allMatch(k -> String.valueOf(request.entity().text(k))
+                            .equalsIgnoreCase(asked.entity().text(k)));
+            if (same && "PendingAdminDecision".equals(asked.entity().text("status"))) {
+                writer.tenant()
+                        .table(asked.kind())
+                        .replace(
+                                asked,
+                                asked.entity()
+                                        .with(Map.of(
+                                                "status",
+                                                Json.text("Provisioned"),
+                                                "completedDateTime",
+                                                Json.time(writer.context().time()))));
+            }
         }
     }
 
@@ -270,15 +292,26 @@ final class ScheduleRequestRules implements KindRules {
 
     /** Takes back a request that has given nothing yet. */
     static Outcome cancel(TenantWriter writer, Node request, ObjectNode body) {
-        if (!Set.of("PendingApproval", "Granted")
-                .contains(String.valueOf(request.entity().text("status")))) {
+        if (!CANCELLABLE.contains(String.valueOf(request.entity().text("status")))) {
             throw refused("RequestCannotBeCancelled", "The request cannot be cancelled in its present state.");
+        }
+        Schedules.Subject subject =
+                request.entity().text("groupId") == null ? Schedules.Subject.ROLE : Schedules.Subject.GROUP;
+        Schedules schedules = new Schedules(writer, subject, eligible(request.kind()));
+        Node schedule = writer.tenant()
+                .find(schedules.kind(), String.valueOf(request.entity().text("targetScheduleId")));
+        if (schedule != null && schedule.live()) {
+            schedules.end(schedule);
         }
         writer.change(request, Map.of("status", Json.text("Canceled")), "Cancel request for role");
         return Outcome.empty(204);
     }
 
-    private static GraphRefusal refused(String code, @Nullable String message) {
-        return new GraphRefusal(400, code, String.valueOf(message));
+    private static GraphRefusal tooShort() {
+        return refused("ActiveDurationTooShort", "The Active duration is too short. Miniumum Required is 5 minutes.");
+    }
+
+    private static GraphRefusal refused(String code, String message) {
+        return new GraphRefusal(400, code, message);
     }
 }

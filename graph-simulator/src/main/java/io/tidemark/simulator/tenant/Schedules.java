@@ -2,18 +2,25 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who may have, or has for a time, a directory role or a place in a group. */
 record Schedules(TenantWriter writer, Subject subject, boolean eligible) {
+
+    /** Names the eligibility that an activation uses. */
+    static final String USING = "activatedUsingId";
 
     /** What somebody gets: a role, or membership or ownership of a group. */
     enum Subject {
@@ -43,6 +50,10 @@ record Schedules(TenantWriter writer, Subject subject, boolean eligible) {
 
     Kind instances() {
         return Kinds.all().get(collection("ScheduleInstances"));
+    }
+
+    Kind requests() {
+        return Kinds.all().get(collection("ScheduleRequests"));
     }
 
     private String scheduleKey() {
@@ -82,14 +93,20 @@ record Schedules(TenantWriter writer, Subject subject, boolean eligible) {
     Node begin(Node request, String type) {
         ObjectNode schedule = common(request.entity());
         String now = Json.time(writer.context().time()).asText();
-        schedule.put("id", writer.tenant().newId());
+        schedule.put(
+                "id",
+                subject == Subject.ROLE
+                        ? request.id()
+                        : request.entity().text("groupId") + "_"
+                                + request.entity().text("accessId") + "_" + request.id());
         schedule.put("createdUsing", request.id());
         schedule.put("createdDateTime", now);
         schedule.put("modifiedDateTime", now);
         schedule.put("status", "Provisioned");
         schedule.put("memberType", subject == Subject.ROLE ? "Direct" : "direct");
         if (!eligible) {
-            schedule.put("assignmentType", subject == Subject.ROLE ? type : type.toLowerCase(java.util.Locale.ROOT));
+            schedule.put("assignmentType", subject == Subject.ROLE ? type : type.toLowerCase(Locale.ROOT));
+            schedule.set(USING, Json.text(request.entity().text(USING)));
         }
         JsonNode info = request.entity().get("scheduleInfo");
         schedule.set("scheduleInfo", info == null ? Json.object() : info);
@@ -103,6 +120,14 @@ record Schedules(TenantWriter writer, Subject subject, boolean eligible) {
         return node;
     }
 
+    private String instanceId(String schedule) {
+        String own = OpaqueIds.of(schedule, "instance");
+        return subject == Subject.ROLE
+                ? own
+                : schedule.substring(0, schedule.lastIndexOf('_') + 1)
+                        + UUID.nameUUIDFromBytes(own.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Gives what a schedule promises. */
     void instantiate(Node schedule) {
         Entity entity = schedule.entity();
@@ -110,7 +135,7 @@ record Schedules(TenantWriter writer, Subject subject, boolean eligible) {
         Instant begun = start(info, writer.context().time());
         Instant end = end(info, begun);
         ObjectNode instance = common(entity);
-        instance.put("id", OpaqueIds.of(schedule.id(), "instance"));
+        instance.put("id", instanceId(schedule.id()));
         instance.put(scheduleKey(), schedule.id());
         instance.set("startDateTime", Json.time(begun));
         instance.set("endDateTime", end == null ? Json.text(null) : Json.time(end));
@@ -120,6 +145,8 @@ record Schedules(TenantWriter writer, Subject subject, boolean eligible) {
             return;
         }
         instance.set("assignmentType", Json.text(entity.text("assignmentType")));
+        String using = entity.text(USING);
+        instance.set(USING, Json.text(using == null ? null : instanceId(using)));
         if (subject == Subject.GROUP) {
             insert(instances(), instance);
             join(entity, true);
@@ -232,7 +259,7 @@ record Schedules(TenantWriter writer, Subject subject, boolean eligible) {
         Instant now = writer.context().time();
         List<Node> over = new ArrayList<>();
         List<Node> due = new ArrayList<>();
-        Set<String> begun = new java.util.HashSet<>();
+        Set<String> begun = new HashSet<>();
         for (Node instance : writer.tenant().after(instances(), 0)) {
             if (instance.live()) {
                 begun.add(String.valueOf(instance.entity().text(scheduleKey())));
@@ -250,8 +277,19 @@ record Schedules(TenantWriter writer, Subject subject, boolean eligible) {
                 }
             }
         }
-        due.forEach(this::instantiate);
+        due.forEach(this::fallDue);
         over.forEach(this::end);
+    }
+
+    private void fallDue(Node schedule) {
+        instantiate(schedule);
+        Node request = writer.tenant()
+                .find(requests(), String.valueOf(schedule.entity().text("createdUsing")));
+        if (request != null && "Granted".equals(request.entity().text("status"))) {
+            writer.tenant()
+                    .table(requests())
+                    .replace(request, request.entity().with(Map.of("status", Json.text("Provisioned"))));
+        }
     }
 
     static Instant start(@Nullable JsonNode info, Instant otherwise) {

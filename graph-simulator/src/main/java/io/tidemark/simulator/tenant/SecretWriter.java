@@ -23,8 +23,40 @@ public final class SecretWriter {
     public ObjectNode add(Node node, JsonNode wanted) {
         passwords(node);
         Ownership.guard(writer, node);
-        Instant now = writer.context().time();
         String secret = writer.tenant().newSecret();
+        ObjectNode credential = credential(wanted, secret);
+        ArrayNode all = Json.array();
+        JsonNode present = node.entity().get(PASSWORDS);
+        if (present != null) {
+            present.forEach(all::add);
+        }
+        AudienceRules.checkSecrets(node, all.size());
+        all.add(credential);
+        writer.change(node, Map.of(PASSWORDS, all), activity(node, true));
+        writer.context().answer(200);
+        return credential.deepCopy().put("secretText", secret);
+    }
+
+    /** Makes the passwords that a new application is to have, and gives them away this one time. */
+    void begin(Body body) {
+        JsonNode wanted = body.properties().get(PASSWORDS);
+        if (wanted == null || wanted.isEmpty()) {
+            return;
+        }
+        ArrayNode stored = Json.array();
+        ArrayNode told = Json.array();
+        for (JsonNode one : wanted) {
+            String secret = writer.tenant().newSecret();
+            ObjectNode credential = credential(one, secret);
+            stored.add(credential);
+            told.add(credential.deepCopy().put("secretText", secret));
+        }
+        body.properties().put(PASSWORDS, stored);
+        writer.context().revealed().set(PASSWORDS, told);
+    }
+
+    private ObjectNode credential(JsonNode wanted, String secret) {
+        Instant now = writer.context().time();
         ObjectNode credential = Json.object();
         credential.set("customKeyIdentifier", Json.text(null));
         credential.set("displayName", wanted.hasNonNull("displayName") ? wanted.get("displayName") : Json.text(null));
@@ -36,16 +68,8 @@ public final class SecretWriter {
         credential.set("secretText", Json.text(null));
         credential.set(
                 "startDateTime", wanted.hasNonNull("startDateTime") ? wanted.get("startDateTime") : Json.time(now));
-        ArrayNode all = Json.array();
-        JsonNode present = node.entity().get(PASSWORDS);
-        if (present != null) {
-            present.forEach(all::add);
-        }
-        all.add(credential);
         writer.tenant().issued(credential.path("keyId").asText(), secret);
-        writer.change(node, Map.of(PASSWORDS, all), activity(node, true));
-        writer.context().answer(200);
-        return credential.deepCopy().put("secretText", secret);
+        return credential;
     }
 
     /** Removes a password. */

@@ -35,6 +35,27 @@ class SampleEstateTest {
     }
 
     @Test
+    void largeTenantsHaveThemToo() {
+        var tenant = RecordedTenant.of("large", 3, Map.of("users", "20100", "groups", "40", "applications", "20"));
+
+        assertThat(tenant.of("accessPackages")).isNotEmpty();
+        assertThat(tenant.of("attributeSets")).hasSize(2);
+        assertThat(tenant.of("roleEligibilitySchedules")).isNotEmpty();
+    }
+
+    @Test
+    void applicationsAreTiedToPoliciesAndCarrySecurityAttributes() {
+        var tenant = RecordedTenant.of("tiny", 3, Map.of("users", "60"));
+
+        assertThat(tenant.links("applications", "tokenIssuancePolicies")).hasSize(1);
+        assertThat(tenant.links("servicePrincipals", "claimsMappingPolicies")).hasSize(1);
+        assertThat(tenant.of("servicePrincipals").values())
+                .anyMatch(principal -> principal
+                        .at("/customSecurityAttributes/Marketing/AppCountry")
+                        .isTextual());
+    }
+
+    @Test
     void theSimulatorTakesThemAll() {
         var config = SimulatorConfig.builder().tenantSeed(SampleTenants.of("tiny", 3, Map.of()));
         try (var simulator = GraphSimulator.start(config.build())) {
