@@ -9,13 +9,19 @@ import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.SnapshotSealed;
 import io.tidemark.diff.ops.Operators;
 import io.tidemark.diff.seal.Snapshot.State;
+import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.event.EventPublisher;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Settles pending snapshots and announces the sealed ones, again after every interruption until the broker has the news. */
@@ -61,18 +67,28 @@ class SealWorker {
             return;
         }
         try {
-            pending.forEach(this::settle);
+            settle(pending);
         } finally {
             leases.release(lease.get());
         }
     }
 
-    private void settle(Snapshot pending) {
+    // A full snapshot is held against everything that is stored, so what was captured before it has to be stored first.
+    private void settle(List<Snapshot> pending) {
+        Set<TenantId> waiting = new HashSet<>();
+        pending.stream()
+                .sorted(Comparator.comparing(snapshot -> Objects.requireNonNullElse(snapshot.instant(), Instant.MIN)))
+                .filter(snapshot -> !snapshot.isFull() || !waiting.contains(snapshot.tenant()))
+                .filter(snapshot -> !settle(snapshot))
+                .forEach(snapshot -> waiting.add(snapshot.tenant()));
+    }
+
+    private boolean settle(Snapshot pending) {
         Snapshot settled = pending;
         if (pending.state() == State.PENDING) {
             settled = sealer.examine(pending);
             if (settled.state() == State.PENDING) {
-                return;
+                return false;
             }
             snapshots.settle(settled);
             metrics.counter(
@@ -91,6 +107,7 @@ class SealWorker {
         }
         alert(settled);
         snapshots.announced(settled);
+        return true;
     }
 
     private void alert(Snapshot settled) {

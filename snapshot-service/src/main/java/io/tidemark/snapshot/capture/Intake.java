@@ -18,6 +18,7 @@ import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -97,6 +98,9 @@ final class Intake {
 
     /** An object that is gone. Its links are told at the end, when all of them are known. */
     void gone(ObjectRef ref, Deletion deletion) {
+        if (outlet.leaves(ref.key())) {
+            return;
+        }
         boolean toldBefore = deletion == Deletion.SOFT && isSoftDeleted(ref);
         if (!toldBefore) {
             gone.put(ref.id(), deletion);
@@ -107,6 +111,10 @@ final class Intake {
     /** A link that was read. One that ends at a deleted object does not count: nobody sees it until its end comes back. */
     void link(FoundLink found) {
         Link link = found.link();
+        if (outlet.leaves(link.key())) {
+            known.table(link.kind().word()).see(link.key());
+            return;
+        }
         if (link.kind().arity() == LinkKind.Arity.ONE) {
             hidden.keySet()
                     .removeIf(other ->
@@ -129,6 +137,22 @@ final class Intake {
     /** Forgets the links at deleted ends that a reading showed which begins again. */
     void forgetHidden(ObjectKind source) {
         hidden.keySet().removeIf(link -> link.kind().source() == source);
+    }
+
+    /** Forgets that an object was told to be gone if it was found to be there since, so that its links stay. */
+    void revive(ObjectRef ref) {
+        boolean there = known.table(ref.kind().word())
+                .find(ref.key())
+                .filter(Known::isPresent)
+                .isPresent();
+        if (there && !Catalogue.of(ref.kind()).types().part()) {
+            gone.remove(ref.id());
+        }
+    }
+
+    /** Forgets the links at deleted ends that begin at these objects. */
+    void forgetHidden(Collection<ObjectRef> sources) {
+        hidden.keySet().removeIf(link -> sources.contains(link.sourceRef()));
     }
 
     /** How many objects of a kind went since this was opened. */

@@ -36,6 +36,7 @@ final class Outlet implements AutoCloseable {
     private final Dispatch dispatch;
     private final CaptureTime time;
     private final Checkpoint checkpoint;
+    private final ReadBetween between;
     private final List<ObjectState> waiting = new ArrayList<>(BATCH);
     private final Set<StateKey> sinceTick = new HashSet<>();
     private Instant now;
@@ -45,13 +46,15 @@ final class Outlet implements AutoCloseable {
             KnownStates known,
             SnapshotPublisher publisher,
             CaptureTime time,
-            Checkpoint checkpoint) {
+            Checkpoint checkpoint,
+            ReadBetween between) {
         this.order = order;
         this.source = Source.valueOf(order.mode().name());
         this.known = known;
         this.dispatch = new Dispatch(known, publisher);
         this.time = time;
         this.checkpoint = checkpoint;
+        this.between = between;
         this.now = time.next();
     }
 
@@ -62,9 +65,19 @@ final class Outlet implements AutoCloseable {
         checkpoint.pass();
     }
 
+    /** Whether a state is not taken in now, because an interlude has read it and it will be read once more. */
+    boolean leaves(StateKey key) {
+        return between.covers(key);
+    }
+
     /** An object that is there. Says whether that is news. */
     boolean present(StateKey key, ContentHash hash, JsonObject body) {
-        boolean same = known.table(key.type()).meet(key, hash);
+        KnownTable table = known.table(key.type());
+        if (leaves(key)) {
+            table.see(key);
+            return false;
+        }
+        boolean same = table.meet(key, hash);
         if (!same) {
             send(key, hash.hex(), null, body);
         }
@@ -81,6 +94,9 @@ final class Outlet implements AutoCloseable {
 
     /** An object or link that is gone. Says nothing if it was never published or its being gone was told already. */
     void deleted(StateKey key, Deletion deletion) {
+        if (leaves(key)) {
+            return;
+        }
         KnownTable table = known.table(key.type());
         Optional<Known> before = table.find(key);
         boolean binned = deletion == Deletion.SOFT && !key.isLink();

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,10 @@ public final class TenantCapture {
 
     private static final List<ObjectKind> READING_ORDER = ReadingOrder.of();
 
+    private static final int AGAIN_AT_ONCE = 200;
+
     private final CaptureOrder order;
+    private final LiveTenant direct;
     private final LiveTenant live;
     private final KnownStates known;
     private final SnapshotPublisher publisher;
@@ -41,6 +45,11 @@ public final class TenantCapture {
     private final Outlet outlet;
     private final Intake intake;
     private final Outcomes outcomes;
+    private final Interludes interludes;
+    private final boolean interlude;
+    private final long requestsBefore;
+    private final ReadBetween between = new ReadBetween();
+    private final Set<ObjectRef> broughtBack = new LinkedHashSet<>();
     private final Set<LinkKind> wholeLinks = EnumSet.noneOf(LinkKind.class);
     private final Set<String> read = new HashSet<>();
     private final Set<ObjectKind> below = EnumSet.noneOf(ObjectKind.class);
@@ -51,14 +60,39 @@ public final class TenantCapture {
             KnownStates known,
             SnapshotPublisher publisher,
             Checkpoint checkpoint,
+            Interludes interludes,
             Clock clock) {
+        this(
+                order,
+                live,
+                known,
+                publisher,
+                checkpoint,
+                interludes,
+                new CaptureTime(clock, known.observedUntil()),
+                false);
+    }
+
+    private TenantCapture(
+            CaptureOrder order,
+            LiveTenant direct,
+            KnownStates known,
+            SnapshotPublisher publisher,
+            Checkpoint checkpoint,
+            Interludes interludes,
+            CaptureTime time,
+            boolean interlude) {
         this.order = order;
-        this.live = live;
+        this.direct = direct;
+        this.live = order.mode() == CaptureMode.TARGETED ? direct : new PausingTenant(direct, this::pause);
         this.known = known;
         this.publisher = publisher;
         this.checkpoint = checkpoint;
-        this.time = new CaptureTime(clock, known.observedUntil());
-        this.outlet = new Outlet(order, known, publisher, time, checkpoint);
+        this.interludes = interludes;
+        this.time = time;
+        this.interlude = interlude;
+        this.requestsBefore = interlude ? direct.requests() : 0;
+        this.outlet = new Outlet(order, known, publisher, time, checkpoint, between);
         this.intake = new Intake(known, outlet);
         this.outcomes = new Outcomes(known);
     }
@@ -80,10 +114,11 @@ public final class TenantCapture {
         Instant startedAt = time.next();
         publisher.publish(Stage.STARTED, report(startedAt, null, List.of(), null));
         if (isTargeted()) {
-            readObjects();
+            readObjects(order.objects());
         } else {
             live.expect(READING_ORDER.stream().filter(this::isListed).toList());
             READING_ORDER.forEach(this::readKind);
+            readAgain();
         }
         relink();
         intake.reveal();
@@ -96,8 +131,38 @@ public final class TenantCapture {
         }
         Instant completedAt = time.next();
         read.stream().filter(outcomes::isComplete).forEach(type -> known.readWhole(type, completedAt));
-        known.remember(completedAt);
+        if (!interlude) {
+            known.remember(completedAt);
+        }
         return result(startedAt, completedAt);
+    }
+
+    private void pause() {
+        if (!between.isEnded()) {
+            interludes.run(this::runInterlude);
+        }
+    }
+
+    private CaptureResult runInterlude(CaptureOrder urgent) {
+        outlet.flush();
+        between.add(urgent.objects());
+        intake.forgetHidden(urgent.objects());
+        TenantCapture capture =
+                new TenantCapture(urgent, direct, known, publisher, checkpoint, Interludes.NONE, time, true);
+        CaptureResult result = capture.run();
+        broughtBack.addAll(capture.intake.restored());
+        outlet.tick();
+        return result;
+    }
+
+    private void readAgain() {
+        List<ObjectRef> again = between.end();
+        for (int from = 0; from < again.size(); from += AGAIN_AT_ONCE) {
+            readObjects(again.subList(from, Math.min(again.size(), from + AGAIN_AT_ONCE)));
+        }
+        again.forEach(intake::revive);
+        // What shows them may have been read before they came back.
+        readLinksOf(List.copyOf(broughtBack), EnumSet.allOf(LinkKind.class));
     }
 
     private void readKind(ObjectKind kind) {
@@ -215,16 +280,16 @@ public final class TenantCapture {
         }
     }
 
-    private void readObjects() {
+    private void readObjects(List<ObjectRef> refs) {
         try {
-            below.addAll(new TargetedReading(live, known, outlet, intake, outcomes).read(order.objects()));
+            below.addAll(new TargetedReading(live, known, outlet, intake, outcomes).read(refs));
         } catch (GraphException e) {
-            for (ObjectKind kind : namedKinds()) {
+            for (ObjectKind kind : kindsOf(refs)) {
                 outcomes.refused(kind, e);
                 brokeOff(kind, true, outcomes.reason(kind));
             }
         } catch (UnreadableTenantException e) {
-            for (ObjectKind kind : namedKinds()) {
+            for (ObjectKind kind : kindsOf(refs)) {
                 outcomes.failed(kind, String.valueOf(e.getMessage()));
                 brokeOff(kind, true, outcomes.reason(kind));
             }
@@ -242,13 +307,17 @@ public final class TenantCapture {
                 unread.add(link);
             }
         }
-        if (restored.isEmpty() || unread.isEmpty()) {
+        readLinksOf(restored, unread);
+    }
+
+    private void readLinksOf(List<ObjectRef> restored, Set<LinkKind> kinds) {
+        if (restored.isEmpty() || kinds.isEmpty()) {
             return;
         }
         try {
-            new TargetedReading(live, known, outlet, intake, outcomes).readLinksOfRestored(restored, unread);
+            new TargetedReading(live, known, outlet, intake, outcomes).readLinksOfRestored(restored, kinds);
         } catch (GraphException e) {
-            for (LinkKind link : unread) {
+            for (LinkKind link : kinds) {
                 outcomes.refused(link.source(), e);
                 brokeOff(link.source(), true, outcomes.reason(link.source()));
             }
@@ -268,8 +337,13 @@ public final class TenantCapture {
         PublishedCounts published = outlet.counts();
         Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
         if (isTargeted()) {
-            kinds = namedKinds();
+            kinds = kindsOf(order.objects());
             kinds.addAll(below);
+            for (ObjectKind kind : ObjectKind.values()) {
+                if (published.of(kind.word()).count() > 0) {
+                    kinds.add(kind);
+                }
+            }
             for (LinkKind link : LinkKind.values()) {
                 if (published.of(link.word()).count() > 0) {
                     kinds.add(link.source());
@@ -288,7 +362,7 @@ public final class TenantCapture {
                         completedAt,
                         outcomes.counts(kinds, type -> isTargeted() || read.contains(type), published),
                         failures.isEmpty() ? null : failures),
-                live.requests(),
+                live.requests() - requestsBefore,
                 intake.objectsRead());
     }
 
@@ -296,9 +370,9 @@ public final class TenantCapture {
         return order.mode() == CaptureMode.TARGETED;
     }
 
-    private Set<ObjectKind> namedKinds() {
+    private static Set<ObjectKind> kindsOf(List<ObjectRef> refs) {
         Set<ObjectKind> kinds = EnumSet.noneOf(ObjectKind.class);
-        order.objects().forEach(ref -> kinds.add(ref.kind()));
+        refs.forEach(ref -> kinds.add(ref.kind()));
         return kinds;
     }
 

@@ -3,8 +3,11 @@ package io.tidemark.snapshot.schedule;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.event.PublishException;
+import io.tidemark.snapshot.capture.CaptureOrder;
+import io.tidemark.snapshot.capture.CaptureResult;
 import io.tidemark.snapshot.capture.CaptureStoppedException;
 import io.tidemark.snapshot.capture.Checkpoint;
+import io.tidemark.snapshot.capture.Interludes;
 import io.tidemark.snapshot.capture.TenantCapture;
 import io.tidemark.snapshot.capture.Tenants;
 import io.tidemark.snapshot.cursor.CursorStore;
@@ -14,14 +17,21 @@ import io.tidemark.snapshot.publish.SnapshotPublisher;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Takes one pending capture a step further: runs it, names it as interrupted, or tells of its end. */
+/**
+ * Takes one pending capture a step further: runs it, names it as interrupted, or tells of its end. Targeted captures that are ordered while
+ * it runs are run within it.
+ */
 @ApplicationScoped
 class CaptureRunner {
 
     private static final Logger LOG = Logger.getLogger(CaptureRunner.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final CaptureStore captures;
     private final CursorStore cursors;
@@ -69,28 +79,76 @@ class CaptureRunner {
 
     private void run(Capture queued, long fence, Checkpoint checkpoint) {
         TenantId tenant = queued.order().tenant();
+        Optional<RuntimeException> unused = attempt(queued, order -> {
+            KnownStates known = KnownStates.open(cursors, tenant, fence);
+            return new TenantCapture(
+                            order, tenants.open(tenant), known, publisher, checkpoint, new Urgent(tenant), clock)
+                    .run();
+        });
+    }
+
+    /** Reads, and tells how that ended, or gives the reason why it failed. */
+    private Optional<RuntimeException> attempt(Capture queued, Function<CaptureOrder, CaptureResult> reading) {
+        TenantId tenant = queued.order().tenant();
         Capture running = queued.running(clock.instant());
         captures.start(running);
         LOG.infof(
                 "capture started tenant=%s capture=%s mode=%s",
                 tenant, queued.id(), queued.order().mode());
+        CaptureResult result;
         try {
-            KnownStates known = KnownStates.open(cursors, tenant, fence);
-            TenantCapture capture =
-                    new TenantCapture(queued.order(), tenants.open(tenant), known, publisher, checkpoint, clock);
-            end(running.ended(capture.run()));
+            result = reading.apply(queued.order());
         } catch (StaleCaptureException | CaptureStoppedException e) {
             // Whoever holds the lease next finds the capture running and names it as interrupted.
             LOG.infof("capture stopped tenant=%s capture=%s reason=%s", tenant, queued.id(), e.getMessage());
             throw e;
         } catch (PublishException e) {
             end(running.brokenOff(Capture.State.FAILED, clock.instant(), "the broker did not take what was read"));
+            return Optional.of(e);
         } catch (RuntimeException e) {
             LOG.errorf(e, "capture failed tenant=%s capture=%s", tenant, queued.id());
             end(running.brokenOff(
                     Capture.State.FAILED,
                     clock.instant(),
                     "unexpected " + e.getClass().getSimpleName()));
+            return Optional.of(e);
+        }
+        end(running.ended(result));
+        return Optional.empty();
+    }
+
+    /**
+     * The targeted captures of a tenant that wait while another of its captures runs, whichever service took the order. They are looked for
+     * twice a second at most, counted from the end of the last one, so that the held capture goes on however many there are.
+     */
+    private final class Urgent implements Interludes {
+        private final TenantId tenant;
+        private Instant nextLook = Instant.MIN;
+
+        Urgent(TenantId tenant) {
+            this.tenant = tenant;
+        }
+
+        @Override
+        public void run(Function<CaptureOrder, CaptureResult> held) {
+            if (clock.instant().isBefore(nextLook)) {
+                return;
+            }
+            captures.pending().stream()
+                    .filter(capture -> capture.order().tenant().equals(tenant))
+                    .filter(capture -> capture.order().mode() == CaptureMode.TARGETED)
+                    .filter(capture -> capture.state() == Capture.State.QUEUED)
+                    .forEach(capture -> run(capture, held));
+            nextLook = clock.instant().plus(BETWEEN_LOOKS);
+        }
+
+        // What an interlude that failed has left in the known states is in doubt, so the held capture fails with it.
+        private void run(Capture queued, Function<CaptureOrder, CaptureResult> held) {
+            if (captures.findEnded(tenant, queued.id()).isEmpty()) {
+                attempt(queued, held).ifPresent(failure -> {
+                    throw failure;
+                });
+            }
         }
     }
 

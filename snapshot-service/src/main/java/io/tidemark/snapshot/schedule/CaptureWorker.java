@@ -22,7 +22,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Looks for pending captures and runs them: one at a time per tenant, wherever the service runs, and some tenants side by side. */
+/**
+ * Looks for pending captures and runs them: one at a time per tenant, wherever the service runs, and some tenants side by side. Targeted
+ * captures do not wait for a longer one of their tenant to end: it makes room for them, see {@link CaptureRunner}.
+ */
 @ApplicationScoped
 public class CaptureWorker {
 

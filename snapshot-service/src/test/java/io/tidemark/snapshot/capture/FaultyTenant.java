@@ -62,6 +62,9 @@ final class FaultyTenant implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Memory memory = new Memory();
 
+    /** What a capture makes room for. */
+    Interludes interludes = Interludes.NONE;
+
     /** What is used in place of the reader's secret. */
     Optional<String> secret = Optional.empty();
 
@@ -122,7 +125,9 @@ final class FaultyTenant implements AutoCloseable {
             long fence = ++into.fence;
             KnownStates known = KnownStates.open(into.store, tenant, fence);
             CaptureOrder order = new CaptureOrder("capture-" + fence, tenant, mode, null, false, List.of(objects));
-            return new TenantCapture(order, new GraphLiveTenant(connection), known, into.history, () -> {}, time).run();
+            return new TenantCapture(
+                            order, new GraphLiveTenant(connection), known, into.history, () -> {}, interludes, time)
+                    .run();
         }
     }
 

@@ -68,7 +68,8 @@ class OutletTest {
 
     private Outlet outlet() {
         CaptureOrder order = new CaptureOrder("capture", TENANT, CaptureMode.FULL, null, false, List.of());
-        return new Outlet(order, known, history, new CaptureTime(clock, known.observedUntil()), () -> {});
+        return new Outlet(
+                order, known, history, new CaptureTime(clock, known.observedUntil()), () -> {}, new ReadBetween());
     }
 
     private static void present(Outlet outlet, int number, String content) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TenantCaptureTest {
 
     private static final TenantId TENANT = new TenantId(new UUID(1, 2));
-    private static final ObjectKind[] KINDS = {
+    static final ObjectKind[] KINDS = {
         ObjectKind.USER,
         ObjectKind.GROUP,
         ObjectKind.APPLICATION,
@@ -305,7 +305,7 @@ class TenantCaptureTest {
         fence++;
         KnownStates known = KnownStates.open(store, TENANT, fence);
         CaptureOrder order = new CaptureOrder("capture-" + fence, TENANT, mode, null, false, objects);
-        return new TenantCapture(order, tenant, known, history, () -> {}, clock).run();
+        return new TenantCapture(order, tenant, known, history, () -> {}, Interludes.NONE, clock).run();
     }
 
     private void assertCaptured(FakeTenant tenant, CaptureResult result) {
@@ -355,7 +355,7 @@ class TenantCaptureTest {
                 child.id().parent().orElseThrow());
     }
 
-    private static Map<StateKey, String> truth(FakeTenant tenant) {
+    static Map<StateKey, String> truth(FakeTenant tenant) {
         Map<StateKey, String> truth = new TreeMap<>();
         tenant.objects()
                 .forEach((ref, properties) -> truth.put(
@@ -367,7 +367,7 @@ class TenantCaptureTest {
         return truth;
     }
 
-    private static FakeTenant tenant(long seed, Random random) {
+    static FakeTenant tenant(long seed, Random random) {
         FakeTenant tenant = new FakeTenant(seed);
         for (int i = 0; i < 30; i++) {
             create(tenant, random);
@@ -376,7 +376,7 @@ class TenantCaptureTest {
         return tenant;
     }
 
-    private static void change(FakeTenant tenant, Random random, int times) {
+    static void change(FakeTenant tenant, Random random, int times) {
         for (int i = 0; i < times; i++) {
             List<ObjectRef> all = tenant.all(KINDS);
             List<ObjectRef> binned = tenant.deleted();
@@ -424,7 +424,7 @@ class TenantCaptureTest {
         }
     }
 
-    private static ObjectRef one(List<ObjectRef> refs, Random random) {
+    static ObjectRef one(List<ObjectRef> refs, Random random) {
         return refs.get(random.nextInt(refs.size()));
     }
 }
