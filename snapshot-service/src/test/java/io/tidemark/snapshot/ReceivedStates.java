@@ -1,5 +1,6 @@
 package io.tidemark.snapshot;
 
+import io.tidemark.contracts.BodyClaim;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.Event;
@@ -8,6 +9,7 @@ import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.Topic;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.canonical.SetDigest;
+import io.tidemark.directory.json.JsonObject;
 import io.tidemark.runtime.event.EventReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -74,11 +77,22 @@ public final class ReceivedStates implements AutoCloseable {
     public Set<String> present() {
         Set<String> present = new TreeSet<>();
         newest().forEach((key, state) -> {
-            if (state.deleted() == null && SimulatedTenant.tellsOf(state.objectType())) {
+            if (state.deleted() == null && ExportedTenant.tellsOf(state.objectType())) {
                 present.add(key);
             }
         });
         return present;
+    }
+
+    /** The bodies of what is present, by key; those that were claimed are asked for. */
+    public Map<String, JsonObject> bodies(Function<BodyClaim, JsonObject> redeem) {
+        Map<String, JsonObject> bodies = new HashMap<>();
+        newest().forEach((key, state) -> {
+            if (state.deleted() == null) {
+                bodies.put(key, state.claim() == null ? state.body() : redeem.apply(state.claim()));
+            }
+        });
+        return bodies;
     }
 
     public Optional<CaptureReport> report(String captureId, EventType type) {

@@ -1,11 +1,7 @@
 package io.tidemark.snapshot;
 
-import io.tidemark.directory.json.JsonArray;
-import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
-import io.tidemark.directory.json.JsonString;
 import io.tidemark.directory.json.JsonText;
-import io.tidemark.directory.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,39 +10,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The simulated tenant from outside: an administrator's hand through Graph, and a look at what is really in it. */
 public final class SimulatedTenant {
 
-    private static final Map<String, String> TYPES = new TreeMap<>(Map.of(
-            "users", "user",
-            "groups", "group",
-            "applications", "application",
-            "servicePrincipals", "servicePrincipal",
-            "conditionalAccessPolicies", "conditionalAccessPolicy",
-            "namedLocations", "namedLocation",
-            "roleAssignments", "roleAssignment"));
-    private static final Set<String> LINKS =
-            Set.of("group.members", "group.owners", "application.owners", "servicePrincipal.owners", "user.manager");
-
     private final HttpClient http = HttpClient.newHttpClient();
     private final String graph = setting("simulator.graph") + "/v1.0/";
     private final String control = setting("simulator.control");
     private final String token = token();
-
-    /** Whether {@link #present()} tells of this type. */
-    static boolean tellsOf(String type) {
-        return TYPES.containsValue(type) || LINKS.contains(type);
-    }
 
     public static String id() {
         return setting("simulator.tenant");
@@ -90,72 +65,17 @@ public final class SimulatedTenant {
 
     /** Everything that is there and that anybody can see, as keys {@code type|id}. */
     public Set<String> present() {
-        Set<String> alive = new HashSet<>();
-        List<JsonObject> lines = export();
-        for (JsonObject line : lines) {
-            if (!isDeleted(line)) {
-                alive.add(idOf(line));
-            }
-        }
-        Set<String> present = new TreeSet<>();
-        for (JsonObject line : lines) {
-            String type = TYPES.get(line.findString("collection").orElse(""));
-            if (type == null || isDeleted(line)) {
-                continue;
-            }
-            present.add(type + "|" + idOf(line));
-            if (line.find("links").orElse(JsonNull.NULL) instanceof JsonObject links) {
-                links.members()
-                        .forEach((relation, targets) -> addLinks(type, relation, idOf(line), targets, alive, present));
-            }
-        }
-        return present;
+        return exported().present();
     }
 
     /** The ids of some objects of a collection that fit. */
     public List<String> some(String collection, Predicate<JsonObject> wanted) {
-        List<String> ids = new ArrayList<>();
-        for (JsonObject line : export()) {
-            if (line.findString("collection").orElse("").equals(collection)
-                    && !isDeleted(line)
-                    && wanted.test(object(line))) {
-                ids.add(idOf(line));
-            }
-        }
-        return ids;
+        return exported().some(collection, wanted);
     }
 
-    private static void addLinks(
-            String type, String relation, String source, JsonValue targets, Set<String> alive, Set<String> present) {
-        String link = type + "." + relation;
-        if (LINKS.contains(link) && targets instanceof JsonArray array) {
-            for (JsonValue target : array.elements()) {
-                String id = ((JsonString) target).value();
-                if (alive.contains(id)) {
-                    present.add(link + "|" + source + "~" + id);
-                }
-            }
-        }
-    }
-
-    private List<JsonObject> export() {
-        return send(HttpRequest.newBuilder(URI.create(control + "/export")))
-                .body()
-                .lines()
-                .map(JsonText::parseObject)
-                .toList();
-    }
-
-    private static JsonObject object(JsonObject line) {
-        return (JsonObject) line.find("object").orElseThrow();
-    }
-
-    private static String idOf(JsonObject line) {
-        return object(line).findString("id").orElseThrow();
-    }
-
-    private static boolean isDeleted(JsonObject line) {
-        return object(line).findString("deletedDateTime").isPresent();
+    /** What the simulator says of itself. */
+    public ExportedTenant exported() {
+        return ExportedTenant.of(URI.create(control));
     }
 
     private String token() {

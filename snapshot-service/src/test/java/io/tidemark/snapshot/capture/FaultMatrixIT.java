@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.CaptureReport.TypeCount;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonString;
 import io.tidemark.simulator.fault.Fault;
 import io.tidemark.simulator.fault.FaultRule;
+import io.tidemark.snapshot.ExportedTenant;
 import io.tidemark.snapshot.capture.MeddledGraph.Mischief;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
 import java.util.EnumSet;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,6 +110,37 @@ class FaultMatrixIT {
     @BeforeEach
     void forget() {
         tenant.forget();
+    }
+
+    @Test
+    void theTruthIsWhatTheTenantItselfTells() {
+        ExportedTenant exported = ExportedTenant.of(tenant.simulator.controlUrl());
+
+        Map<String, JsonObject> told = tenant.told();
+
+        assertThat(told.keySet()).isEqualTo(truth.keySet());
+        assertThat(told.keySet())
+                .filteredOn(key -> ExportedTenant.tellsOf(key.substring(0, key.indexOf('|'))))
+                .containsExactlyInAnyOrderElementsOf(exported.present());
+        assertThat(exported.differences(told)).isEmpty();
+    }
+
+    @Test
+    void theTruthDoesNotPassIfOneValueOrObjectIsAnother() {
+        ExportedTenant exported = ExportedTenant.of(tenant.simulator.controlUrl());
+        Map<String, JsonObject> told = tenant.told();
+        String user = FaultyTenant.ofType(truth, "user").keySet().iterator().next();
+        String unit = FaultyTenant.ofType(truth, "administrativeUnit")
+                .keySet()
+                .iterator()
+                .next();
+        told.computeIfPresent(user, (key, body) -> body.with("displayName", new JsonString("somebody else")));
+        told.remove(unit);
+
+        assertThat(exported.differences(told))
+                .satisfiesExactlyInAnyOrder(
+                        difference -> assertThat(difference).startsWith(user + " displayName: "),
+                        difference -> assertThat(difference).isEqualTo(unit + " is not told"));
     }
 
     @ParameterizedTest

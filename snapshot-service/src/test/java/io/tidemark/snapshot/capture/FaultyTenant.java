@@ -145,10 +145,23 @@ final class FaultyTenant implements AutoCloseable {
 
     /** What a capture finds that nobody disturbs, by key. */
     Map<String, String> truth() {
+        return present(undisturbed());
+    }
+
+    /** The bodies that a capture tells that nobody disturbs, by key. */
+    Map<String, JsonObject> told() {
+        Map<String, JsonObject> told = new TreeMap<>();
+        undisturbed().newest.values().stream()
+                .filter(state -> state.deleted() == null)
+                .forEach(state -> told.put(state.key().text(), state.body()));
+        return told;
+    }
+
+    private HistoryInMemory undisturbed() {
         Memory fresh = new Memory();
         CaptureResult result = capture(CaptureMode.FULL, fresh, settings -> settings.graphUrl(direct()));
         assertThat(result.report().reason()).isNull();
-        return present(fresh.history);
+        return fresh.history;
     }
 
     URI direct() {

@@ -1,0 +1,158 @@
+package io.tidemark.snapshot;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.tidemark.backends.BackendsResource;
+import io.tidemark.contracts.Event;
+import io.tidemark.contracts.EventType;
+import io.tidemark.contracts.ObjectState;
+import io.tidemark.contracts.SnapshotSealed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** How captures are ordered, followed, listed and taken up again. */
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+@QuarkusTestResource(SimulatorResource.class)
+class CaptureOrdersIT extends CapturingService {
+
+    @Test
+    void aTargetedCaptureReadsTheNamedObjectsOnly() {
+        String user = cloudUsers().get(82);
+        String application = tenant.some("applications", any -> true).get(3);
+        String principal = tenant.some("servicePrincipals", any -> true).get(3);
+        String group = tenant.some("groups", any -> true).get(3);
+        String policy = tenant.some("conditionalAccessPolicies", any -> true).get(3);
+        tenant.change("PATCH", "users/" + user, "{\"city\":\"Turku\"}");
+
+        JsonPath targeted = order("""
+            {"mode":"TARGETED","objects":[{"type":"user","id":"%s"},{"type":"application","id":"%s"},
+             {"type":"servicePrincipal","id":"%s"},{"type":"group","id":"%s"},
+             {"type":"conditionalAccessPolicy","id":"%s"}]}\
+            """.formatted(user, application, principal, group, policy));
+
+        assertThat(targeted.getString("state")).isEqualTo("PUBLISHED");
+        received.readAll();
+        // What a list shows and what a delta query shows must be taken for the same object.
+        assertThat(received.of(targeted.getString("captureId")))
+                .as(() -> received.differences(targeted.getString("captureId")))
+                .extracting(state -> state.key().text())
+                .filteredOn(key -> !key.startsWith("authenticationMethod|" + user + "~"))
+                .containsExactly("user|" + user);
+    }
+
+    @Test
+    void whatTheAuditLogNamesIsReadAgainWithoutAnOrder() {
+        String user = cloudUsers().get(84);
+        String unused = tenant.change("PATCH", "users/" + user, "{\"city\":\"Husum\"}");
+
+        publisher.publish(changeOf(user));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            received.readAll();
+            ObjectState newest = received.newest("user|" + user).orElseThrow();
+            assertThat(newest.body().findString("city")).contains("Husum");
+            assertThat(newest.source()).isEqualTo(ObjectState.Source.TARGETED);
+        });
+    }
+
+    @Test
+    void anInterruptedCaptureIsNamedAndBegunAgain() {
+        String user = cloudUsers().get(83);
+        String unused = tenant.change("PATCH", "users/" + user, "{\"city\":\"Kiel\"}");
+        String interrupted = UUID.randomUUID().toString();
+
+        pretendToRun(interrupted);
+
+        JsonPath ended = finished(interrupted);
+        assertThat(ended.getString("state")).isEqualTo("INCOMPLETE");
+        assertThat(ended.getString("reason")).contains("interrupted");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            received.readAll();
+            assertThat(received.newest("user|" + user).orElseThrow().body().findString("city"))
+                    .contains("Kiel");
+        });
+        assertThat(received.report(interrupted, EventType.SNAPSHOT_INCOMPLETE)).isPresent();
+    }
+
+    @Test
+    void aCaptureIsSealedOnceItsSnapshotIs() {
+        JsonPath capture = capture("INCREMENTAL");
+        String id = capture.getString("captureId");
+        Instant now = Instant.parse("2026-03-01T00:00:00Z");
+        SnapshotSealed sealed = new SnapshotSealed(SimulatedTenant.id(), id, now, Map.of(), List.of(), now);
+        assertThat(capture.getBoolean("sealed")).isFalse();
+
+        publisher.publish(new Event<>(
+                "sealed-" + id,
+                EventType.SNAPSHOT_SEALED,
+                "/test",
+                "snapshot/" + id,
+                now,
+                SimulatedTenant.id(),
+                id,
+                sealed));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                given().get(path() + "/" + id).jsonPath().getBoolean("sealed"))
+                        .isTrue());
+    }
+
+    @Test
+    void theSameKeyOrdersTheSameCapture() {
+        String key = UUID.randomUUID().toString();
+
+        String first = given().header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body("{\"mode\":\"INCREMENTAL\"}")
+                .post(path())
+                .path("captureId");
+        String second = given().header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body("{\"mode\":\"INCREMENTAL\"}")
+                .post(path())
+                .path("captureId");
+
+        assertThat(second).isEqualTo(first);
+        finished(first);
+    }
+
+    @Test
+    void whatIsWrongWithAnOrderIsSaid() {
+        given().contentType("application/json")
+                .body("{\"mode\":\"TARGETED\"}")
+                .post(path())
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+        given().contentType("application/json")
+                .body("{\"mode\":\"FULL\"}")
+                .post("/api/v1/tenants/" + new UUID(1, 2) + "/captures")
+                .then()
+                .statusCode(404);
+        given().get(path() + "/unknown").then().statusCode(404);
+    }
+
+    @Test
+    void capturesAreListedNewestFirst() {
+        JsonPath newest = capture("INCREMENTAL");
+
+        JsonPath page = given().queryParam("limit", 1).get(path()).jsonPath();
+        JsonPath next = given().queryParam("limit", 1)
+                .queryParam("cursor", page.getString("next"))
+                .get(path())
+                .jsonPath();
+
+        assertThat(page.getString("captures[0].captureId")).isEqualTo(newest.getString("captureId"));
+        assertThat(next.getString("captures[0].captureId")).isNotNull().isNotEqualTo(newest.getString("captureId"));
+    }
+}
