@@ -143,17 +143,23 @@ public final class ExportedTenant {
     }
 
     private void addLinks(String type, String relation, String source, JsonValue targets, Set<String> present) {
-        String link = type + "." + relation;
-        boolean isRead =
-                Arrays.stream(LinkKind.values()).anyMatch(kind -> kind.word().equals(link));
-        if (isRead && !(relation.equals("members") && hiding.contains(source)) && targets instanceof JsonArray array) {
+        // A policy is told by whom it applies to; Graph shows it the other way round.
+        String inverse = KINDS.getOrDefault(relation, "") + ".appliesTo";
+        boolean isInverse = isRead(inverse);
+        String link = isInverse ? inverse : type + "." + relation;
+        boolean isHidden = relation.equals("members") && hiding.contains(source);
+        if (isRead(link) && !isHidden && targets instanceof JsonArray array) {
             for (JsonValue target : array.elements()) {
                 String id = ((JsonString) target).value();
                 if (alive.contains(id)) {
-                    present.add(link + "|" + source + "~" + id);
+                    present.add(link + "|" + (isInverse ? id + "~" + source : source + "~" + id));
                 }
             }
         }
+    }
+
+    private static boolean isRead(String link) {
+        return Arrays.stream(LinkKind.values()).anyMatch(kind -> kind.word().equals(link));
     }
 
     /** The ids of some objects of a collection that fit. */
