@@ -53,6 +53,9 @@ final class Activities {
         link("owner", "group", LinkKind.GROUP_OWNERS);
         link("owner", "application", LinkKind.APPLICATION_OWNERS);
         link("owner", "service principal", LinkKind.SERVICE_PRINCIPAL_OWNERS);
+        link("member", "administrative unit", LinkKind.ADMINISTRATIVE_UNIT_MEMBERS);
+        link("registered owner", "device", LinkKind.DEVICE_REGISTERED_OWNERS);
+        link("registered users", "device", LinkKind.DEVICE_REGISTERED_USERS);
         put("set user manager", new ManagerActivity(Operation.LINK));
         put("update user manager", new ManagerActivity(Operation.LINK));
         put("remove user manager", new ManagerActivity(Operation.UNLINK));

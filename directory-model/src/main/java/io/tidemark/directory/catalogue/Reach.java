@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param query what is added to the address of a list; empty text if nothing
  * @param itemQuery what is added to the address of one object; empty text if nothing
  * @param selected whether properties are only shown when named, so that every one is asked for by name
+ * @param extended whether values of schema extensions are asked for by name besides
+ * @param parents a list of the only parents on which anything can hang; empty if it can hang on all
+ * @param beside whether a list of the parents can show what hangs on them
  * @param recycleBin the address of the recycle bin that it goes to, if it goes to one
  */
 public record Reach(
@@ -25,7 +28,15 @@ public record Reach(
         String query,
         String itemQuery,
         boolean selected,
+        boolean extended,
+        Optional<String> parents,
+        boolean beside,
         Optional<String> recycleBin) {
+
+    /** The relation under which a parent shows what hangs on it. */
+    public String relation() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
 
     /** Which captures read a kind. */
     public enum Cadence {

@@ -64,7 +64,7 @@ final class Stanza {
                     "optional",
                     "restorable",
                     "key" -> once(word, text);
-            case "cadence", "query", "item-query" -> once(word, text);
+            case "cadence", "query", "item-query", "parents", "shown" -> once(word, text);
             default -> throw new IllegalArgumentException("'" + word + "' is no statement");
         }
     }
@@ -106,7 +106,10 @@ final class Stanza {
                         .orElse(usual),
                 single.getOrDefault("query", ""),
                 single.getOrDefault("item-query", ""),
-                single.getOrDefault("bodies", "").equals("selected"),
+                single.containsKey("bodies"),
+                single.getOrDefault("bodies", "").equals("extended"),
+                Optional.ofNullable(single.get("parents")),
+                single.getOrDefault("shown", "").equals("beside"),
                 Optional.ofNullable(single.get("bin")));
     }
 

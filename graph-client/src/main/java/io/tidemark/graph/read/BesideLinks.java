@@ -10,7 +10,8 @@ import java.util.List;
 /** Takes the links that a list shows beside its objects, and notes whose links it may have cut off. */
 final class BesideLinks implements ObjectSink {
 
-    private static final int MOST_EXPANDED = 20;
+    /** So many ends, and no link to more, is all that a list shows beside an object. */
+    static final int MOST_EXPANDED = 20;
 
     private final LinkKind kind;
     private final LinkSink sink;

@@ -2,14 +2,22 @@ package io.tidemark.graph.read;
 
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.json.JsonArray;
+import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonValue;
+import io.tidemark.graph.transport.GraphException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what hangs on other objects, twenty parents in one request. */
 final class ChildReading {
@@ -20,6 +28,12 @@ final class ChildReading {
         Listing list(String url, ObjectSink sink);
     }
 
+    /** More parents than these are looked for in the list of all that there are. */
+    private static final int MOST_NAMED = 45;
+
+    private static final int MOST_IN_FILTER = 15;
+
+    private final Map<String, Set<ObjectId>> allParents = new ConcurrentHashMap<>();
     private final BatchReading batches;
     private final Lister lister;
 
@@ -44,6 +58,93 @@ final class ChildReading {
                 page(kind, parent, url, Page.only(body.get()), sink);
             }
         });
+    }
+
+    /**
+     * Reads by a list of the parents. One that shows as much as such a list shows at most, or nothing of the sort, is asked alone; where Graph
+     * takes no such list, nothing is told of anybody.
+     */
+    void beside(KindDescription kind, ChildSink sink) {
+        KindDescription above = Catalogue.of(
+                kind.reach().parent().orElseThrow(() -> new IllegalArgumentException("hangs on no other kind")));
+        Shown shown = new Shown(kind, sink);
+        try {
+            Listing unused = lister.list(KindAddress.beside(kind, above), shown);
+        } catch (GraphException e) {
+            if (e.reason() != GraphException.Reason.BAD_REQUEST
+                    && e.reason() != GraphException.Reason.NOT_IMPLEMENTED) {
+                throw e;
+            }
+            sink.restarted();
+            return;
+        }
+        read(kind, shown.alone, sink);
+        shown.alone.forEach(sink::shown);
+    }
+
+    /** Takes what a list of parents shows beside them. */
+    private static final class Shown implements ObjectSink {
+
+        private final KindDescription kind;
+        private final ChildSink sink;
+        private final List<ObjectId> alone = new ArrayList<>();
+
+        Shown(KindDescription kind, ChildSink sink) {
+            this.kind = kind;
+            this.sink = sink;
+        }
+
+        @Override
+        public void accept(JsonObject object) {
+            ObjectId parent = new ObjectId(object.findString("id")
+                    .orElseThrow(() -> GraphException.unreadable("an object of a list has no id")));
+            if (object.find(kind.reach().relation()).orElse(JsonNull.NULL) instanceof JsonArray children
+                    && children.elements().size() < BesideLinks.MOST_EXPANDED) {
+                children.elements().forEach(child -> one(kind, parent, child, sink));
+                sink.shown(parent);
+            } else {
+                alone.add(parent);
+            }
+        }
+
+        @Override
+        public void restarted() {
+            alone.clear();
+            sink.restarted();
+        }
+    }
+
+    /** Those of the objects on which something can hang. */
+    Set<ObjectId> parents(KindDescription kind, Collection<ObjectId> of) {
+        if (kind.reach().parents().isEmpty()) {
+            return new LinkedHashSet<>(of);
+        }
+        String list = kind.reach().parents().get();
+        Set<ObjectId> able = new LinkedHashSet<>();
+        if (of.size() > MOST_NAMED) {
+            Set<ObjectId> all = allParents.computeIfAbsent(list, url -> ids(KindAddress.parents(url, List.of())));
+            of.stream().filter(all::contains).forEach(able::add);
+            return able;
+        }
+        List<ObjectId> asked = List.copyOf(of);
+        for (int from = 0; from < asked.size(); from += MOST_IN_FILTER) {
+            List<ObjectId> few = asked.subList(from, Math.min(asked.size(), from + MOST_IN_FILTER));
+            able.addAll(ids(KindAddress.parents(list, few)));
+        }
+        return able;
+    }
+
+    private Set<ObjectId> ids(String url) {
+        Set<ObjectId> ids = new LinkedHashSet<>();
+        Listing unused = lister.list(url, object -> object.findString("id").ifPresent(id -> ids.add(new ObjectId(id))));
+        return ids;
+    }
+
+    private static void one(KindDescription kind, ObjectId parent, JsonValue child, ChildSink sink) {
+        if (!(child instanceof JsonObject object)) {
+            throw GraphException.unreadable("what a list shows beside an object is none");
+        }
+        sink.accept(parent, Shape.asListed(kind.kind(), object));
     }
 
     /** Finds single children by reading all that hang on their parents. */

@@ -9,6 +9,12 @@ public interface ChildSink {
 
     void accept(ObjectId parent, JsonObject child);
 
+    /** All that hangs on this object has been told. */
+    default void shown(ObjectId parent) {}
+
+    /** Everything begins again from the start, because Graph let the list of parents expire. */
+    default void restarted() {}
+
     /** What hangs on this object begins again from the start, because Graph let the listing expire. */
     default void restarted(ObjectId parent) {}
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 
 /**
  * The directory extensions that a tenant knows, such as {@code extension_<appId>_badge}. Graph shows their values only when they are asked for
- * by name. Those of users and groups are asked for: of other kinds Graph shows everything else only unasked.
+ * by name.
  *
  * @param shown whether Graph tells which there are: that takes the permission to read the whole directory
  * @param names the names by kind, sorted
@@ -27,7 +27,13 @@ record DirectoryExtensions(boolean shown, Map<ObjectKind, List<String>> names) {
     static final DirectoryExtensions NONE = new DirectoryExtensions(true, Map.of());
 
     private static final String ADDRESS = "directoryObjects/getAvailableExtensionProperties";
-    private static final Map<String, ObjectKind> TARGETS = Map.of("User", ObjectKind.USER, "Group", ObjectKind.GROUP);
+    private static final Map<String, ObjectKind> TARGETS = Map.of(
+            "User", ObjectKind.USER,
+            "Group", ObjectKind.GROUP,
+            "AdministrativeUnit", ObjectKind.ADMINISTRATIVE_UNIT,
+            "Application", ObjectKind.APPLICATION,
+            "Device", ObjectKind.DEVICE,
+            "Organization", ObjectKind.ORGANIZATION);
 
     /** The kinds whose extensions are asked for. */
     static final Set<ObjectKind> KINDS = Set.copyOf(TARGETS.values());

@@ -6,7 +6,6 @@ import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
-import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonNumber;
 import io.tidemark.directory.json.JsonObject;
@@ -14,12 +13,8 @@ import io.tidemark.graph.transport.Address;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
 import io.tidemark.graph.transport.GraphRequest;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,45 +27,42 @@ import java.util.Set;
  */
 public final class DirectoryReader {
 
-    /** Kinds whose objects can be asked for by a list of ids: those that derive from directoryObject. */
-    private static final Set<ObjectKind> DIRECTORY_OBJECTS = EnumSet.of(
-            ObjectKind.USER,
-            ObjectKind.GROUP,
-            ObjectKind.DEVICE,
-            ObjectKind.APPLICATION,
-            ObjectKind.SERVICE_PRINCIPAL,
-            ObjectKind.ADMINISTRATIVE_UNIT);
-
     private static final int LARGEST_PAGE = 999;
-    private static final int LARGEST_GET_BY_IDS = 1_000;
     private static final int MOST_RESTARTS = 3;
-    private static final int FEW = 3;
     private static final String SLOW = "identity/conditionalAccess/";
     private static final String DELETED_ITEMS = "directory/deletedItems";
 
     private final GraphConnection connection;
     private final Selection selection;
     private final BatchReading batches;
-    private volatile boolean byIdsPermitted = true;
+    private final ChildReading children;
+    private final Finding finding;
     private volatile FirstPages firstPages = new FirstPages();
 
     public DirectoryReader(GraphConnection connection) {
-        this(connection, new Selection(() -> DirectoryExtensions.NONE));
+        this(connection, false);
     }
 
-    private DirectoryReader(GraphConnection connection, Selection selection) {
+    private DirectoryReader(GraphConnection connection, boolean extended) {
         this.connection = connection;
-        this.selection = selection;
         this.batches = new BatchReading(connection);
+        this.selection = extended
+                ? new Selection(() -> DirectoryExtensions.of(connection), this::askForSchemas)
+                : new Selection(() -> DirectoryExtensions.NONE, () -> SchemaExtensions.NONE);
+        this.children = new ChildReading(batches, this::listUrl);
+        this.finding = new Finding(connection, selection, batches, children, this::list);
     }
 
-    /** A reader that also asks for the values of the tenant's directory extensions, where Graph tells which there are. */
+    /** A reader that also asks for the values of the tenant's extensions, where Graph tells which there are. */
     public static DirectoryReader withExtensions(GraphConnection connection) {
-        return new DirectoryReader(connection, new Selection(() -> DirectoryExtensions.of(connection)));
+        return new DirectoryReader(connection, true);
     }
 
     /** The directory extensions that are asked for with objects of a kind; empty if Graph does not tell which there are. */
     public Optional<List<String>> extensions(ObjectKind kind) {
+        if (!DirectoryExtensions.KINDS.contains(kind)) {
+            return Optional.of(List.of());
+        }
         DirectoryExtensions known = selection.extensions();
         return known.shown() ? Optional.of(known.of(kind)) : Optional.empty();
     }
@@ -81,13 +73,21 @@ public final class DirectoryReader {
      * @throws GraphException if the list could not be read to its end; what the sink got is then only a part
      */
     public Listing list(KindDescription kind, ObjectSink sink) {
+        if (kind.kind() == ObjectKind.SCHEMA_EXTENSION) {
+            List<JsonObject> definitions = selection.schemas().definitions();
+            definitions.forEach(shaped(kind, sink)::accept);
+            return new Listing(definitions.size(), 0, 0);
+        }
+        if (selection.isVain(kind)) {
+            return new Listing(0, 0, 0);
+        }
         Optional<Page> ahead = firstPages.take(kind.kind()).flatMap(Page::only);
+        ObjectSink shaped = shaped(kind, withWhatIsShownApart(kind, sink));
         if (ahead.isPresent()) {
-            ObjectSink shaped = shaped(kind, sink);
             ahead.get().objects().forEach(shaped::accept);
             return new Listing(ahead.get().objects().size(), 0, 0);
         }
-        Listing listing = listUrl(KindAddress.list(kind, selection.query(kind)), shaped(kind, sink));
+        Listing listing = listUrl(KindAddress.list(kind, selection.query(kind)), shaped);
         if (kind.kind() == ObjectKind.USER) {
             connection.pacer().tenantHasUsers(listing.objects());
         }
@@ -169,7 +169,20 @@ public final class DirectoryReader {
 
     /** Reads what hangs on each of these objects, twenty objects in one request. */
     public void children(KindDescription kind, Collection<ObjectId> parents, ChildSink sink) {
-        new ChildReading(batches, this::listUrl).read(kind, parents, sink);
+        children.read(kind, parents, sink);
+    }
+
+    /**
+     * Reads what hangs on every object of a kind by a list of these objects that shows it beside them. The sink hears which objects were shown;
+     * the others are to be asked for.
+     */
+    public void childrenBeside(KindDescription kind, ChildSink sink) {
+        children.beside(kind, sink);
+    }
+
+    /** Those of the objects on which something of a kind can hang. */
+    public Set<ObjectId> parents(KindDescription kind, Collection<ObjectId> of) {
+        return children.parents(kind, of);
     }
 
     /** Reads the links of every object of a kind by lists that show them. Whoever has as many as such a list shows at most is asked alone. */
@@ -181,31 +194,12 @@ public final class DirectoryReader {
 
     /** Fetches one object; empty if it is not there. */
     public Optional<JsonObject> find(ObjectRef ref) {
-        if (ref.id().parent().isPresent()) {
-            return Optional.ofNullable(findAll(List.of(ref)).get(ref));
-        }
-        return Absence.asEmpty(() -> Shape.asListed(ref.kind(), connection.fetch(GraphRequest.get(url(ref)))));
+        return finding.one(ref);
     }
 
     /** Fetches many objects, as cheaply as their kinds permit; what is not there is missing in the result. */
     public Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs) {
-        Map<ObjectKind, Set<ObjectRef>> byKind = new EnumMap<>(ObjectKind.class);
-        refs.forEach(ref ->
-                byKind.computeIfAbsent(ref.kind(), k -> new LinkedHashSet<>()).add(ref));
-        Map<ObjectRef, JsonObject> found = new LinkedHashMap<>();
-        byKind.forEach((kind, ofKind) -> {
-            KindDescription description = Catalogue.of(kind);
-            if (DIRECTORY_OBJECTS.contains(kind)) {
-                getByIdsIfPermitted(kind, ofKind, found);
-            } else if (description.reading().isBelowAnother()) {
-                new ChildReading(batches, this::listUrl).find(description, ofKind, found);
-            } else if (description.path().startsWith(SLOW)) {
-                getFromSlowLane(kind, ofKind, found);
-            } else {
-                getInBatches(ofKind, found);
-            }
-        });
-        return found;
+        return finding.all(refs);
     }
 
     /** Lists the links of one object; a missing object has none. */
@@ -285,67 +279,6 @@ public final class DirectoryReader {
         only.get().objects().forEach(object -> sink.accept(source, LinkTarget.of(object)));
     }
 
-    /** Asking by ids takes the permission to read the whole directory; without it the objects are read one by one. */
-    private void getByIdsIfPermitted(ObjectKind kind, Set<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
-        if (byIdsPermitted && refs.size() > FEW) {
-            try {
-                getByIds(kind, List.copyOf(refs), found);
-                return;
-            } catch (GraphException e) {
-                if (e.reason() != GraphException.Reason.FORBIDDEN) {
-                    throw e;
-                }
-                byIdsPermitted = false;
-            }
-        }
-        getInBatches(refs, found);
-    }
-
-    private void getByIds(ObjectKind kind, List<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
-        KindDescription description = Catalogue.of(kind);
-        String query = selection.query(description);
-        String url = "directoryObjects/getByIds" + (query.isEmpty() ? "" : "?" + query);
-        for (int from = 0; from < refs.size(); from += LARGEST_GET_BY_IDS) {
-            List<String> ids = refs.subList(from, Math.min(refs.size(), from + LARGEST_GET_BY_IDS)).stream()
-                    .map(ref -> ref.id().value())
-                    .toList();
-            JsonObject body = new JsonObject(
-                    Map.of("ids", JsonArray.ofStrings(ids), "types", JsonArray.ofStrings(List.of(kind.word()))));
-            Page page = connection.send(GraphRequest.ask(url, body), Page::of);
-            page.objects().forEach(object -> put(kind, object, found));
-        }
-    }
-
-    private void getInBatches(Collection<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
-        Map<String, ObjectRef> byUrl = new LinkedHashMap<>();
-        refs.forEach(ref -> byUrl.put(url(ref), ref));
-        batches.read(byUrl.keySet(), (url, body) -> {
-            ObjectRef ref = byUrl.get(url);
-            if (ref != null) {
-                body.ifPresent(object -> found.put(ref, Shape.asListed(ref.kind(), object)));
-            }
-        });
-    }
-
-    /** One request a second is all there is: a whole list costs as much as a single object. */
-    private void getFromSlowLane(ObjectKind kind, Set<ObjectRef> refs, Map<ObjectRef, JsonObject> found) {
-        if (refs.size() < FEW) {
-            refs.forEach(ref -> find(ref).ifPresent(object -> found.put(ref, object)));
-            return;
-        }
-        List<JsonObject> all = new ArrayList<>();
-        Listing unused = list(Catalogue.of(kind), all::add);
-        Map<ObjectRef, JsonObject> present = new LinkedHashMap<>();
-        all.forEach(object -> put(kind, object, present));
-        refs.stream()
-                .filter(present::containsKey)
-                .forEach(ref -> found.put(ref, present.getOrDefault(ref, JsonObject.EMPTY)));
-    }
-
-    private static void put(ObjectKind kind, JsonObject object, Map<ObjectRef, JsonObject> found) {
-        object.findString("id").ifPresent(id -> found.put(ObjectRef.of(kind, id), Shape.asListed(kind, object)));
-    }
-
     private Listing listUrl(String url, ObjectSink sink) {
         long requests = 0;
         for (int restarts = 0; ; restarts++) {
@@ -372,6 +305,32 @@ public final class DirectoryReader {
         }
     }
 
+    private SchemaExtensions askForSchemas() {
+        String list = KindAddress.list(Catalogue.of(ObjectKind.SCHEMA_EXTENSION), "");
+        return SchemaExtensions.of(list, batches, this::listUrl);
+    }
+
+    private ObjectSink withWhatIsShownApart(KindDescription kind, ObjectSink sink) {
+        Optional<String> apart = selection.apart(kind);
+        if (apart.isEmpty()) {
+            return sink;
+        }
+        Map<ObjectRef, JsonObject> values = new LinkedHashMap<>();
+        Listing unused =
+                listUrl(KindAddress.list(kind, apart.get()), object -> Finding.put(kind.kind(), object, values));
+        return new ObjectSink() {
+            @Override
+            public void accept(JsonObject object) {
+                sink.accept(finding.with(kind, object, values));
+            }
+
+            @Override
+            public void restarted() {
+                sink.restarted();
+            }
+        };
+    }
+
     private static ObjectSink shaped(KindDescription kind, ObjectSink sink) {
         return new ObjectSink() {
             @Override
@@ -396,11 +355,6 @@ public final class DirectoryReader {
                 ahead.ifPresent(PageAhead::cancel);
             }
         }
-    }
-
-    private String url(ObjectRef ref) {
-        KindDescription kind = Catalogue.of(ref.kind());
-        return KindAddress.object(kind, ref.id(), selection.query(kind));
     }
 
     private static String deltaPath(KindDescription kind) {

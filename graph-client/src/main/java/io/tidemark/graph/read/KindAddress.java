@@ -6,6 +6,7 @@ import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.graph.transport.Address;
+import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +35,20 @@ final class KindAddress {
     static String children(KindDescription kind, ObjectId parent) {
         return with(
                 kind.path().replace(PARENT, Address.escape(parent.value())),
-                kind.reach().query());
+                kind.reach().query().replace(PARENT, Address.escape(parent.value())));
+    }
+
+    /** A list of the parents that shows what hangs on each beside it. */
+    static String beside(KindDescription kind, KindDescription parent) {
+        return parent.path() + "?$select=id&$expand=" + kind.reach().relation() + "&$top=" + LARGEST_PAGE;
+    }
+
+    /** A list of the only parents on which something can hang; of these few alone, if any are named. */
+    static String parents(String list, Collection<ObjectId> few) {
+        String among = few.stream()
+                .map(id -> "'" + Address.escape(id.value()) + "'")
+                .collect(Collectors.joining(",", " and id in (", ")&$select"));
+        return (few.isEmpty() ? list : list.replace("&$select", among)).replace(" ", "%20");
     }
 
     /** The links of one object. */

@@ -5,21 +5,28 @@ import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.graph.transport.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which properties are asked for. Directory extensions are only shown when named, so they are added to what the catalogue knows. */
+/**
+ * Which properties are asked for. Extensions are only shown when named, so they are added to what the catalogue knows; where everything else is
+ * shown only to those who name nothing, they are asked for apart.
+ */
 final class Selection {
 
     private final Supplier<DirectoryExtensions> asking;
+    private final Supplier<SchemaExtensions> askingSchemas;
     private @Nullable DirectoryExtensions extensions;
+    private @Nullable SchemaExtensions schemas;
 
     /** A selection that asks which extensions there are when it first needs to know. */
-    Selection(Supplier<DirectoryExtensions> asking) {
+    Selection(Supplier<DirectoryExtensions> asking, Supplier<SchemaExtensions> askingSchemas) {
         this.asking = asking;
+        this.askingSchemas = askingSchemas;
     }
 
-    /** The extensions that are asked for. */
+    /** The directory extensions that are asked for. */
     synchronized DirectoryExtensions extensions() {
         DirectoryExtensions known = extensions;
         if (known == null) {
@@ -29,13 +36,40 @@ final class Selection {
         return known;
     }
 
+    /** The schema extensions whose values are asked for. */
+    synchronized SchemaExtensions schemas() {
+        SchemaExtensions known = schemas;
+        if (known == null) {
+            known = askingSchemas.get();
+            schemas = known;
+        }
+        return known;
+    }
+
     /** The query of a list or of a single object; empty text where Graph shows all by default. */
     String query(KindDescription kind) {
-        List<String> names = new ArrayList<>(kind.select());
-        if (names.isEmpty() && extensionsOf(kind).isEmpty()) {
+        if (kind.select().isEmpty()) {
             return "";
         }
-        return text(names.isEmpty() ? kind.named() : names, kind);
+        List<String> names = new ArrayList<>(kind.select());
+        if (kind.reach().extended()) {
+            names.addAll(schemas().of(kind.types().names().get(0)));
+        }
+        return text(names, kind);
+    }
+
+    /** The query that shows what Graph keeps back from those who name nothing; empty if there is nothing of the sort. */
+    Optional<String> apart(KindDescription kind) {
+        return kind.select().isEmpty() && !extensionsOf(kind).isEmpty()
+                ? Optional.of(text(List.of(kind.reach().key()), kind))
+                : Optional.empty();
+    }
+
+    /** Whether a kind that holds nothing but extensions has none to show. */
+    boolean isVain(KindDescription kind) {
+        return kind.reach().extended()
+                && !kind.reach().query().contains("$expand")
+                && schemas().of(kind.types().names().get(0)).isEmpty();
     }
 
     /** The query of a delta, which must name everything to be tracked, links included. */

@@ -18,6 +18,8 @@ import io.tidemark.graph.transport.GraphException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,16 @@ class DependentReadingTest {
         @Override
         public void missing(ObjectId parent) {
             seen.add(parent + " missing");
+        }
+
+        @Override
+        public void shown(ObjectId parent) {
+            seen.add(parent + " shown");
+        }
+
+        @Override
+        public void restarted() {
+            seen.add("all again");
         }
     };
 
@@ -102,6 +114,61 @@ class DependentReadingTest {
         reader.children(CREDENTIALS, List.of(new ObjectId("a"), new ObjectId("b")), children);
 
         assertThat(seen).containsExactly("a>x", "b>y");
+    }
+
+    @Test
+    void aListOfParentsShowsWhatHangsOnThemAndThoseThatMayHaveMoreAreAskedAlone() {
+        String twenty =
+                IntStream.range(0, 20).mapToObj(i -> "{\"id\":\"x" + i + "\"}").collect(Collectors.joining(","));
+        graph.answers(
+                200,
+                "{\"value\":[{\"id\":\"a\",\"federatedIdentityCredentials\":[{\"id\":\"x\"}]},"
+                        + "{\"id\":\"b\",\"federatedIdentityCredentials\":[]},{\"id\":\"c\"},"
+                        + "{\"id\":\"d\",\"federatedIdentityCredentials\":[" + twenty + "]}]}");
+        batch(part(1, 200, "{\"value\":[{\"id\":\"y\"}]}"), part(2, 200, "{\"value\":[{\"id\":\"z\"}]}"));
+
+        reader.childrenBeside(CREDENTIALS, children);
+
+        assertThat(graph.asked().get(0).uri())
+                .isEqualTo("/v1.0/applications?$select=id&$expand=federatedIdentityCredentials&$top=999");
+        assertThat(seen).containsExactly("a>x", "a shown", "b shown", "c>y", "d>z", "c shown", "d shown");
+    }
+
+    @Test
+    void whereGraphTakesNoSuchListNobodyCountsAsShown() {
+        graph.answers(400, "{\"error\":{\"code\":\"Request_UnsupportedQuery\",\"message\":\"x\"}}");
+
+        reader.childrenBeside(CREDENTIALS, children);
+
+        assertThat(seen).containsExactly("all again");
+    }
+
+    @Test
+    void onlyTheParentsThatCanHaveItAreNamed() {
+        KindDescription schedules = Catalogue.of(ObjectKind.PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE);
+        graph.answers(200, "{\"value\":[{\"id\":\"b\"}]}");
+
+        assertThat(reader.parents(schedules, List.of(new ObjectId("a"), new ObjectId("b"))))
+                .containsExactly(new ObjectId("b"));
+        assertThat(reader.parents(CREDENTIALS, List.of(new ObjectId("a")))).containsExactly(new ObjectId("a"));
+
+        assertThat(graph.asked()).hasSize(1);
+        assertThat(graph.asked().get(0).uri())
+                .startsWith(
+                        "/v1.0/groups?$filter=isAssignableToRole%20eq%20true%20and%20id%20in%20(%27a%27,%27b%27)&$select=id");
+    }
+
+    @Test
+    void whatHangsOnAnObjectIsFoundByAFilterToo() {
+        batch(part(1, 200, "{\"value\":[{\"id\":\"s\"}]}"));
+
+        reader.children(
+                Catalogue.of(ObjectKind.PRIVILEGED_ACCESS_GROUP_ELIGIBILITY_SCHEDULE),
+                List.of(new ObjectId("g")),
+                children);
+
+        assertThat(seen).containsExactly("g>s");
+        assertThat(graph.asked().get(0).body()).contains("eligibilitySchedules?$filter=groupId%20eq%20'g'");
     }
 
     @Test

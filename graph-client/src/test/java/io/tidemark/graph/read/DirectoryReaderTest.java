@@ -165,6 +165,24 @@ class DirectoryReaderTest {
     }
 
     @Test
+    void whatIsShownOnlyToThoseWhoNameNothingIsAskedForBesideTheExtensions() {
+        graph.answers(200, "{\"value\":[{\"name\":\"extension_abc_site\",\"targetObjects\":[\"Organization\"]}]}")
+                .answers(200, "{\"value\":[{\"id\":\"o\",\"extension_abc_site\":\"Bern\"}]}")
+                .answers(200, "{\"value\":[{\"id\":\"o\",\"displayName\":\"Contoso\",\"newerThanUs\":1}]}");
+        List<JsonObject> listed = new ArrayList<>();
+
+        Listing unused =
+                DirectoryReader.withExtensions(connection).list(Catalogue.of(ObjectKind.ORGANIZATION), listed::add);
+
+        assertThat(graph.asked().get(1).uri()).isEqualTo("/v1.0/organization?$select=id,extension_abc_site");
+        assertThat(graph.asked().get(2).uri()).isEqualTo("/v1.0/organization");
+        assertThat(listed)
+                .containsExactly(
+                        JsonText.parseObject(
+                                "{\"id\":\"o\",\"displayName\":\"Contoso\",\"newerThanUs\":1,\"extension_abc_site\":\"Bern\"}"));
+    }
+
+    @Test
     void whoMayNotReadTheDirectoryReadsWithoutExtensions() {
         graph.answers(
                         403,

@@ -71,6 +71,10 @@ class SimulatorReadingIT {
     static Stream<ObjectKind> everyKindThatHasAListIsListedWhole() {
         return Arrays.stream(ObjectKind.values()).filter(kind -> {
             Reading reading = Catalogue.of(kind).reach().reading();
+            // Holds nothing but values of schema extensions, and is not asked for where there are none.
+            if (kind == ObjectKind.ADMINISTRATIVE_UNIT_EXTENSIONS) {
+                return false;
+            }
             return (reading == Reading.LIST || reading == Reading.DELTA) && kind != ObjectKind.AGREEMENT;
         });
     }

@@ -211,7 +211,7 @@ final class BodyCheck {
         JsonNode value = type == null ? sent : spelling.of(sent, type);
         if (name == null) {
             if (kind.directoryObject() && EXTENSION.matcher(sentName).matches()) {
-                extension(sentName);
+                extension(kind, sentName);
                 properties.put(sentName, value);
                 return;
             }
@@ -250,9 +250,9 @@ final class BodyCheck {
         return words.isEmpty() || value.isNull() || words.stream().anyMatch(value.asText()::equalsIgnoreCase);
     }
 
-    private void extension(String name) {
-        Kind definitions = Kinds.all().get("extensionProperties");
-        if (tenant.findBy(definitions, "name", name) == null) {
+    private void extension(Kind kind, String name) {
+        Node definition = tenant.findBy(Kinds.all().get("extensionProperties"), "name", name);
+        if (definition == null || !definition.entity().holds("targetObjects", titled(kind))) {
             throw GraphRefusal.badRequest("The following extension properties are not available: " + name + ".");
         }
     }

@@ -57,6 +57,17 @@ class RestorePlannerTest {
     }
 
     @Test
+    void aDirectoryExtensionOfAnApplicationThatWasClearedIsSentAgain() {
+        differs(
+                ObjectRef.of(ObjectKind.APPLICATION, "a"),
+                "{'displayName':'Payroll','extension_0123456789abcdef0123456789abcdef_badge':'B-17'}",
+                "{'displayName':'Payroll'}");
+
+        assertThat(onlyPatch().patch())
+                .isEqualTo(json("{'extension_0123456789abcdef0123456789abcdef_badge':'B-17'}"));
+    }
+
+    @Test
     void anEmptyListClearsACollection() {
         differs(USER, "{'businessPhones':[]}", "{'businessPhones':['1']}");
 

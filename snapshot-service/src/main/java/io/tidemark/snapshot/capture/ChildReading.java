@@ -48,10 +48,16 @@ final class ChildReading {
         KnownTable table = known.table(kind.word());
         table.forgetSeen();
         Set<ObjectId> absent = new LinkedHashSet<>();
-        List<ObjectId> parents = known.table(parent.word()).present(key -> true).stream()
+        Set<ObjectId> shown = new HashSet<>();
+        if (Catalogue.of(kind).reach().beside()) {
+            readBeside(table, shown);
+        }
+        List<ObjectId> others = known.table(parent.word()).present(key -> true).stream()
                 .map(key -> new ObjectId(key.id()))
+                .filter(id -> !shown.contains(id))
                 .toList();
-        Portions.of(parents, AT_ONCE).forEach(batch -> read(batch, new HashSet<>(), absent));
+        Portions.of(List.copyOf(live.parents(kind, others)), AT_ONCE)
+                .forEach(batch -> read(batch, new HashSet<>(), absent));
         List<StateKey> unseen = new ArrayList<>();
         table.eachUnseen(unseen::addAll);
         unseen.removeIf(key -> parentOf(key).filter(this::isPresent).isEmpty());
@@ -63,7 +69,10 @@ final class ChildReading {
         Set<ObjectId> asked = new HashSet<>(parents);
         Set<StateKey> shown = new HashSet<>();
         Set<ObjectId> absent = new LinkedHashSet<>();
-        Portions.of(List.copyOf(asked), AT_ONCE).forEach(batch -> read(batch, shown, absent));
+        if (asked.isEmpty()) {
+            return;
+        }
+        Portions.of(List.copyOf(live.parents(kind, asked)), AT_ONCE).forEach(batch -> read(batch, shown, absent));
         List<StateKey> unseen = new ArrayList<>();
         known.table(kind.word())
                 .each(
@@ -111,6 +120,32 @@ final class ChildReading {
                 absent.add(below);
             }
         });
+    }
+
+    // A parent that came to be after its own kind was read is left to the next capture. What is known and was not shown
+    // is looked for once more where it hung.
+    private void readBeside(KnownTable table, Set<ObjectId> shownParents) {
+        outlet.tick();
+        live.childrenBeside(kind, new ChildSink() {
+            @Override
+            public void accept(ObjectId below, JsonObject child) {
+                if (isPresent(below)) {
+                    ObjectRef unused = intake.child(kind, below, child);
+                }
+            }
+
+            @Override
+            public void shown(ObjectId below) {
+                shownParents.add(below);
+            }
+
+            @Override
+            public void restarted() {
+                shownParents.clear();
+                table.forgetSeen();
+            }
+        });
+        table.eachUnseen(keys -> keys.forEach(key -> parentOf(key).ifPresent(shownParents::remove)));
     }
 
     private boolean isPresent(ObjectId id) {

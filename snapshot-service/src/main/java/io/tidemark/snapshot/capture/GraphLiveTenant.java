@@ -85,6 +85,16 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     @Override
+    public void childrenBeside(ObjectKind kind, ChildSink sink) {
+        reader.childrenBeside(Catalogue.of(kind), sink);
+    }
+
+    @Override
+    public Collection<ObjectId> parents(ObjectKind kind, Collection<ObjectId> of) {
+        return reader.parents(Catalogue.of(kind), of);
+    }
+
+    @Override
     public List<FoundLink> links(LinkKind kind, Shown shown) {
         Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
         reader.expandedLinks(kind, new Collecting(kind, found) {

@@ -9,8 +9,8 @@ import io.tidemark.directory.StateKey;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.catalogue.LinkDescription;
+import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonObject;
-import io.tidemark.directory.json.JsonValue;
 import io.tidemark.graph.read.DeltaItem;
 import io.tidemark.graph.read.DeltaItem.LinkChange;
 import io.tidemark.graph.read.DeltaLink;
@@ -265,6 +265,7 @@ final class KindReading {
     }
 
     private void list() {
+        String extensions = extensions();
         listOnce();
         for (int attempt = 2; !isCountedFor(); attempt++) {
             if (attempt > RESTARTS) {
@@ -272,7 +273,7 @@ final class KindReading {
             }
             listOnce();
         }
-        known.advance(kind, new KindCursor(null, false));
+        known.advance(kind, new KindCursor(null, false, extensions));
     }
 
     private void listOnce() {
@@ -333,9 +334,11 @@ final class KindReading {
     private boolean isEmptyPart(JsonObject read) {
         KindDescription description = Catalogue.of(kind);
         return description.types().part()
-                && description.named().stream()
-                        .filter(name -> !name.equals(description.reach().key()))
-                        .allMatch(name -> read.find(name).map(JsonValue::isNull).orElse(true));
+                && read.members().entrySet().stream()
+                        .filter(member -> member.getKey().indexOf('@') < 0
+                                && !member.getKey().equals(description.reach().key()))
+                        .allMatch(member ->
+                                member.getValue().isNull() || member.getValue().equals(JsonArray.EMPTY));
     }
 
     private void prefetch(DeltaPage page) {

@@ -43,6 +43,14 @@ public interface LiveTenant {
     /** What hangs on these objects. */
     void children(ObjectKind kind, Collection<ObjectId> parents, ChildSink sink);
 
+    /** What hangs on every object of a kind, by a list that shows it beside them. What it does not show is to be asked for. */
+    default void childrenBeside(ObjectKind kind, ChildSink sink) {}
+
+    /** Those of the objects on which something of a kind can hang. */
+    default Collection<ObjectId> parents(ObjectKind kind, Collection<ObjectId> of) {
+        return of;
+    }
+
     /** The links of one kind that begin at any object, by lists of the objects. Which of them were shown is told, as a list may skip some. */
     List<FoundLink> links(LinkKind kind, Shown shown);
 

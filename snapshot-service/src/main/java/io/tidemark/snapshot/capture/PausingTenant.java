@@ -79,6 +79,17 @@ final class PausingTenant implements LiveTenant {
     }
 
     @Override
+    public void childrenBeside(ObjectKind kind, ChildSink sink) {
+        pause.run();
+        live.childrenBeside(kind, sink);
+    }
+
+    @Override
+    public Collection<ObjectId> parents(ObjectKind kind, Collection<ObjectId> of) {
+        return live.parents(kind, of);
+    }
+
+    @Override
     public List<FoundLink> links(LinkKind kind, Shown shown) {
         pause.run();
         return live.links(kind, new Shown() {

@@ -27,7 +27,7 @@ final class Shape {
         KindDescription description = Catalogue.of(kind);
         Map<String, JsonValue> members = new LinkedHashMap<>(read.members());
         members.keySet().removeIf(name -> isAnnotation(description, name, read));
-        members.entrySet().removeIf(member -> isUnsetExtension(member.getKey(), member.getValue()));
+        members.entrySet().removeIf(member -> isUnsetExtension(description, member.getKey(), member.getValue()));
         if (description.reading() == KindDescription.Reading.DELTA
                 && description.select().isEmpty()) {
             for (String name : description.named()) {
@@ -52,8 +52,10 @@ final class Shape {
     }
 
     // Which extensions there are is no property of the object: one that it has no value for is as if it were not there.
-    private static boolean isUnsetExtension(String name, JsonValue value) {
-        return name.startsWith(EXTENSION) && (value instanceof JsonNull || value.equals(JsonArray.EMPTY));
+    private static boolean isUnsetExtension(KindDescription description, String name, JsonValue value) {
+        boolean extension = name.startsWith(EXTENSION)
+                || description.reach().extended() && description.find(name).isEmpty();
+        return extension && (value instanceof JsonNull || value.equals(JsonArray.EMPTY));
     }
 
     private static boolean isCollection(KindDescription description, String name) {

@@ -41,6 +41,7 @@ final class TargetedReading {
 
     /** Reads these objects and gives the kinds of what hangs on them that was read, too. */
     Set<ObjectKind> read(Collection<ObjectRef> refs) {
+        refs.stream().map(ObjectRef::kind).distinct().forEach(this::mustTellExtensions);
         Map<ObjectRef, JsonObject> found = live.findAll(refs);
         outlet.tick();
         Set<ObjectRef> missing = new LinkedHashSet<>(refs);
@@ -54,7 +55,13 @@ final class TargetedReading {
         });
         if (!missing.isEmpty()) {
             Set<ObjectRef> binned = live.inRecycleBin(missing);
-            missing.forEach(ref -> intake.gone(ref, binned.contains(ref) ? Deletion.SOFT : Deletion.HARD));
+            for (ObjectRef ref : missing) {
+                if (binned.contains(ref)) {
+                    intake.gone(ref, Deletion.SOFT);
+                } else if (known.table(ref.kind().word()).find(ref.key()).isPresent()) {
+                    intake.gone(ref, Deletion.HARD);
+                }
+            }
         }
         for (LinkKind kind : LinkKind.values()) {
             readLinks(kind, ids(found.keySet(), kind.source()));
@@ -85,6 +92,13 @@ final class TargetedReading {
             if (kinds.contains(found.link().kind())) {
                 intake.link(found);
             }
+        }
+    }
+
+    // Where Graph stops telling which extensions there are, their values would look as if they had been cleared.
+    private void mustTellExtensions(ObjectKind kind) {
+        if (!known.kind(kind).extensions().isEmpty() && live.extensions(kind).isEmpty()) {
+            throw new UnreadableTenantException("Graph no longer tells which directory extensions there are");
         }
     }
 

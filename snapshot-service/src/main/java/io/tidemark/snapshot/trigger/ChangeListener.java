@@ -57,7 +57,7 @@ class ChangeListener {
                         .add(one.data()));
         byTenant.forEach((tenant, ofTenant) -> {
             if (captures.knows(tenant)) {
-                Reread.after(ofTenant).ifPresent(reread -> order(tenant, reread));
+                Reread.after(ofTenant).forEach(reread -> order(tenant, reread));
             }
         });
     }

@@ -3,13 +3,20 @@ package io.tidemark.snapshot.trigger;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ChangeRecorded;
 import io.tidemark.contracts.ChangeRecorded.Operation;
+import io.tidemark.contracts.ChangeRecorded.Target;
+import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.LinkDescription;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What has to be read again because of some changes of one tenant.
@@ -23,18 +30,31 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
     /** So many single objects cost about as much as asking Graph for all changes. */
     static final int MOST_OBJECTS = 20;
 
+    /** So many objects are read for what hangs on them; what hangs on more is left to the next full capture. */
+    private static final int MOST_APART = 200;
+
     /** The category of Microsoft's own recovery service, whose jobs leave no delta records. */
     private static final String NATIVE_RECOVERY = "backup and recovery";
 
+    /** What the log calls every policy that can be laid on applications, whatever its kind. */
+    private static final String POLICY = "policy";
+
     private static final Set<Operation> LINKS = Set.of(Operation.LINK, Operation.UNLINK);
+
+    /** Kinds on which something hangs that nothing tells when all changes are asked for. Of users and groups that would cost too much. */
+    private static final Set<ObjectKind> APART = apart();
 
     Reread {
         objects = List.copyOf(objects);
     }
 
-    /** Everything after a native recovery; single objects if they are few and no links are concerned; all changes otherwise. */
-    static Optional<Reread> after(List<ChangeRecorded> changes) {
+    /**
+     * Everything after a native recovery; single objects if they are few and no links are concerned that a delta query tells; all changes
+     * otherwise, and besides single objects on which something hangs that no delta query tells.
+     */
+    static List<Reread> after(List<ChangeRecorded> changes) {
         Set<ObjectRef> objects = new LinkedHashSet<>();
+        Set<ObjectRef> apart = new LinkedHashSet<>();
         boolean all = false;
         for (ChangeRecorded change : changes) {
             if (!change.result().equals("success")) {
@@ -42,28 +62,73 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
             }
             if (isNativeRecovery(change)) {
                 String cause = change.correlationId() == null ? change.auditId() : change.correlationId();
-                return Optional.of(new Reread(CaptureMode.FULL, List.of(), Optional.of("native recovery " + cause)));
+                return List.of(new Reread(CaptureMode.FULL, List.of(), Optional.of("native recovery " + cause)));
             }
-            Optional<ObjectRef> object = object(change);
-            object.ifPresent(objects::add);
-            all |= object.isEmpty() || LINKS.contains(change.operation());
+            List<ObjectRef> named = objects(change);
+            objects.addAll(named);
+            List<ObjectRef> alone =
+                    named.stream().filter(ref -> APART.contains(ref.kind())).toList();
+            boolean link = LINKS.contains(change.operation());
+            boolean told = link && isTold(change);
+            if (!told) {
+                apart.addAll(alone);
+            }
+            boolean unclear = named.isEmpty() || change.object().type().equals(POLICY);
+            all |= unclear || told || link && alone.isEmpty() && !isKnownLink(change);
         }
+        List<Reread> rereads = new ArrayList<>();
         if (all || objects.size() > MOST_OBJECTS) {
-            return Optional.of(new Reread(CaptureMode.INCREMENTAL, List.of(), Optional.empty()));
+            rereads.add(new Reread(CaptureMode.INCREMENTAL, List.of(), Optional.empty()));
+            objects.retainAll(apart);
         }
-        return objects.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Reread(CaptureMode.TARGETED, List.copyOf(objects), Optional.empty()));
+        if (!objects.isEmpty()) {
+            List<ObjectRef> single = objects.stream().limit(MOST_APART).toList();
+            rereads.add(new Reread(CaptureMode.TARGETED, single, Optional.empty()));
+        }
+        return rereads;
     }
 
     private static boolean isNativeRecovery(ChangeRecorded change) {
         return change.category() != null && change.category().equalsIgnoreCase(NATIVE_RECOVERY);
     }
 
-    private static Optional<ObjectRef> object(ChangeRecorded change) {
-        return Arrays.stream(ObjectKind.values())
-                .filter(kind -> kind.word().equals(change.object().type()))
-                .findFirst()
-                .map(kind -> ObjectRef.of(kind, change.object().id()));
+    private static boolean isTold(ChangeRecorded change) {
+        return links(change).anyMatch(link -> Catalogue.of(link).reading() == LinkDescription.Reading.DELTA);
+    }
+
+    private static boolean isKnownLink(ChangeRecorded change) {
+        return links(change).findAny().isPresent();
+    }
+
+    private static Stream<LinkKind> links(ChangeRecorded change) {
+        return Arrays.stream(LinkKind.values())
+                .filter(link -> link.source().word().equals(change.object().type()))
+                .filter(link -> change.related().stream()
+                        .anyMatch(related -> related.role().equals(link.relation())));
+    }
+
+    private static List<ObjectRef> objects(ChangeRecorded change) {
+        Target target = change.object();
+        if (target.type().equals(POLICY)) {
+            return Arrays.stream(LinkKind.values())
+                    .filter(link -> link.relation().equals("appliesTo"))
+                    .map(link -> ObjectRef.of(link.source(), target.id()))
+                    .toList();
+        }
+        return ObjectKind.find(target.type()).map(kind -> ObjectRef.of(kind, target.id())).stream()
+                .toList();
+    }
+
+    private static Set<ObjectKind> apart() {
+        Set<ObjectKind> kinds = EnumSet.noneOf(ObjectKind.class);
+        for (ObjectKind kind : ObjectKind.values()) {
+            boolean linked = Catalogue.of(kind).linkDescriptions().stream()
+                    .anyMatch(link -> link.reading() != LinkDescription.Reading.DELTA);
+            boolean parent = !Catalogue.below(kind).isEmpty();
+            if ((linked || parent) && kind != ObjectKind.USER && kind != ObjectKind.GROUP) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
     }
 }

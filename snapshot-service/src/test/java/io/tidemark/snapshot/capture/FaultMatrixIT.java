@@ -39,7 +39,8 @@ class FaultMatrixIT {
         LIST("/directory/administrativeUnits\\?", "administrativeUnit"),
         LIST_AHEAD("/groupSettings$", "groupSetting"),
         SINGLETON("/policies/authorizationPolicy", "authorizationPolicy"),
-        CHILDREN("/federatedIdentityCredentials", "federatedIdentityCredential"),
+        CHILDREN("/assignmentPolicies", "accessPackageAssignmentPolicy"),
+        CHILDREN_BESIDE("expand=federatedIdentityCredentials", "federatedIdentityCredential"),
         LINKS_BY_EXPAND("expand=sponsors", "user.sponsors"),
         LINKS_BY_ONE("/administrativeUnits/[^/]+/members", "administrativeUnit.members");
 

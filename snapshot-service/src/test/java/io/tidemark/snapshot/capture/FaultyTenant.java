@@ -18,7 +18,9 @@ import io.tidemark.simulator.SimulatorConfig;
 import io.tidemark.simulator.sample.SampleClient;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;
+import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.SimulatorClock;
+import io.tidemark.simulator.tenant.TenantSeed;
 import io.tidemark.snapshot.cursor.InMemoryCursorStore;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -44,6 +47,21 @@ import java.util.function.Consumer;
 final class FaultyTenant implements AutoCloseable {
 
     private static final long SEED = 11;
+
+    private static final String ADMINISTRATOR = "11111111-aaaa-4aaa-8aaa-111111111111";
+
+    private static final Set<String> EVERYTHING = Set.of(
+            "AdministrativeUnit.ReadWrite.All",
+            "Application.ReadWrite.All",
+            "Device.ReadWrite.All",
+            "Directory.ReadWrite.All",
+            "EntitlementManagement.ReadWrite.All",
+            "Group.ReadWrite.All",
+            "Organization.ReadWrite.All",
+            "Policy.ReadWrite.ApplicationConfiguration",
+            "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
+            "RoleManagement.ReadWrite.Directory",
+            "User.ReadWrite.All");
 
     /** What one capture at a time leaves behind. */
     static final class Memory {
@@ -69,11 +87,21 @@ final class FaultyTenant implements AutoCloseable {
     Optional<String> secret = Optional.empty();
 
     FaultyTenant() {
+        this(sink -> {});
+    }
+
+    /** A tenant that has more than the made-up one. */
+    FaultyTenant(TenantSeed more) {
+        TenantSeed sample = SampleTenants.of("tiny", SEED, Map.of("users", "30", "groups", "25"));
+        TenantSeed seed = sink -> {
+            sample.emit(sink);
+            more.emit(sink);
+        };
         simulator = GraphSimulator.start(SimulatorConfig.builder()
                 .tenantId(tenant.value())
                 .time(time)
                 .seed(SEED)
-                .tenantSeed(SampleTenants.of("tiny", SEED, Map.of("users", "30", "groups", "25")))
+                .tenantSeed(seed)
                 .build());
         meddler = new MeddledGraph(simulator.graphUrl());
         List<String> users = ids("users");
@@ -193,14 +221,35 @@ final class FaultyTenant implements AutoCloseable {
 
     /** Sends a change as somebody else. */
     String change(String method, String path, String body) {
+        SampleClient writer = SampleClients.of(SEED).named(SampleClients.HELPDESK_TOOL);
+        return answer(method, path, body, token(writer.clientId(), writer.secret()));
+    }
+
+    private String answer(String method, String path, String body, String token) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(direct() + "/" + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Authorization", "Bearer " + token())
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json"));
         assertThat(answer.statusCode())
                 .as(method + " " + path + " " + answer.body())
                 .isLessThan(300);
         return answer.body();
+    }
+
+    /** Sends a change as somebody who may do everything that these tests do. */
+    String administer(String method, String path, String body) {
+        simulator
+                .tenant()
+                .register(ClientRegistration.withSecret(ADMINISTRATOR, "administrator", "s3cret", EVERYTHING));
+        return answer(method, path, body, token(ADMINISTRATOR, "s3cret"));
+    }
+
+    /** The appId of one of the tenant's applications. */
+    String appId(int which) {
+        return JsonText.parseObject(
+                        change("GET", "applications/" + ids("applications").get(which), ""))
+                .findString("appId")
+                .orElseThrow();
     }
 
     @Override
@@ -225,11 +274,10 @@ final class FaultyTenant implements AutoCloseable {
         return some;
     }
 
-    private String token() {
-        SampleClient writer = SampleClients.of(SEED).named(SampleClients.HELPDESK_TOOL);
+    private String token(String clientId, String clientSecret) {
         String form = "grant_type=client_credentials&scope="
                 + URLEncoder.encode("https://graph.microsoft.com/.default", StandardCharsets.UTF_8)
-                + "&client_id=" + writer.clientId() + "&client_secret=" + writer.secret();
+                + "&client_id=" + clientId + "&client_secret=" + clientSecret;
         String answer = send(HttpRequest.newBuilder(
                                 URI.create(simulator.graphUrl() + "/" + tenant + "/oauth2/v2.0/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")

@@ -38,7 +38,7 @@ class MovingTenantIT {
         tenant.meddler.before("/administrativeUnits/[^/]+/members", () -> {
             String unused = tenant.change("DELETE", "directory/administrativeUnits/" + unit, "");
         });
-        tenant.meddler.before("/federatedIdentityCredentials", () -> {
+        tenant.meddler.before("expand=federatedIdentityCredentials", () -> {
             String unused = tenant.change("DELETE", "applications/" + application, "");
         });
 

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RereadTest {
 
@@ -23,7 +25,7 @@ class RereadTest {
                         change(Operation.UPDATE, "user", "u1"),
                         change(Operation.UPDATE, "user", "u1"),
                         change(Operation.DELETE, "conditionalAccessPolicy", "p1")))
-                .orElseThrow();
+                .get(0);
 
         assertThat(reread.mode()).isEqualTo(CaptureMode.TARGETED);
         assertThat(reread.objects())
@@ -36,7 +38,7 @@ class RereadTest {
         Reread reread = Reread.after(IntStream.rangeClosed(0, Reread.MOST_OBJECTS)
                         .mapToObj(i -> change(Operation.UPDATE, "user", "u" + i))
                         .toList())
-                .orElseThrow();
+                .get(0);
 
         assertThat(reread).isEqualTo(new Reread(CaptureMode.INCREMENTAL, List.of(), java.util.Optional.empty()));
     }
@@ -44,15 +46,80 @@ class RereadTest {
     @Test
     void aChangedMembershipDoesNotCostAllMembersOfItsGroup() {
         assertThat(Reread.after(List.of(change(Operation.UNLINK, "group", "g1")))
-                        .orElseThrow()
+                        .get(0)
                         .mode())
                 .isEqualTo(CaptureMode.INCREMENTAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "administrativeUnit, members, user",
+        "device, registeredOwners, user",
+        "device, registeredUsers, user",
+        "user, sponsors, user"
+    })
+    void aLinkThatNoDeltaQueryTellsIsReadAtTheObjectThatItHangsOn(String type, String role, String end) {
+        ChangeRecorded added = change(
+                Operation.LINK,
+                type,
+                "source",
+                "Directory",
+                "success",
+                List.of(new ChangeRecorded.Related(role, end, "end")));
+
+        assertThat(Reread.after(List.of(added)))
+                .containsExactly(new Reread(
+                        CaptureMode.TARGETED,
+                        List.of(ObjectRef.of(ObjectKind.parse(type), "source")),
+                        java.util.Optional.empty()));
+    }
+
+    @Test
+    void anOwnerOfAnApplicationIsToldByItsDeltaQueryAlone() {
+        ChangeRecorded added = change(
+                Operation.LINK,
+                "application",
+                "a1",
+                "ApplicationManagement",
+                "success",
+                List.of(new ChangeRecorded.Related("owners", "user", "u1")));
+
+        assertThat(Reread.after(List.of(added))).extracting(Reread::mode).containsExactly(CaptureMode.INCREMENTAL);
+    }
+
+    @Test
+    void anAppRoleGivenToAUserIsReadAtItsResourceAndTheUserAmongAllChanges() {
+        List<Reread> rereads = Reread.after(
+                List.of(change(Operation.LINK, "servicePrincipal", "resource"), change(Operation.LINK, "user", "u1")));
+
+        assertThat(rereads).extracting(Reread::mode).containsExactly(CaptureMode.INCREMENTAL, CaptureMode.TARGETED);
+        assertThat(rereads.get(1).objects()).containsExactly(ObjectRef.of(ObjectKind.SERVICE_PRINCIPAL, "resource"));
+    }
+
+    @Test
+    void manyChangedApplicationsAreReadForWhatHangsOnThemBesideAllChanges() {
+        List<Reread> rereads = Reread.after(IntStream.rangeClosed(0, Reread.MOST_OBJECTS)
+                .mapToObj(i -> change(Operation.UPDATE, "application", "a" + i))
+                .toList());
+
+        assertThat(rereads).extracting(Reread::mode).containsExactly(CaptureMode.INCREMENTAL, CaptureMode.TARGETED);
+        assertThat(rereads.get(1).objects()).hasSize(Reread.MOST_OBJECTS + 1);
+    }
+
+    @Test
+    void aPolicyThatTheLogGivesNoKindIsLookedForAmongThoseThatApplyToSomething() {
+        List<Reread> rereads = Reread.after(List.of(change(Operation.LINK, "policy", "p1")));
+
+        assertThat(rereads).extracting(Reread::mode).containsExactly(CaptureMode.INCREMENTAL, CaptureMode.TARGETED);
+        assertThat(rereads.get(1).objects())
+                .contains(ObjectRef.of(ObjectKind.CLAIMS_MAPPING_POLICY, "p1"))
+                .allSatisfy(ref -> assertThat(ref.id().value()).isEqualTo("p1"));
     }
 
     @Test
     void whatIsOfNoKindOfOursIsLookedForAmongAllChanges() {
         assertThat(Reread.after(List.of(change(Operation.OTHER, "somethingNew", "x")))
-                        .orElseThrow()
+                        .get(0)
                         .mode())
                 .isEqualTo(CaptureMode.INCREMENTAL);
     }
@@ -62,8 +129,8 @@ class RereadTest {
         ChangeRecorded job = change(Operation.OTHER, "recoveryJob", "j1", "Backup and Recovery", "success");
 
         Reread first = Reread.after(List.of(change(Operation.UPDATE, "user", "u1"), job))
-                .orElseThrow();
-        Reread again = Reread.after(List.of(job)).orElseThrow();
+                .get(0);
+        Reread again = Reread.after(List.of(job)).get(0);
 
         assertThat(first.mode()).isEqualTo(CaptureMode.FULL);
         assertThat(first.key()).isPresent().isEqualTo(again.key());
@@ -80,6 +147,16 @@ class RereadTest {
     }
 
     private static ChangeRecorded change(Operation operation, String type, String id, String category, String result) {
+        return change(operation, type, id, category, result, List.of());
+    }
+
+    private static ChangeRecorded change(
+            Operation operation,
+            String type,
+            String id,
+            String category,
+            String result,
+            List<ChangeRecorded.Related> related) {
         return new ChangeRecorded(
                 "5f4e0f5e-3c5c-4f0e-8d5c-0d6f3c1b2a11",
                 "audit-" + id,
@@ -89,7 +166,7 @@ class RereadTest {
                 category,
                 operation,
                 new Target(type, id, null),
-                List.of(),
+                related,
                 new Actor(Actor.Kind.SYSTEM, null, null, null, null, null, null),
                 List.of(),
                 result,

@@ -1,0 +1,127 @@
+package io.tidemark.snapshot.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.ObjectState;
+import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.ObjectRef;
+import io.tidemark.directory.json.JsonText;
+import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Links and parts that no delta query tells are read again where they hang, and nothing else is. */
+class LinkChangesIT {
+
+    private final FaultyTenant tenant = new FaultyTenant();
+    private int before;
+
+    @BeforeEach
+    void captureOnce() {
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        before = tenant.memory.history.received.size();
+    }
+
+    @AfterEach
+    void close() {
+        tenant.close();
+    }
+
+    @Test
+    void aMemberOfAnAdministrativeUnit() {
+        String unit = tenant.ids("directory/administrativeUnits").get(9);
+        refer(
+                "directory/administrativeUnits/" + unit + "/members",
+                tenant.ids("users").get(9));
+
+        read(ObjectKind.ADMINISTRATIVE_UNIT, unit);
+
+        assertThat(news()).containsExactly("administrativeUnit.members");
+    }
+
+    @Test
+    void aSponsorOfAUser() {
+        List<String> users = tenant.ids("users");
+        refer("users/" + users.get(25) + "/sponsors", users.get(1));
+
+        read(ObjectKind.USER, users.get(25));
+
+        assertThat(news()).contains("user.sponsors").doesNotContain("user", "user.manager");
+    }
+
+    @Test
+    void anAppRoleAtItsResource() {
+        String resource = tenant.ids("servicePrincipals").get(0);
+        String unused = tenant.change(
+                "POST",
+                "servicePrincipals/" + resource + "/appRoleAssignedTo",
+                "{\"principalId\":\"" + tenant.ids("users").get(2) + "\",\"resourceId\":\"" + resource
+                        + "\",\"appRoleId\":\"00000000-0000-0000-0000-000000000000\"}");
+
+        read(ObjectKind.SERVICE_PRINCIPAL, resource);
+
+        assertThat(news()).containsExactly("appRoleAssignment");
+    }
+
+    @Test
+    void aFederatedCredentialOfAnApplication() {
+        String application = tenant.ids("applications").get(2);
+        String unused = tenant.change(
+                "POST",
+                "applications/" + application + "/federatedIdentityCredentials",
+                "{\"name\":\"cd\",\"issuer\":\"https://cd.example\",\"subject\":\"main\",\"audiences\":[\"api://AzureADTokenExchange\"]}");
+
+        read(ObjectKind.APPLICATION, application);
+
+        assertThat(news()).containsExactly("federatedIdentityCredential");
+    }
+
+    @Test
+    void whatAPolicyAppliesToAmongAllKindsThatThePolicyMayBeOf() {
+        String created = tenant.administer(
+                "POST",
+                "policies/claimsMappingPolicies",
+                "{\"displayName\":\"claims\",\"definition\":[\"{\\\"ClaimsMappingPolicy\\\":{\\\"Version\\\":1,\\\"IncludeBasicClaimSet\\\":\\\"true\\\"}}\"]}");
+        String policy = JsonText.parseObject(created).findString("id").orElseThrow();
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        before = tenant.memory.history.received.size();
+        String unused = tenant.administer(
+                "POST",
+                "servicePrincipals/" + tenant.ids("servicePrincipals").get(0) + "/claimsMappingPolicies/$ref",
+                "{\"@odata.id\":\"" + tenant.direct() + "/policies/claimsMappingPolicies/" + policy + "\"}");
+
+        CaptureResult result = tenant.capture(
+                CaptureMode.TARGETED,
+                ObjectRef.of(ObjectKind.CLAIMS_MAPPING_POLICY, policy),
+                ObjectRef.of(ObjectKind.TOKEN_LIFETIME_POLICY, policy),
+                ObjectRef.of(ObjectKind.APP_MANAGEMENT_POLICY, policy));
+
+        assertThat(result.stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(news()).containsExactly("claimsMappingPolicy.appliesTo");
+    }
+
+    private void refer(String relation, String target) {
+        String unused = tenant.administer(
+                "POST",
+                relation + "/$ref",
+                "{\"@odata.id\":\"" + tenant.direct() + "/directoryObjects/" + target + "\"}");
+    }
+
+    private void read(ObjectKind kind, String id) {
+        assertThat(tenant.capture(CaptureMode.TARGETED, ObjectRef.of(kind, id)).stage())
+                .isEqualTo(Stage.COMPLETED);
+    }
+
+    /** The types of what was told since, without what a targeted capture reads of a user for the first time. */
+    private List<String> news() {
+        List<ObjectState> received = tenant.memory.history.received;
+        return received.subList(before, received.size()).stream()
+                .map(ObjectState::objectType)
+                .filter(type -> !type.equals(ObjectKind.AUTHENTICATION_METHOD.word()))
+                .distinct()
+                .toList();
+    }
+}
