@@ -63,8 +63,7 @@ class RestorePlannerTest {
                 "{'displayName':'Payroll','extension_0123456789abcdef0123456789abcdef_badge':'B-17'}",
                 "{'displayName':'Payroll'}");
 
-        assertThat(onlyPatch().patch())
-                .isEqualTo(json("{'extension_0123456789abcdef0123456789abcdef_badge':'B-17'}"));
+        assertThat(onlyPatch().patch()).isEqualTo(json("{'extension_0123456789abcdef0123456789abcdef_badge':'B-17'}"));
     }
 
     @Test
