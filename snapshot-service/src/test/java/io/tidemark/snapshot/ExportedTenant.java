@@ -80,14 +80,10 @@ public final class ExportedTenant {
 
     private final List<Line> lines;
     private final Set<String> alive = new HashSet<>();
-    private final Set<String> hiding = new HashSet<>();
 
     private ExportedTenant(List<Line> lines) {
         this.lines = lines;
         lines.stream().filter(line -> !line.isDeleted()).forEach(line -> alive.add(line.id()));
-        lines.stream()
-                .filter(line -> line.object().findString("visibility").equals(Optional.of("HiddenMembership")))
-                .forEach(line -> hiding.add(line.id()));
     }
 
     /** One object with what it leads to. */
@@ -155,8 +151,7 @@ public final class ExportedTenant {
         String inverse = KINDS.getOrDefault(relation, "") + ".appliesTo";
         boolean isInverse = isRead(inverse);
         String link = isInverse ? inverse : type + "." + relation;
-        boolean isHidden = relation.equals("members") && hiding.contains(source);
-        if (isRead(link) && !isHidden && targets instanceof JsonArray array) {
+        if (isRead(link) && targets instanceof JsonArray array) {
             for (JsonValue target : array.elements()) {
                 String id = ((JsonString) target).value();
                 if (alive.contains(id)) {

@@ -18,6 +18,7 @@ import java.util.Set;
 /** The description of one kind while it is read. */
 final class Stanza {
 
+    private static final String WHOLE_WITH = "whole with ";
     private static final String COLLECTION = "[]";
 
     private final ObjectKind kind;
@@ -160,8 +161,12 @@ final class Stanza {
 
     private LinkDescription link(String text) {
         String[] parts = text.split("\\|");
-        if (parts.length != 3) {
-            throw new IllegalArgumentException("a link says its name, how it is read and whether it can be restored");
+        boolean said =
+                parts.length == 3 || parts.length == 4 && parts[3].strip().startsWith(WHOLE_WITH);
+        if (!said) {
+            throw new IllegalArgumentException(
+                    "a link says its name, how it is read, whether it can be restored, and perhaps '" + WHOLE_WITH
+                            + "PERMISSION'");
         }
         LinkKind link = LinkKind.parse(kind.word() + "." + parts[0].strip());
         String restorable = parts[2].strip();
@@ -170,7 +175,8 @@ final class Stanza {
                 link,
                 LinkDescription.Reading.valueOf(constant(parts[1].strip())),
                 yes ? Restorability.RESTORABLE : Restorability.parse(restorable),
-                restorable.endsWith(" native"));
+                restorable.endsWith(" native"),
+                parts.length == 4 ? Optional.of(parts[3].strip().substring(WHOLE_WITH.length())) : Optional.empty());
     }
 
     private void nativeCoverage(String text) {

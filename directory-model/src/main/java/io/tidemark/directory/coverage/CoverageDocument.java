@@ -107,9 +107,14 @@ public final class CoverageDocument {
                     link.reading() == LinkDescription.Reading.DELTA ? "yes" : "full",
                     "yes",
                     yes(restorable),
-                    restorable ? "by reference" : link.restorability().reason(),
+                    (restorable ? "by reference" : link.restorability().reason())
+                            + link.wholeWith().map(CoverageDocument::hiddenOnes).orElse(""),
                     yes(link.nativelyRecovered()));
         }
+    }
+
+    private static String hiddenOnes(String permission) {
+        return "; without `" + permission + "` Graph leaves hidden ones out";
     }
 
     private static PropertyCoverage unnamed(PropertyCoverage property) {

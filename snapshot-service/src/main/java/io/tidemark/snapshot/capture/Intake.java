@@ -103,7 +103,10 @@ final class Intake {
         }
         boolean toldBefore = deletion == Deletion.SOFT && isSoftDeleted(ref);
         if (!toldBefore) {
-            gone.put(ref.id(), deletion);
+            // A part has the id of the object that it is a part of, which need not be gone with it.
+            if (!isPart(ref)) {
+                gone.put(ref.id(), deletion);
+            }
             outlet.deleted(ref.key(), deletion);
         }
     }
@@ -145,7 +148,7 @@ final class Intake {
                 .find(ref.key())
                 .filter(Known::isPresent)
                 .isPresent();
-        if (there && !Catalogue.of(ref.kind()).types().part()) {
+        if (there && !isPart(ref)) {
             gone.remove(ref.id());
         }
     }
@@ -236,6 +239,10 @@ final class Intake {
 
     private boolean isSoftDeleted(ObjectRef ref) {
         return known.table(ref.kind().word()).isSoftDeleted(ref.key());
+    }
+
+    private static boolean isPart(ObjectRef ref) {
+        return Catalogue.of(ref.kind()).types().part();
     }
 
     private Optional<Deletion> deletionOfParent(StateKey key) {

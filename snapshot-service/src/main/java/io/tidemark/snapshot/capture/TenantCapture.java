@@ -2,6 +2,7 @@ package io.tidemark.snapshot.capture;
 
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
@@ -160,9 +161,19 @@ public final class TenantCapture {
         for (int from = 0; from < again.size(); from += AGAIN_AT_ONCE) {
             readObjects(again.subList(from, Math.min(again.size(), from + AGAIN_AT_ONCE)));
         }
-        again.forEach(intake::revive);
+        again.forEach(this::settle);
         // What shows them may have been read before they came back.
         readLinksOf(List.copyOf(broughtBack), EnumSet.allOf(LinkKind.class));
+    }
+
+    // What an interlude has found to be gone for good is not known any more, but pages from before may have shown links
+    // to it.
+    private void settle(ObjectRef named) {
+        if (known.table(named.kind().word()).find(named.key()).isPresent()) {
+            intake.revive(named);
+        } else if (outcomes.isComplete(named.kind())) {
+            intake.gone(named, Deletion.HARD);
+        }
     }
 
     private void readKind(ObjectKind kind) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissionsKnown whether the token says which permissions were granted; if not, all count as granted
  * @param granted the application permissions that were granted
  * @param hidden the kinds that cannot be read for want of a permission
- * @param permissionsToAsk the least permissions that would show all of them
+ * @param permissionsToAsk the least permissions that would show all of them, hidden memberships included
  * @param kinds every kind
  */
 record CoverageView(
@@ -60,10 +60,15 @@ record CoverageView(
             List<PropertyCoverage> properties,
             List<LinkView> links) {}
 
-    /** One kind of link. */
+    /**
+     * One kind of link.
+     *
+     * @param missing the permissions without which Graph leaves some of them out and does not say so
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LinkView(
             String link,
+            List<String> missing,
             LinkDescription.Reading reading,
             Restorability.State restorable,
             @Nullable String notRestorableBecause,
@@ -76,10 +81,13 @@ record CoverageView(
         boolean known = !granted.isEmpty();
         List<KindView> kinds = Arrays.stream(ObjectKind.values())
                 .map(Catalogue::of)
-                .map(kind -> view(kind, known ? kind.access().missing(granted) : List.of()))
+                .map(kind -> view(kind, granted, known))
                 .toList();
         Set<String> toAsk = new TreeSet<>();
-        kinds.forEach(kind -> toAsk.addAll(kind.missing()));
+        kinds.forEach(kind -> {
+            toAsk.addAll(kind.missing());
+            kind.links().forEach(link -> toAsk.addAll(link.missing()));
+        });
         return new CoverageView(
                 tenant.toString(),
                 known,
@@ -92,8 +100,9 @@ record CoverageView(
                 kinds);
     }
 
-    private static KindView view(KindDescription kind, List<String> missing) {
+    private static KindView view(KindDescription kind, Set<String> granted, boolean known) {
         Access access = kind.access();
+        List<String> missing = known ? access.missing(granted) : List.of();
         return new KindView(
                 kind.kind().word(),
                 missing.isEmpty(),
@@ -108,12 +117,15 @@ record CoverageView(
                         kind.nativeCoverage().all(),
                         kind.nativeCoverage().note()),
                 PropertyCoverage.of(kind),
-                kind.linkDescriptions().stream().map(CoverageView::view).toList());
+                kind.linkDescriptions().stream()
+                        .map(link -> view(link, known ? link.missing(granted) : List.of()))
+                        .toList());
     }
 
-    private static LinkView view(LinkDescription link) {
+    private static LinkView view(LinkDescription link, List<String> missing) {
         return new LinkView(
                 link.kind().word(),
+                missing,
                 link.reading(),
                 link.restorability().state(),
                 reason(link.restorability()),

@@ -103,6 +103,27 @@ class LinkChangesIT {
         assertThat(news()).containsExactly("claimsMappingPolicy.appliesTo");
     }
 
+    @Test
+    void noLinkOfAUserGoesWithWhatWasAPartOfTheUser() {
+        List<String> users = tenant.ids("users");
+        String user = users.get(25);
+        String unused = tenant.administer(
+                "PUT",
+                "users/" + user + "/manager/$ref",
+                "{\"@odata.id\":\"" + tenant.direct() + "/users/" + users.get(1) + "\"}");
+        unused = tenant.administer(
+                "POST",
+                "users/" + user + "/extensions",
+                "{\"@odata.type\":\"microsoft.graph.openTypeExtension\",\"extensionName\":\"com.example.badge\",\"colour\":\"red\"}");
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        before = tenant.memory.history.received.size();
+        unused = tenant.administer("DELETE", "users/" + user + "/extensions/com.example.badge", "");
+
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+
+        assertThat(news()).containsExactly("userExtensions");
+    }
+
     private void refer(String relation, String target) {
         String unused = tenant.administer(
                 "POST",

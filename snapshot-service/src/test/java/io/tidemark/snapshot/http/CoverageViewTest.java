@@ -33,6 +33,18 @@ class CoverageViewTest {
     }
 
     @Test
+    void aPermissionWithoutWhichMembersStayHiddenIsNamed() {
+        CoverageView coverage = CoverageView.of(TENANT, Set.of("Group.Read.All", "AdministrativeUnit.Read.All"));
+
+        assertThat(coverage.permissionsToAsk()).contains("Member.Read.Hidden");
+        assertThat(coverage.kinds())
+                .flatExtracting(CoverageView.KindView::links)
+                .filteredOn(link -> !link.missing().isEmpty())
+                .extracting(CoverageView.LinkView::link)
+                .containsExactlyInAnyOrder("group.members", "administrativeUnit.members");
+    }
+
+    @Test
     void withEveryPermissionNothingIsHidden() {
         Set<String> all = Set.copyOf(CoverageView.of(TENANT, Set.of("nothing")).permissionsToAsk());
 
