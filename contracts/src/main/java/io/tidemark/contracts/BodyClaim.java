@@ -3,7 +3,7 @@ package io.tidemark.contracts;
 import java.util.regex.Pattern;
 
 /**
- * Stands for a body that is too large for a message. The service that sent the message hands it out under this name.
+ * Stands for a body that is too large for a message. The snapshot service hands it out under this name.
  *
  * @param sha256 of the body's UTF-8 JSON text, 64 hexadecimal digits in lower case
  * @param bytes how long that text is
