@@ -37,15 +37,23 @@ final class Intake {
 
     private final KnownStates known;
     private final Outlet outlet;
+    private final boolean selective;
     private final Map<ObjectId, Deletion> gone = new HashMap<>();
     private final Set<ObjectRef> restored = new LinkedHashSet<>();
     private final Map<Link, FoundLink> hidden = new LinkedHashMap<>();
     private final Map<ObjectKind, Set<ObjectId>> mentioned = new EnumMap<>(ObjectKind.class);
     private long objectsRead;
 
-    Intake(KnownStates known, Outlet outlet) {
+    /**
+     * An intake for one capture.
+     *
+     * @param selective whether the capture looks only at what hangs on objects of which something was told; one that looks at everything
+     *     need not remember which those are
+     */
+    Intake(KnownStates known, Outlet outlet, boolean selective) {
         this.known = known;
         this.outlet = outlet;
+        this.selective = selective;
     }
 
     /** An object as it was read, whole or without what is unset. */
@@ -69,7 +77,7 @@ final class Intake {
 
     /** Notes that something was told of an object, so that what hangs on it is looked at. */
     void mentioned(ObjectRef ref) {
-        if (HAVE_DEPENDANTS.contains(ref.kind())) {
+        if (selective && HAVE_DEPENDANTS.contains(ref.kind())) {
             mentioned
                     .computeIfAbsent(ref.kind(), first -> new LinkedHashSet<>())
                     .add(ref.id());

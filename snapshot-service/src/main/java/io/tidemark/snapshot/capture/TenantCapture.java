@@ -94,7 +94,7 @@ public final class TenantCapture {
         this.interlude = interlude;
         this.requestsBefore = interlude ? direct.requests() : 0;
         this.outlet = new Outlet(order, known, publisher, time, checkpoint, between);
-        this.intake = new Intake(known, outlet);
+        this.intake = new Intake(known, outlet, order.mode() != CaptureMode.FULL);
         this.outcomes = new Outcomes(known);
     }
 
