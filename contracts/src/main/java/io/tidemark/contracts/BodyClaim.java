@@ -1,5 +1,6 @@
 package io.tidemark.contracts;
 
+import io.tidemark.directory.canonical.ContentHash;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public record BodyClaim(String sha256, long bytes) {
 
+    /** Larger bodies are claimed, so that no message comes near the broker's limit of one mebibyte. */
+    static final int LARGEST_UNCLAIMED = 256 * 1024;
+
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     public BodyClaim {
@@ -19,5 +23,10 @@ public record BodyClaim(String sha256, long bytes) {
         if (bytes < 1) {
             throw new IllegalArgumentException("a body has at least one byte");
         }
+    }
+
+    /** The claim on a body with this UTF-8 JSON text. */
+    public static BodyClaim of(byte[] json) {
+        return new BodyClaim(ContentHash.of(json).hex(), json.length);
     }
 }

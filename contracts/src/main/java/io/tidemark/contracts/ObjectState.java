@@ -3,8 +3,11 @@ package io.tidemark.contracts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonText;
+import io.tidemark.directory.json.TextLength;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,19 @@ public record ObjectState(
                 null,
                 instead,
                 causedBy);
+    }
+
+    /**
+     * The state as it can be published: with a claim in place of a body that is too large for a message.
+     *
+     * @param keep keeps the UTF-8 JSON text of such a body before it returns
+     */
+    public ObjectState claimedIfLarge(Function<byte[], BodyClaim> keep) {
+        if (body == null || !TextLength.mayExceed(body, BodyClaim.LARGEST_UNCLAIMED)) {
+            return this;
+        }
+        byte[] json = JsonText.bytes(body);
+        return json.length <= BodyClaim.LARGEST_UNCLAIMED ? this : claimed(keep.apply(json));
     }
 
     /** The same with its body in place of the claim. */

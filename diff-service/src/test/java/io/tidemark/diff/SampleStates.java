@@ -158,6 +158,26 @@ public final class SampleStates {
                 Mapping.SPECIFIC);
     }
 
+    /** The same change as one that failed. */
+    public static ChangeRecorded failed(ChangeRecorded event) {
+        return new ChangeRecorded(
+                event.tenantId(),
+                event.auditId(),
+                event.correlationId(),
+                event.activity(),
+                event.activityKey(),
+                event.category(),
+                event.operation(),
+                event.object(),
+                event.related(),
+                event.actor(),
+                event.properties(),
+                "failure",
+                event.occurredAt(),
+                event.truncated(),
+                event.mapping());
+    }
+
     public static Event<ObjectState> event(ObjectState state) {
         return new Event<>(
                 Event.idOf(state.tenantId(), state.key().text(), state.captureId(), String.valueOf(state.stateHash())),

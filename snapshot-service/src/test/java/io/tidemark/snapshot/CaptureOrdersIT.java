@@ -70,7 +70,7 @@ class CaptureOrdersIT extends CapturingService {
         String unused = tenant.change("PATCH", "users/" + user, "{\"city\":\"Kiel\"}");
         String interrupted = UUID.randomUUID().toString();
 
-        pretendToRun(interrupted);
+        pretendToRun(interrupted, "INCREMENTAL", List.of());
 
         JsonPath ended = finished(interrupted);
         assertThat(ended.getString("state")).isEqualTo("INCOMPLETE");

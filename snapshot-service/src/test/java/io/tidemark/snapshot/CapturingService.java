@@ -55,15 +55,15 @@ abstract class CapturingService {
     }
 
     /** As a service leaves it that is killed in the middle. */
-    void pretendToRun(String captureId) {
+    void pretendToRun(String captureId, String mode, List<Document> objects) {
         database.getDatabase("tidemark-snapshot")
                 .getCollection("pending")
                 .insertOne(new Document("_id", SimulatedTenant.id() + "|" + captureId)
                         .append("tenant", SimulatedTenant.id())
                         .append("captureId", captureId)
-                        .append("mode", "INCREMENTAL")
+                        .append("mode", mode)
                         .append("pinned", false)
-                        .append("objects", List.of())
+                        .append("objects", objects)
                         .append("state", "RUNNING")
                         .append("attempt", 1)
                         .append("requestedAt", new Date(0))
@@ -93,14 +93,18 @@ abstract class CapturingService {
     }
 
     JsonPath order(String body) {
-        String id = given().contentType("application/json")
+        return finished(ordered(body));
+    }
+
+    /** The id of a capture that has just been ordered. */
+    static String ordered(String body) {
+        return given().contentType("application/json")
                 .body(body)
                 .post(path())
                 .then()
                 .statusCode(202)
                 .extract()
                 .path("captureId");
-        return finished(id);
     }
 
     Event<ChangeRecorded> changeOf(String user) {

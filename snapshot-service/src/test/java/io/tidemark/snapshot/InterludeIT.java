@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -12,49 +11,33 @@ import io.tidemark.backends.BackendsResource;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.ObjectState;
-import io.tidemark.directory.json.JsonBoolean;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A targeted capture that is ordered while another capture of the tenant runs. */
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 @QuarkusTestResource(SimulatorResource.class)
-class InterludeIT {
+class InterludeIT extends CapturingService {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-
-    @Inject
-    MongoClient database;
-
-    private final SimulatedTenant tenant = new SimulatedTenant();
-    private final ReceivedStates received = new ReceivedStates();
-
-    @AfterEach
-    void close() {
-        tenant.fault("none");
-        received.close();
-    }
+    /** The first capture is the one that others run within. */
+    @Override
+    void captureEverything() {}
 
     @Test
     void itIsReadAndPublishedWhileTheFullCaptureGoesOn() {
         String user = cloudUsers().get(10);
         tenant.fault("{\"fault\":\"slow\",\"route\":\"delta\"}");
-        String full = order("{\"mode\":\"FULL\"}");
+        String full = ordered("{\"mode\":\"FULL\"}");
         await().atMost(PATIENCE).until(() -> shown(full).getString("state").equals("RUNNING"));
         String unused = tenant.change("PATCH", "users/" + user, "{\"city\":\"Turku\"}");
 
         JsonPath targeted =
-                finished(order("{\"mode\":\"TARGETED\",\"objects\":[{\"type\":\"user\",\"id\":\"" + user + "\"}]}"));
+                finished(ordered("{\"mode\":\"TARGETED\",\"objects\":[{\"type\":\"user\",\"id\":\"" + user + "\"}]}"));
         tenant.fault("none");
         JsonPath whole = finished(full);
 
@@ -71,7 +54,7 @@ class InterludeIT {
                 received.report(full, EventType.SNAPSHOT_COMPLETED).orElseThrow();
         assertThat(received.disagreements(report)).isEmpty();
 
-        JsonPath calm = finished(order("{\"mode\":\"FULL\"}"));
+        JsonPath calm = finished(ordered("{\"mode\":\"FULL\"}"));
 
         received.readAll();
         assertThat(received.of(calm.getString("captureId")))
@@ -103,58 +86,11 @@ class InterludeIT {
         assertThat(received.present()).containsExactlyInAnyOrderElementsOf(tenant.present());
     }
 
-    /** As a service leaves it that is killed in the middle. */
-    private void pretendToRun(String captureId, String mode, List<Document> objects) {
-        database.getDatabase("tidemark-snapshot")
-                .getCollection("pending")
-                .insertOne(new Document("_id", SimulatedTenant.id() + "|" + captureId)
-                        .append("tenant", SimulatedTenant.id())
-                        .append("captureId", captureId)
-                        .append("mode", mode)
-                        .append("pinned", false)
-                        .append("objects", objects)
-                        .append("state", "RUNNING")
-                        .append("attempt", 1)
-                        .append("requestedAt", new Date(0))
-                        .append("startedAt", new Date(0))
-                        .append("types", List.of())
-                        .append("requests", 0L)
-                        .append("objectsRead", 0L));
-    }
-
-    private List<String> cloudUsers() {
-        return tenant.some(
-                "users",
-                user -> user.findString("userType").orElse("").equals("Member")
-                        && !user.find("onPremisesSyncEnabled").equals(Optional.of(JsonBoolean.TRUE)));
-    }
-
-    private static String order(String body) {
-        return given().contentType("application/json")
-                .body(body)
-                .post(path())
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("captureId");
-    }
-
-    private static JsonPath finished(String captureId) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(shown(captureId).getString("state")).isNotIn("QUEUED", "RUNNING"));
-        return shown(captureId);
-    }
-
     private static JsonPath shown(String captureId) {
         return given().get(path() + "/" + captureId).jsonPath();
     }
 
     private static Instant instant(JsonPath capture, String name) {
         return Instant.parse(capture.getString(name));
-    }
-
-    private static String path() {
-        return "/api/v1/tenants/" + SimulatedTenant.id() + "/captures";
     }
 }

@@ -24,6 +24,7 @@ import io.tidemark.contracts.MessageCodec;
 import io.tidemark.diff.history.Stamp;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.store.DeclaredIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,23 +58,16 @@ class MongoChangeStore implements ChangeStore {
     private static final int DUPLICATE_KEY = 11000;
 
     private final MongoCollection<Document> changes;
-    private volatile boolean indexed;
+    private final DeclaredIndex index;
 
     MongoChangeStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.changes = client.getDatabase(database).getCollection("changes");
-    }
-
-    /** Declared when the first events come, so that a store that is down hinders no start. */
-    private void declareIndex() {
-        if (!indexed) {
-            changes.createIndex(Indexes.ascending(TENANT, EVENTS + "." + AT));
-            indexed = true;
-        }
+        this.index = new DeclaredIndex(changes, Indexes.ascending(TENANT, EVENTS + "." + AT));
     }
 
     @Override
     public void add(TenantId tenant, List<ChangeRecorded> received) {
-        declareIndex();
+        index.declare();
         Map<String, Map<String, Document>> byKey = new LinkedHashMap<>();
         for (ChangeRecorded change : received) {
             for (StateKey key : Filing.keys(change)) {

@@ -24,6 +24,7 @@ import com.mongodb.client.model.WriteModel;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.store.DeclaredIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -56,13 +57,14 @@ public class MongoHistoryStore implements HistoryStore {
     private final MongoCollection<Document> objects;
     private final MongoCollection<Document> versions;
     private final MongoChangelog changelog;
-    private volatile boolean indexed;
+    private final DeclaredIndex index;
 
     @Inject
     public MongoHistoryStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         MongoDatabase store = client.getDatabase(database);
         this.objects = store.getCollection("objects");
         this.versions = store.getCollection("versions");
+        this.index = new DeclaredIndex(versions, Indexes.ascending(MongoDocuments.TENANT, MongoDocuments.UNTIL));
         this.changelog = new MongoChangelog(store);
     }
 
@@ -120,7 +122,7 @@ public class MongoHistoryStore implements HistoryStore {
         if (writes.isEmpty()) {
             return true;
         }
-        declareIndex();
+        index.declare();
         return bulk(versions, writes) >= 0;
     }
 
@@ -204,14 +206,6 @@ public class MongoHistoryStore implements HistoryStore {
                 .batchSize(PAGE)
                 .forEach(document -> keys.add(MongoDocuments.versionKey(document.getString(MongoDocuments.ID))));
         return keys;
-    }
-
-    /** Declared when the first version is superseded, so that a store that is down hinders no start. */
-    private void declareIndex() {
-        if (!indexed) {
-            versions.createIndex(Indexes.ascending(MongoDocuments.TENANT, MongoDocuments.UNTIL));
-            indexed = true;
-        }
     }
 
     @Override

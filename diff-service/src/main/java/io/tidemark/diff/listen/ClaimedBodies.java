@@ -3,18 +3,14 @@ package io.tidemark.diff.listen;
 import io.tidemark.contracts.BodyClaim;
 import io.tidemark.contracts.ContractException;
 import io.tidemark.contracts.ObjectState;
-import io.tidemark.directory.canonical.ContentHash;
+import io.tidemark.diff.upstream.SnapshotService;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Fetches bodies that were too large for a message from the service that sent it. */
 @ApplicationScoped
@@ -22,13 +18,9 @@ class ClaimedBodies {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final URI snapshotService;
+    private final SnapshotService snapshotService;
 
-    ClaimedBodies(
-            @ConfigProperty(name = "tidemark.services.snapshot-url", defaultValue = "http://127.0.0.1:8081")
-                    URI snapshotService) {
+    ClaimedBodies(SnapshotService snapshotService) {
         this.snapshotService = snapshotService;
     }
 
@@ -44,7 +36,7 @@ class ClaimedBodies {
             return state;
         }
         byte[] json = fetch(state.tenantId(), claim);
-        if (json.length != claim.bytes() || !ContentHash.of(json).hex().equals(claim.sha256())) {
+        if (json.length == 0 || !BodyClaim.of(json).equals(claim)) {
             throw new ContractException("body claimed under " + claim.sha256() + " is not the one that was sent");
         }
         if (JsonText.parse(json) instanceof JsonObject body) {
@@ -54,10 +46,9 @@ class ClaimedBodies {
     }
 
     private byte[] fetch(String tenant, BodyClaim claim) {
-        URI address = snapshotService.resolve("/api/v1/tenants/" + tenant + "/bodies/" + claim.sha256());
         try {
-            HttpResponse<byte[]> answer = client.send(
-                    HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = snapshotService.send(
+                    SnapshotService.pathOf(tenant, claim), PATIENCE, request -> request, BodyHandlers.ofByteArray());
             if (answer.statusCode() == 200) {
                 return answer.body();
             }

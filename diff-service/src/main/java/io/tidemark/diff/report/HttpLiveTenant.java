@@ -2,17 +2,14 @@ package io.tidemark.diff.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidemark.contracts.MessageCodec;
+import io.tidemark.diff.upstream.SnapshotService;
 import io.tidemark.directory.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Asks snapshot-service for captures. */
@@ -22,25 +19,22 @@ class HttpLiveTenant implements LiveTenant {
     private static final int ACCEPTED = 202;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final URI snapshotService;
+    private final SnapshotService snapshotService;
 
-    HttpLiveTenant(
-            @ConfigProperty(name = "tidemark.services.snapshot-url", defaultValue = "http://127.0.0.1:8081")
-                    URI snapshotService) {
+    HttpLiveTenant(SnapshotService snapshotService) {
         this.snapshotService = snapshotService;
     }
 
     @Override
     public String capture(TenantId tenant) {
-        HttpRequest request = HttpRequest.newBuilder(snapshotService.resolve("/api/v1/tenants/" + tenant + "/captures"))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"mode\":\"INCREMENTAL\",\"label\":\"for a difference report\"}"))
-                .build();
         try {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = snapshotService.send(
+                    "/api/v1/tenants/" + tenant + "/captures",
+                    PATIENCE,
+                    request -> request.header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(
+                                    "{\"mode\":\"INCREMENTAL\",\"label\":\"for a difference report\"}")),
+                    BodyHandlers.ofString());
             if (answer.statusCode() != ACCEPTED && answer.statusCode() != 200) {
                 throw new ReportException(
                         "snapshot-service refused to capture the live tenant: status " + answer.statusCode());

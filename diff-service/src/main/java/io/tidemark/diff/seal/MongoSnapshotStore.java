@@ -20,12 +20,12 @@ import io.tidemark.diff.seal.Snapshot.Acceptance;
 import io.tidemark.diff.seal.Snapshot.Remarks;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.store.DeclaredIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -49,27 +49,21 @@ public class MongoSnapshotStore implements SnapshotStore {
     private final MongoCollection<Document> unsettled;
     private final MongoCollection<Document> trusted;
     private final MongoCollection<Document> doubted;
-    private final AtomicBoolean indexed = new AtomicBoolean();
+    private final DeclaredIndex index;
 
     @Inject
     public MongoSnapshotStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         MongoDatabase store = client.getDatabase(database);
         this.snapshots = store.getCollection("snapshots");
+        this.index = new DeclaredIndex(snapshots, Indexes.descending(TENANT, ORDER));
         this.unsettled = store.getCollection("snapshots_unsettled");
         this.trusted = store.getCollection("snapshots_trusted");
         this.doubted = store.getCollection("snapshots_doubted");
     }
 
-    /** A real MongoDB needs it for listings; declared at the first capture, so that a store that is down hinders no start. */
-    private void declareIndex() {
-        if (indexed.compareAndSet(false, true)) {
-            snapshots.createIndex(Indexes.descending(TENANT, ORDER));
-        }
-    }
-
     @Override
     public void begin(Snapshot pending) {
-        declareIndex();
+        index.declare();
         insert(snapshots, document(pending, false));
     }
 

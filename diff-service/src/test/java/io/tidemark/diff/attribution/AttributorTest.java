@@ -104,22 +104,7 @@ class AttributorTest {
     @Test
     void failedEventsCausedNothing() {
         ChangeRecorded event = update("a1", -60, logged("department", null, text("Legal")));
-        ChangeRecorded failed = new ChangeRecorded(
-                event.tenantId(),
-                event.auditId(),
-                event.correlationId(),
-                event.activity(),
-                event.activityKey(),
-                event.category(),
-                event.operation(),
-                event.object(),
-                event.related(),
-                event.actor(),
-                event.properties(),
-                "failure",
-                event.occurredAt(),
-                false,
-                event.mapping());
+        ChangeRecorded failed = SampleStates.failed(event);
 
         assertThat(attribute(modified("department", text("Sales"), text("Legal")), failed))
                 .containsExactly("NONE - [department]");

@@ -2,17 +2,15 @@ package io.tidemark.diff.bundle;
 
 import io.tidemark.diff.work.InterruptedTaskException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Fails at one write and then no more. */
-final class FailingPlace implements BundlePlace {
-    private final BundlePlace place;
+final class FailingPlace extends PassingPlace {
     private final int failing;
     private int puts;
     private boolean failed;
 
     FailingPlace(BundlePlace place, int failing) {
-        this.place = place;
+        super(place);
         this.failing = failing;
     }
 
@@ -23,22 +21,7 @@ final class FailingPlace implements BundlePlace {
             throw new InterruptedTaskException("pulled the plug");
         }
         puts++;
-        place.put(name, file, sha256);
-    }
-
-    @Override
-    public boolean holds(String name, long bytes, String sha256) {
-        return place.holds(name, bytes, sha256);
-    }
-
-    @Override
-    public boolean fetch(String name, Path file) {
-        return place.fetch(name, file);
-    }
-
-    @Override
-    public List<String> manifests(String folder) {
-        return place.manifests(folder);
+        super.put(name, file, sha256);
     }
 
     int puts() {

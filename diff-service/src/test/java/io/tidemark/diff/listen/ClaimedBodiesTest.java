@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tidemark.contracts.BodyClaim;
 import io.tidemark.contracts.ContractException;
 import io.tidemark.contracts.ObjectState;
+import io.tidemark.diff.upstream.SnapshotService;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.json.JsonText;
 import java.io.IOException;
@@ -37,8 +38,8 @@ class ClaimedBodiesTest {
             exchange.close();
         });
         sender.start();
-        bodies = new ClaimedBodies(
-                URI.create("http://127.0.0.1:" + sender.getAddress().getPort()));
+        bodies = new ClaimedBodies(new SnapshotService(
+                URI.create("http://127.0.0.1:" + sender.getAddress().getPort())));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tidemark.diff.upstream.SnapshotService;
 import io.tidemark.directory.TenantId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,7 +42,7 @@ class HttpLiveTenantTest {
 
     @Test
     void anIncrementalCaptureIsAskedFor() {
-        String id = new HttpLiveTenant(address()).capture(tenant);
+        String id = new HttpLiveTenant(new SnapshotService(address())).capture(tenant);
 
         assertThat(id).isEqualTo("live-1");
         assertThat(received).contains("\"mode\":\"INCREMENTAL\"");
@@ -51,7 +52,7 @@ class HttpLiveTenantTest {
     void aRefusalIsNamed() {
         status = 503;
 
-        assertThatThrownBy(() -> new HttpLiveTenant(address()).capture(tenant))
+        assertThatThrownBy(() -> new HttpLiveTenant(new SnapshotService(address())).capture(tenant))
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("status 503");
     }
@@ -61,7 +62,7 @@ class HttpLiveTenantTest {
         URI nobody = address();
         server.stop(0);
 
-        assertThatThrownBy(() -> new HttpLiveTenant(nobody).capture(tenant))
+        assertThatThrownBy(() -> new HttpLiveTenant(new SnapshotService(nobody)).capture(tenant))
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("could not be reached");
     }

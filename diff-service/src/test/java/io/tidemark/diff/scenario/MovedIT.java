@@ -65,7 +65,7 @@ class MovedIT {
                 event("born", Operation.CREATE, "u99", T0.plusSeconds(32)),
                 event("last", Operation.UPDATE, "u5", END),
                 event("late", Operation.UPDATE, "u6", END.plusMillis(1)),
-                failed(event("failed", Operation.UPDATE, "u7", T0.plusSeconds(33))),
+                SampleStates.failed(event("failed", Operation.UPDATE, "u7", T0.plusSeconds(33))),
                 states.change("other", Operation.UPDATE, new StateKey("group", "g1"), T0.plusSeconds(34), List.of()));
 
         await().atMost(Duration.ofSeconds(20))
@@ -204,25 +204,6 @@ class MovedIT {
 
     private ChangeRecorded event(String auditId, Operation operation, String user, Instant at) {
         return states.change(auditId, operation, new StateKey("user", user), at, List.of());
-    }
-
-    private static ChangeRecorded failed(ChangeRecorded event) {
-        return new ChangeRecorded(
-                event.tenantId(),
-                event.auditId(),
-                event.correlationId(),
-                event.activity(),
-                event.activityKey(),
-                event.category(),
-                event.operation(),
-                event.object(),
-                event.related(),
-                event.actor(),
-                event.properties(),
-                "failure",
-                event.occurredAt(),
-                event.truncated(),
-                event.mapping());
     }
 
     private void tell(ChangeRecorded... events) {

@@ -8,7 +8,6 @@ import io.tidemark.directory.StateKey;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.read.ChildSink;
-import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
 import java.util.ArrayList;
@@ -149,10 +148,7 @@ final class ChildReading {
     }
 
     private boolean isPresent(ObjectId id) {
-        return known.table(parent.word())
-                .find(new ObjectRef(parent, id).key())
-                .filter(Known::isPresent)
-                .isPresent();
+        return known.table(parent.word()).isPresent(new ObjectRef(parent, id).key());
     }
 
     private static Optional<ObjectId> parentOf(StateKey key) {

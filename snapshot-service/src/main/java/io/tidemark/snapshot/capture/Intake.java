@@ -152,11 +152,7 @@ final class Intake {
 
     /** Forgets that an object was told to be gone if it was found to be there since, so that its links stay. */
     void revive(ObjectRef ref) {
-        boolean there = known.table(ref.kind().word())
-                .find(ref.key())
-                .filter(Known::isPresent)
-                .isPresent();
-        if (there && !isPart(ref)) {
+        if (!isPart(ref) && known.table(ref.kind().word()).isPresent(ref.key())) {
             gone.remove(ref.id());
         }
     }

@@ -26,6 +26,14 @@ public record Known(Presence presence, @Nullable ContentHash hash) {
         /** An interrupted capture was about to publish something of it: it must be published again, whatever is read. */
         DOUBTFUL;
 
+        // Asked for in the innermost loop, and values() makes an array each time.
+        private static final Presence[] ALL = values();
+
+        /** The presence that is stored as this ordinal. */
+        static Presence of(int ordinal) {
+            return ALL[ordinal];
+        }
+
         boolean isSoftDeleted() {
             return this == SOFT_DELETED || this == NEVER_SEEN;
         }

@@ -60,18 +60,19 @@ public final class KnownTable {
 
     /** What is known of the key; empty if nothing was ever published or it was last published as gone for good. */
     public Optional<Known> find(StateKey key) {
-        byte[] packed = PackedKey.pack(key);
-        Bucket bucket = bucket(number(packed));
-        int at = bucket.find(packed);
-        return at < 0 ? Optional.empty() : Optional.of(known(bucket, at));
+        Place place = place(key);
+        return place.isTaken() ? Optional.of(known(place.bucket(), place.at())) : Optional.empty();
     }
 
     /** As {@link Known#isSoftDeleted()} of what is known of the key. */
     public boolean isSoftDeleted(StateKey key) {
-        byte[] packed = PackedKey.pack(key);
-        Bucket bucket = bucket(number(packed));
-        int at = bucket.find(packed);
-        return at >= 0 && bucket.presence(at).isSoftDeleted();
+        Place place = place(key);
+        return place.isTaken() && place.bucket().presence(place.at()).isSoftDeleted();
+    }
+
+    /** As {@link Known#isPresent()} of what is known of the key. */
+    public boolean isPresent(StateKey key) {
+        return place(key).isPresent();
     }
 
     /** Remembers that the key was published as present. */
@@ -81,15 +82,9 @@ public final class KnownTable {
 
     /** As {@link #present}, and marks the key as met in this reading. Says whether exactly that was known before. */
     public boolean meet(StateKey key, ContentHash hash) {
-        byte[] packed = PackedKey.pack(key);
-        Bucket bucket = bucket(number(packed));
-        int at = bucket.find(packed);
-        boolean same =
-                at >= 0 && bucket.presence(at) == Known.Presence.PRESENT && (links || hash.equals(bucket.hash(at)));
-        if (!same) {
-            at = put(key, packed, bucket, at, Known.present(hash));
-        }
-        bucket.see(at);
+        Place place = place(key);
+        boolean same = place.isPresent() && (links || hash.equals(place.bucket().hash(place.at())));
+        place.bucket().see(same ? place.at() : put(key, place, Known.present(hash)));
         return same;
     }
 
@@ -110,31 +105,25 @@ public final class KnownTable {
 
     /** Remembers nothing of the key. */
     public void forget(StateKey key) {
-        byte[] packed = PackedKey.pack(key);
-        Bucket bucket = bucket(number(packed));
-        int at = bucket.find(packed);
-        if (at >= 0) {
-            takeOut(key, bucket, at);
-            bucket.remove(at);
+        Place place = place(key);
+        if (place.isTaken()) {
+            takeOut(key, place);
+            place.bucket().remove(place.at());
         }
     }
 
     /** Marks the key, if it is known, as met in this reading. */
     public void see(StateKey key) {
-        byte[] packed = PackedKey.pack(key);
-        Bucket bucket = bucket(number(packed));
-        int at = bucket.find(packed);
-        if (at >= 0) {
-            bucket.see(at);
+        Place place = place(key);
+        if (place.isTaken()) {
+            place.bucket().see(place.at());
         }
     }
 
     /** Whether the key was met in this reading, or in an earlier one of the same capture. */
     public boolean isSeen(StateKey key) {
-        byte[] packed = PackedKey.pack(key);
-        Bucket bucket = bucket(number(packed));
-        int at = bucket.find(packed);
-        return at >= 0 && bucket.isSeen(at);
+        Place place = place(key);
+        return place.isTaken() && place.bucket().isSeen(place.at());
     }
 
     /** Begins a reading of everything: nothing is marked as met. */
@@ -161,7 +150,7 @@ public final class KnownTable {
     public List<StateKey> present(Predicate<StateKey> wanted) {
         List<StateKey> keys = new ArrayList<>();
         each(wanted, keys::addAll);
-        keys.removeIf(key -> find(key).filter(Known::isPresent).isEmpty());
+        keys.removeIf(key -> !isPresent(key));
         return keys;
     }
 
@@ -265,25 +254,39 @@ public final class KnownTable {
         }
     }
 
-    private void put(StateKey key, Known known) {
-        byte[] packed = PackedKey.pack(key);
-        Bucket bucket = bucket(number(packed));
-        int unused = put(key, packed, bucket, bucket.find(packed), known);
+    /** Where the entry of a key is, or would be put. */
+    private record Place(byte[] packed, Bucket bucket, int at) {
+
+        boolean isTaken() {
+            return at >= 0;
+        }
+
+        boolean isPresent() {
+            return isTaken() && bucket.presence(at) == Known.Presence.PRESENT;
+        }
     }
 
-    private int put(StateKey key, byte[] packed, Bucket bucket, int found, Known known) {
-        if (found >= 0) {
-            takeOut(key, bucket, found);
-        }
+    private Place place(StateKey key) {
+        byte[] packed = PackedKey.pack(key);
+        Bucket bucket = bucket(number(packed));
+        return new Place(packed, bucket, bucket.find(packed));
+    }
+
+    private void put(StateKey key, Known known) {
+        int unused = put(key, place(key), known);
+    }
+
+    private int put(StateKey key, Place place, Known known) {
+        takeOut(key, place);
         if (known.hash() != null) {
             total = total.plus(key, known.hash());
         }
-        return bucket.put(packed, found, known);
+        return place.bucket().put(place.packed(), place.at(), known);
     }
 
-    private void takeOut(StateKey key, Bucket bucket, int at) {
-        if (bucket.presence(at) == Known.Presence.PRESENT) {
-            total = total.minus(key, hash(bucket, at, key));
+    private void takeOut(StateKey key, Place place) {
+        if (place.isPresent()) {
+            total = total.minus(key, hash(place.bucket(), place.at(), key));
         }
     }
 

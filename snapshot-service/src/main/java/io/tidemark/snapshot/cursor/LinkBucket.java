@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkBucket implements Bucket {
 
-    private static final Presence[] PRESENCES = Presence.values();
     private static final int SOURCE_SHIFT = 33;
     private static final int TARGET_SHIFT = 3;
     private static final int PRESENCE_SHIFT = 1;
@@ -32,7 +31,7 @@ final class LinkBucket implements Bucket {
         this.entries = new long[count(stored)];
         int at = 0;
         while (at < stored.length) {
-            Presence presence = PRESENCES[stored[at]];
+            Presence presence = Presence.of(stored[at]);
             int source = at + 1;
             int target = source + PackedKey.idLength(stored, source);
             at = target + PackedKey.idLength(stored, target);
@@ -76,7 +75,7 @@ final class LinkBucket implements Bucket {
 
     @Override
     public Presence presence(int at) {
-        return PRESENCES[(int) (entries[at] >>> PRESENCE_SHIFT) & PRESENCE_MASK];
+        return Presence.of((int) (entries[at] >>> PRESENCE_SHIFT) & PRESENCE_MASK);
     }
 
     @Override

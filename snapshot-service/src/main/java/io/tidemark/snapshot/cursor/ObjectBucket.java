@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Some objects, packed into one array exactly as they are stored. */
 final class ObjectBucket implements Bucket {
 
-    private static final Presence[] PRESENCES = Presence.values();
     private static final int HASH_BYTES = 32;
     private static final int PRESENCE_MASK = 0x0f;
     private static final int SEEN = 0x80;
@@ -41,7 +40,7 @@ final class ObjectBucket implements Bucket {
 
     @Override
     public Presence presence(int at) {
-        return PRESENCES[bytes[at] & PRESENCE_MASK];
+        return Presence.of(bytes[at] & PRESENCE_MASK);
     }
 
     @Override

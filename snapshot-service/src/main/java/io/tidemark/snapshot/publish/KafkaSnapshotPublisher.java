@@ -6,9 +6,6 @@ import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.MomentText;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.TenantId;
-import io.tidemark.directory.json.JsonObject;
-import io.tidemark.directory.json.JsonText;
-import io.tidemark.directory.json.TextLength;
 import io.tidemark.runtime.event.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -16,9 +13,6 @@ import java.util.List;
 /** Publishes to the topics object-state and snapshot. */
 @ApplicationScoped
 class KafkaSnapshotPublisher implements SnapshotPublisher {
-
-    /** Larger bodies are claimed, so that no message comes near the broker's limit of one mebibyte. */
-    static final int LARGEST_BODY = 256 * 1024;
 
     private final EventPublisher events;
     private final LargeBodies bodies;
@@ -31,18 +25,9 @@ class KafkaSnapshotPublisher implements SnapshotPublisher {
     @Override
     public void publish(List<ObjectState> states) {
         events.publish(states.stream()
-                .map(this::claimedIfLarge)
+                .map(state -> state.claimedIfLarge(json -> bodies.keep(TenantId.parse(state.tenantId()), json)))
                 .map(KafkaSnapshotPublisher::event)
                 .toList());
-    }
-
-    private ObjectState claimedIfLarge(ObjectState state) {
-        JsonObject body = state.body();
-        if (body == null || !TextLength.mayExceed(body, LARGEST_BODY)) {
-            return state;
-        }
-        byte[] json = JsonText.bytes(body);
-        return json.length <= LARGEST_BODY ? state : state.claimed(bodies.keep(TenantId.parse(state.tenantId()), json));
     }
 
     @Override

@@ -7,7 +7,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOptions;
 import io.tidemark.contracts.BodyClaim;
 import io.tidemark.directory.TenantId;
-import io.tidemark.directory.canonical.ContentHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +36,7 @@ class MongoLargeBodies implements LargeBodies {
 
     @Override
     public BodyClaim keep(TenantId tenant, byte[] json) {
-        BodyClaim claim = new BodyClaim(ContentHash.of(json).hex(), json.length);
+        BodyClaim claim = BodyClaim.of(json);
         String id = id(tenant, claim.sha256());
         bodies().replaceOne(
                         eq("_id", id),
