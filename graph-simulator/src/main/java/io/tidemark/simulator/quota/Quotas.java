@@ -54,9 +54,11 @@ public final class Quotas {
         }
         List<Limit> paid = new ArrayList<>();
         double used = 0;
+        // Only the identity and access service documents the header.
+        Priority priority = directory ? charge.priority() : Priority.NORMAL;
         for (Limit limit : Limits.of(tenant, appId, users.applyAsInt(tenant), charge)) {
             Bucket bucket = bucket(limit, now);
-            double wait = bucket.take(limit.cost(), charge.priority(), mode == QuotaMode.REAL, now);
+            double wait = bucket.take(limit.cost(), priority, mode == QuotaMode.REAL, now);
             if (wait > 0) {
                 paid.forEach(other -> bucket(other, now).giveBack(other.cost()));
                 return refused(limit, appId, tenant, wait);

@@ -145,4 +145,13 @@ class LimitsTest {
         assertThat(quotas.charge(TENANT, "app", read(1, Priority.LOW)).passed()).isFalse();
         assertThat(quotas.charge(TENANT, "app", read(1)).passed()).isTrue();
     }
+
+    @Test
+    void outsideTheDirectoryTheUnimportantWaitsNoLonger() {
+        Charge policies = new Charge("conditionalAccess", 1, false, "policies", null, false, Priority.LOW);
+        assertThat(passing(2, "app", policies)).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(quotas.charge(TENANT, "app", policies).passed()).isTrue();
+    }
 }
