@@ -16,12 +16,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes items as comma-separated values (RFC 4180), one line per single change. A cell that a spreadsheet would take for a formula is
- * given a leading apostrophe.
+ * Writes items as comma-separated values (RFC 4180, UTF-8), one line per single change. A value that is missing is an empty cell; an empty
+ * text is a cell with two quotation marks. A cell that a spreadsheet would take for a formula is given a leading apostrophe, as is one that
+ * begins with an apostrophe already: whoever takes one away from every cell that begins with one has what was there.
  */
 public final class CsvExport {
 
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    /** What spreadsheets of different tongues take for the beginning of a formula, and the apostrophe that keeps them from it. */
+    private static final String UNSAFE_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n'";
+
+    /** What ends a cell in some spreadsheet's setting, so that the rest of it would stand in a cell of its own. */
+    private static final String QUOTED = ",;\t\"\n\r";
+
+    private static final String EMPTY_TEXT = "\"\"";
 
     private static final ItemAttribution NOBODY =
             new ItemAttribution(null, null, null, null, null, Grade.NONE, List.of());
@@ -39,6 +46,7 @@ public final class CsvExport {
                 "before",
                 "after",
                 "targetType",
+                "moved",
                 "grade",
                 "activity",
                 "occurredAt",
@@ -103,6 +111,7 @@ public final class CsvExport {
         cells.add(value(before));
         cells.add(value(after));
         cells.add(targetType);
+        cells.add(Boolean.toString(item.moved()));
         cells.add(attribution.grade().name());
         cells.add(text(attribution.activity()));
         cells.add(
@@ -126,7 +135,10 @@ public final class CsvExport {
         if (value == null) {
             return "";
         }
-        return value instanceof JsonString string ? string.value() : JsonText.text(value);
+        if (value instanceof JsonString string) {
+            return string.value().isEmpty() ? EMPTY_TEXT : string.value();
+        }
+        return JsonText.text(value);
     }
 
     private static String line(String... cells) {
@@ -134,9 +146,9 @@ public final class CsvExport {
     }
 
     private static String cell(String text) {
-        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        String safe = formula ? "'" + text : text;
-        boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean unsafe = !text.isEmpty() && UNSAFE_STARTS.indexOf(text.charAt(0)) >= 0;
+        String safe = unsafe ? "'" + text : text;
+        boolean quote = safe.chars().anyMatch(c -> QUOTED.indexOf(c) >= 0);
         return quote ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }
