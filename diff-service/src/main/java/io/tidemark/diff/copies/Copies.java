@@ -71,10 +71,10 @@ public class Copies implements SealFollower {
         Instant instant = Objects.requireNonNull(snapshot.instant(), "a sealed snapshot has an instant");
         return tasks.order(
                 snapshot.tenant(),
-                Exports.id(snapshot.id(), target.name()),
-                Exports.KIND,
+                Exports.FORM.id(snapshot.id(), target.name()),
+                Exports.FORM.kind(),
                 snapshot.id(),
-                Exports.text(new Exports.Order(target.name(), instant)));
+                Exports.FORM.spelt(new Exports.Order(target.name(), instant)));
     }
 
     /**
@@ -97,14 +97,14 @@ public class Copies implements SealFollower {
      */
     public Task restore(TenantId tenant, String name, String snapshot) {
         Bundles unused = bundleTarget(tenant, name);
-        String id = Imports.id(snapshot, name);
-        if (tasks.find(tenant, Imports.KIND, id).isEmpty()
+        String id = Imports.FORM.id(snapshot, name);
+        if (tasks.find(tenant, Imports.FORM.kind(), id).isEmpty()
                 && !history.page(tenant, null, 1).isEmpty()) {
             throw ProblemException.conflict(
                     "tenant-not-empty",
                     "the tenant has a history here already; a bundle is only taken into an empty one");
         }
-        return tasks.order(tenant, id, Imports.KIND, snapshot, Imports.text(new Imports.Order(name)));
+        return tasks.order(tenant, id, Imports.FORM.kind(), snapshot, Imports.FORM.spelt(new Imports.Order(name)));
     }
 
     private Bundles bundleTarget(TenantId tenant, String name) {

@@ -3,7 +3,6 @@ package io.tidemark.diff.copies;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.tidemark.contracts.Event;
 import io.tidemark.diff.bundle.BundleWriter;
 import io.tidemark.diff.bundle.BundleWriter.Written;
 import io.tidemark.diff.copies.CopyTarget.Bundles;
@@ -16,6 +15,7 @@ import io.tidemark.diff.seal.SnapshotStore;
 import io.tidemark.diff.work.InterruptedTaskException;
 import io.tidemark.diff.work.Task;
 import io.tidemark.diff.work.TaskException;
+import io.tidemark.diff.work.TaskForm;
 import io.tidemark.diff.work.TaskRunner;
 import io.tidemark.diff.work.TaskStore;
 import io.tidemark.diff.work.TaskText;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Exports implements TaskRunner {
 
-    public static final String KIND = "export";
+    public static final TaskForm<Order, Result> FORM = new TaskForm<>("export", Order.class, Result.class);
 
     private static final int LOOKED_AT = 200;
 
@@ -71,32 +71,15 @@ public class Exports implements TaskRunner {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Result(@Nullable Written bundle, @Nullable Committed commit) {}
 
-    static String id(String snapshot, String target) {
-        return Event.idOf(KIND, snapshot, target);
-    }
-
-    static String text(Order order) {
-        return TaskText.of(order);
-    }
-
-    public static Order order(Task task) {
-        return TaskText.read(task.order(), Order.class);
-    }
-
-    /** What was copied; null until it is. */
-    public static @Nullable Result result(Task task) {
-        return task.result() == null ? null : TaskText.read(task.result(), Result.class);
-    }
-
     @Override
     public String kind() {
-        return KIND;
+        return FORM.kind();
     }
 
     @Override
     public String run(Turn turn) {
         Task task = turn.task();
-        Order order = order(task);
+        Order order = FORM.order(task);
         CopyTarget target = targets.find(task.tenant(), order.target())
                 .orElseThrow(
                         () -> new TaskException("target '" + order.target() + "' is not configured for the tenant"));
@@ -128,9 +111,9 @@ public class Exports implements TaskRunner {
 
     /** Commits are in order of time: an earlier snapshot that is still on its way goes first. */
     private void waitForEarlier(Task task, Order order) {
-        boolean earlier = tasks.list(task.tenant(), KIND, null, LOOKED_AT).stream()
+        boolean earlier = tasks.list(task.tenant(), FORM.kind(), null, LOOKED_AT).stream()
                 .filter(other -> !other.hasEnded() && !other.id().equals(task.id()))
-                .map(Exports::order)
+                .map(FORM::order)
                 .anyMatch(other ->
                         other.target().equals(order.target()) && other.instant().isBefore(order.instant()));
         if (earlier) {
@@ -140,14 +123,14 @@ public class Exports implements TaskRunner {
 
     @Override
     public void failed(Task task) {
-        metrics.counter("tidemark.copies.failed", "target", order(task).target())
+        metrics.counter("tidemark.copies.failed", "target", FORM.order(task).target())
                 .increment();
         operators.tell(
                 task.tenant(),
                 "copy-failed",
                 "snapshot/" + task.subject(),
                 "snapshot " + task.subject() + " was not copied to '"
-                        + order(task).target() + "': " + task.reason(),
+                        + FORM.order(task).target() + "': " + task.reason(),
                 task.endedAt() == null ? task.createdAt() : task.endedAt());
     }
 }

@@ -14,6 +14,7 @@ import io.tidemark.diff.work.InterruptedTaskException;
 import io.tidemark.diff.work.Task;
 import io.tidemark.diff.work.Task.Progress;
 import io.tidemark.diff.work.TaskException;
+import io.tidemark.diff.work.TaskForm;
 import io.tidemark.diff.work.TaskRunner;
 import io.tidemark.diff.work.TaskText;
 import io.tidemark.diff.work.Turn;
@@ -32,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings bundles back. The whole bundle is checked before anything is written; then its states are published as a capture would publish them, so
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Imports implements TaskRunner {
 
-    public static final String KIND = "import";
+    public static final TaskForm<Order, Result> FORM = new TaskForm<>("import", Order.class, Result.class);
 
     private static final String CHECKED = "checked";
     private static final int BATCH = 500;
@@ -88,32 +88,15 @@ public class Imports implements TaskRunner {
     /** What came of it. */
     public record Result(String snapshotId, Snapshot.State state, long states) {}
 
-    static String id(String snapshot, String target) {
-        return Event.idOf(KIND, snapshot, target);
-    }
-
-    static String text(Order order) {
-        return TaskText.of(order);
-    }
-
-    public static Order order(Task task) {
-        return TaskText.read(task.order(), Order.class);
-    }
-
-    /** What came of it; null until it has ended well. */
-    public static @Nullable Result result(Task task) {
-        return task.result() == null ? null : TaskText.read(task.result(), Result.class);
-    }
-
     @Override
     public String kind() {
-        return KIND;
+        return FORM.kind();
     }
 
     @Override
     public String run(Turn turn) {
         Task task = turn.task();
-        CopyTarget target = targets.find(task.tenant(), order(task).target())
+        CopyTarget target = targets.find(task.tenant(), FORM.order(task).target())
                 .orElseThrow(() -> new TaskException("the target is not configured for the tenant any more"));
         var bundles = target.bundles().orElseThrow(() -> new TaskException("the target holds no bundles"));
         Bundle bundle = reader.open(bundles.place(), task.tenant(), task.subject());
@@ -227,7 +210,7 @@ public class Imports implements TaskRunner {
 
     private static Event<CaptureReport> event(CaptureReport report) {
         return new Event<>(
-                Event.idOf(report.tenantId(), KIND, report.captureId()),
+                Event.idOf(report.tenantId(), FORM.kind(), report.captureId()),
                 EventType.SNAPSHOT_COMPLETED,
                 source(report.tenantId()),
                 "snapshot/" + report.captureId(),

@@ -64,17 +64,19 @@ class CopyResource {
             @Nullable Instant endedAt) {
 
         static CopyView of(Task task) {
-            boolean export = task.kind().equals(Exports.KIND);
+            boolean export = task.kind().equals(Exports.FORM.kind());
             return new CopyView(
                     task.id(),
                     task.tenant().toString(),
                     task.subject(),
-                    export ? Exports.order(task).target() : Imports.order(task).target(),
+                    export
+                            ? Exports.FORM.order(task).target()
+                            : Imports.FORM.order(task).target(),
                     task.state(),
                     task.progress(),
                     task.attempts(),
-                    export ? Exports.result(task) : null,
-                    export ? null : Imports.result(task),
+                    export ? Exports.FORM.result(task) : null,
+                    export ? null : Imports.FORM.result(task),
                     task.reason(),
                     task.createdAt(),
                     task.endedAt());
@@ -120,7 +122,7 @@ class CopyResource {
     public CopiesView exports(
             @RestPath String tenant, @RestPath String snapshot, @QueryParam("limit") @DefaultValue("50") int limit) {
         return new CopiesView(
-                tasks.list(Requests.tenant(tenant), Exports.KIND, snapshot, Requests.limit(limit)).stream()
+                tasks.list(Requests.tenant(tenant), Exports.FORM.kind(), snapshot, Requests.limit(limit)).stream()
                         .map(CopyView::of)
                         .toList());
     }
@@ -128,7 +130,7 @@ class CopyResource {
     @GET
     @Path("/snapshots/{snapshot}/exports/{id}")
     public CopyView export(@RestPath String tenant, @RestPath String snapshot, @RestPath String id) {
-        return tasks.find(Requests.tenant(tenant), Exports.KIND, id)
+        return tasks.find(Requests.tenant(tenant), Exports.FORM.kind(), id)
                 .filter(task -> task.subject().equals(snapshot))
                 .map(CopyView::of)
                 .orElseThrow(() -> ProblemException.notFound("unknown-export", "the copy is not known"));
@@ -148,15 +150,16 @@ class CopyResource {
     @GET
     @Path("/copies/imports")
     public CopiesView imports(@RestPath String tenant, @QueryParam("limit") @DefaultValue("50") int limit) {
-        return new CopiesView(tasks.list(Requests.tenant(tenant), Imports.KIND, null, Requests.limit(limit)).stream()
-                .map(CopyView::of)
-                .toList());
+        return new CopiesView(
+                tasks.list(Requests.tenant(tenant), Imports.FORM.kind(), null, Requests.limit(limit)).stream()
+                        .map(CopyView::of)
+                        .toList());
     }
 
     @GET
     @Path("/copies/imports/{id}")
     public CopyView restored(@RestPath String tenant, @RestPath String id) {
-        return tasks.find(Requests.tenant(tenant), Imports.KIND, id)
+        return tasks.find(Requests.tenant(tenant), Imports.FORM.kind(), id)
                 .map(CopyView::of)
                 .orElseThrow(() -> ProblemException.notFound("unknown-import", "the import is not known"));
     }

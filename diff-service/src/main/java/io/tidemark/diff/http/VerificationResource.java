@@ -77,10 +77,10 @@ class VerificationResource {
                     task.id(),
                     task.tenant().toString(),
                     task.subject(),
-                    Verifications.order(task),
+                    Verifications.FORM.order(task),
                     task.state(),
                     task.progress(),
-                    Verifications.verdict(task),
+                    Verifications.FORM.result(task),
                     task.reason(),
                     task.createdAt(),
                     task.endedAt());
@@ -111,9 +111,9 @@ class VerificationResource {
         Task task = tasks.order(
                 owner,
                 Verifications.id(snapshot, order, again),
-                Verifications.KIND,
+                Verifications.FORM.kind(),
                 snapshot,
-                Verifications.text(order));
+                Verifications.FORM.spelt(order));
         return Response.accepted(VerificationView.of(task))
                 .location(URI.create(
                         "/api/v1/tenants/" + owner + "/snapshots/" + snapshot + "/verifications/" + task.id()))
@@ -136,7 +136,7 @@ class VerificationResource {
     public VerificationsView list(
             @RestPath String tenant, @RestPath String snapshot, @QueryParam("limit") @DefaultValue("50") int limit) {
         return new VerificationsView(
-                tasks.list(Requests.tenant(tenant), Verifications.KIND, snapshot, Requests.limit(limit)).stream()
+                tasks.list(Requests.tenant(tenant), Verifications.FORM.kind(), snapshot, Requests.limit(limit)).stream()
                         .map(VerificationView::of)
                         .toList());
     }
@@ -178,7 +178,7 @@ class VerificationResource {
     }
 
     private Task known(String tenant, String snapshot, String id) {
-        return tasks.find(Requests.tenant(tenant), Verifications.KIND, id)
+        return tasks.find(Requests.tenant(tenant), Verifications.FORM.kind(), id)
                 .filter(task -> task.subject().equals(snapshot))
                 .orElseThrow(() -> ProblemException.notFound("unknown-verification", "the verification is not known"));
     }

@@ -1,9 +1,9 @@
 package io.tidemark.diff.verify;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tidemark.contracts.Event;
 import io.tidemark.diff.ops.Operators;
 import io.tidemark.diff.work.Task;
+import io.tidemark.diff.work.TaskForm;
 import io.tidemark.diff.work.TaskRunner;
 import io.tidemark.diff.work.TaskText;
 import io.tidemark.diff.work.Turn;
@@ -12,13 +12,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** Verifies snapshots, and tells operators when one is damaged. */
 @ApplicationScoped
 public class Verifications implements TaskRunner {
 
-    public static final String KIND = "verify";
+    public static final TaskForm<VerifyOrder, Verdict> FORM =
+            new TaskForm<>("verify", VerifyOrder.class, Verdict.class);
 
     private final Verifier verifier;
     private final Operators operators;
@@ -35,37 +35,19 @@ public class Verifications implements TaskRunner {
 
     /** The id of a verification; the same for the same order with the same key. */
     public static String id(String snapshot, VerifyOrder order, String again) {
-        return Event.idOf(
-                KIND,
-                snapshot,
-                order.level().name(),
-                Double.toString(order.share()),
-                Long.toString(order.seed()),
-                again);
-    }
-
-    public static String text(VerifyOrder order) {
-        return TaskText.of(order);
-    }
-
-    public static VerifyOrder order(Task task) {
-        return TaskText.read(task.order(), VerifyOrder.class);
-    }
-
-    /** What the verification came to; null until it has. */
-    public static @Nullable Verdict verdict(Task task) {
-        return task.result() == null ? null : TaskText.read(task.result(), Verdict.class);
+        return FORM.id(
+                snapshot, order.level().name(), Double.toString(order.share()), Long.toString(order.seed()), again);
     }
 
     @Override
     public String kind() {
-        return KIND;
+        return FORM.kind();
     }
 
     @Override
     public String run(Turn turn) {
         Task task = turn.task();
-        VerifyOrder order = order(task);
+        VerifyOrder order = FORM.order(task);
         Verdict verdict = verifier.verify(turn, order);
         if (verdict.outcome() == Verdict.Outcome.DAMAGED) {
             metrics.counter("tidemark.verify.damaged").increment(verdict.findings());

@@ -167,7 +167,7 @@ class StoredFieldsIT {
         List<Finding> findings = new ArrayList<>();
         Set<String> failed = new HashSet<>();
         for (String snapshot : List.of("c1", "c2")) {
-            TestTurn turn = new TestTurn(tenant, Verifications.KIND, snapshot);
+            TestTurn turn = new TestTurn(tenant, Verifications.FORM.kind(), snapshot);
             try {
                 Verdict verdict = new Verifier(snapshots, new MongoStoredStates(Database.client(), database), seals)
                         .verify(turn, EVERY_BYTE);
