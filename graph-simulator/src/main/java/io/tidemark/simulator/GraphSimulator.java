@@ -23,27 +23,20 @@ import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.SimulatorClock;
 import io.tidemark.simulator.tenant.Tenant;
 import io.tidemark.simulator.tenant.TenantSeed;
-import io.vertx.core.AbstractVerticle;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** A tenant in a box: Microsoft Graph's directory on this machine, with its rules, quotas, lateness and faults. */
 public final class GraphSimulator implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
+    private static final String LOOPBACK = Opening.LOOPBACK;
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
     private static final long SETTLE_MILLIS = 200;
     private static final long SWEEP_MILLIS = 1000;
@@ -83,14 +76,15 @@ public final class GraphSimulator implements AutoCloseable {
         this.faults = new Faults(config.seed(), config.lateness());
         this.quotas = new Quotas(clock, config.quotas(), this::users);
         SigningKey key = new SigningKey();
-        this.certificate = new ServerCertificate(config.time().instant());
+        // What listens is made ready while the tenant is loaded.
+        CompletableFuture<ServerCertificate> certified = CompletableFuture.supplyAsync(
+                () -> new ServerCertificate(config.time().instant()));
+        CompletableFuture<Vertx> awake = CompletableFuture.supplyAsync(GraphSimulator::vertx);
         this.authority = new Authority(key, clock, this::tenantNamed);
         lateness(config.lateness());
-        if (config.tenantSeed() != null) {
-            first.load(config.tenantSeed());
-        }
-        this.vertx = Vertx.vertx(
-                new VertxOptions().setBlockedThreadCheckInterval(1).setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS));
+        load(config.tenantSeed(), awake);
+        this.vertx = awake.join();
+        this.certificate = certified.join();
         this.notifications = new Notifications(clock);
         this.server = new GraphServer(
                 vertx,
@@ -110,8 +104,9 @@ public final class GraphSimulator implements AutoCloseable {
             vertx.setPeriodic(SETTLE_MILLIS, timer -> vertx.executeBlocking(this::settleAll, false));
         }
         vertx.setPeriodic(SWEEP_MILLIS, timer -> vertx.executeBlocking(this::sweepAll, false));
-        this.port = listen(options().setPort(config.port()), server::handle);
-        this.httpsPort = listen(
+        Opening graph = Opening.begin(vertx, options().setPort(config.port()), server::handle);
+        Opening https = Opening.begin(
+                vertx,
                 options()
                         .setPort(config.httpsPort())
                         .setSsl(true)
@@ -121,13 +116,35 @@ public final class GraphSimulator implements AutoCloseable {
                 server::handle);
         ControlServer control = new ControlServer(
                 vertx, first, clock, faults, quotas, this::lateness, server::requests, this::play, controls());
-        this.controlPort = listen(options().setPort(config.controlPort()), control::handle);
+        Opening steered = Opening.begin(vertx, options().setPort(config.controlPort()), control::handle);
+        this.port = graph.done(vertx);
+        this.httpsPort = https.done(vertx);
+        this.controlPort = steered.done(vertx);
         vertx.executeBlocking(
                 () -> {
                     key.prepare();
                     return true;
                 },
                 false);
+    }
+
+    private static Vertx vertx() {
+        return Vertx.vertx(
+                new VertxOptions().setBlockedThreadCheckInterval(1).setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS));
+    }
+
+    private void load(@Nullable TenantSeed seed, CompletableFuture<Vertx> awake) {
+        boolean loaded = false;
+        try {
+            if (seed != null) {
+                first.load(seed);
+            }
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                awake.join().close();
+            }
+        }
     }
 
     private int users(UUID id) {
@@ -178,50 +195,10 @@ public final class GraphSimulator implements AutoCloseable {
 
     private static HttpServerOptions options() {
         return new HttpServerOptions()
-                .setHost(LOOPBACK)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_LINE)
                 .setMaxFormAttributeSize(LARGEST_BODY)
                 .setIdleTimeout(300);
-    }
-
-    private int listen(HttpServerOptions options, Handler<HttpServerRequest> handler) {
-        int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
-        try {
-            // Servers on several event loops share a port only if they know it.
-            int found = options.getPort() == 0 ? freePort() : options.getPort();
-            deploy(options.setPort(found), handler, loops);
-            return found;
-        } catch (CompletionException e) {
-            vertx.close();
-            throw new IllegalStateException("port " + options.getPort() + " cannot be used: " + e.getCause(), e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no free port", e);
-        }
-    }
-
-    private void deploy(HttpServerOptions options, Handler<HttpServerRequest> handler, int instances) {
-        vertx.deployVerticle(
-                        () -> new AbstractVerticle() {
-                            @Override
-                            public void start(Promise<Void> started) {
-                                vertx.createHttpServer(options)
-                                        .requestHandler(handler)
-                                        .listen()
-                                        .<Void>mapEmpty()
-                                        .onComplete(started);
-                            }
-                        },
-                        new DeploymentOptions().setInstances(instances))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
     }
 
     private @Nullable Tenant tenantNamed(String name) {

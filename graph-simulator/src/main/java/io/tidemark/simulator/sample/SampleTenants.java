@@ -1,5 +1,6 @@
 package io.tidemark.simulator.sample;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.tenant.SeedSink;
 import io.tidemark.simulator.tenant.TenantSeed;
 import java.util.List;
@@ -99,15 +100,17 @@ public final class SampleTenants {
             sink.objects("users", shape.users(), users::user);
             sink.objects("groups", shape.groups(), groups::group);
             firstParty.emit(sink);
-            for (var number = 0; number < shape.applications(); number++) {
-                var application = applications.application(number);
-                sink.object("applications", application);
-                var principal = ServicePrincipals.ofApplication(ids.servicePrincipal(number), application, company);
-                if (number % 10 == 4) {
-                    SampleGovernance.markApplication(principal, number);
-                }
-                sink.object("servicePrincipals", principal);
+            sink.objects("applications", shape.applications(), applications::application);
+            sink.objects("servicePrincipals", shape.applications(), this::servicePrincipal);
+        }
+
+        private ObjectNode servicePrincipal(int number) {
+            var application = applications.application(number);
+            var principal = ServicePrincipals.ofApplication(ids.servicePrincipal(number), application, company);
+            if (number % 10 == 4) {
+                SampleGovernance.markApplication(principal, number);
             }
+            return principal;
         }
 
         private void emitManagers(SeedSink sink) {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes up the users of a tenant, each from its number alone. */
@@ -19,6 +21,11 @@ final class SampleUsers {
             List.of("Employee", "Employee", "Employee", "Contractor", "Intern");
     private static final List<String> TIERS = List.of("Bronze", "Silver", "Gold");
     private static final int SUREST_EXTENSIONS = 12;
+    private static final List<String> EXTENSIONS = IntStream.rangeClosed(1, 15)
+            .mapToObj(number -> "extensionAttribute" + number)
+            .toList();
+    private static final long TEN_DIGITS = 10_000_000_000L;
+    private static final Pattern NOT_IN_NICKNAMES = Pattern.compile("[^A-Za-z0-9._-]");
     private static final int SMALLEST_GOVERNED = 50;
     private static final int YEARS = 3_650;
 
@@ -143,7 +150,11 @@ final class SampleUsers {
         user.put("surname", surname);
         user.put("userPrincipalName", principal);
         user.put("mail", mail);
-        user.put("mailNickname", principal.substring(0, principal.indexOf('@')).replaceAll("[^A-Za-z0-9._-]", ""));
+        user.put(
+                "mailNickname",
+                NOT_IN_NICKNAMES
+                        .matcher(principal.substring(0, principal.indexOf('@')))
+                        .replaceAll(""));
         user.put("securityIdentifier", SampleIds.securityIdentifier(id));
         return user;
     }
@@ -253,7 +264,7 @@ final class SampleUsers {
         for (var i = 1; i <= 15; i++) {
             var likely = i <= SUREST_EXTENSIONS ? chance : chance / 6;
             attributes.put(
-                    "extensionAttribute" + i, likely > 0 && dice.percent(likely) ? extension(i, dice, number) : null);
+                    EXTENSIONS.get(i - 1), likely > 0 && dice.percent(likely) ? extension(i, dice, number) : null);
         }
         return attributes;
     }
@@ -266,7 +277,7 @@ final class SampleUsers {
             case 4 -> "HQ-" + dice.between(1, 40);
             case 5 -> "P" + (7_000_000 + number);
             case 6 -> dice.oneOf(List.of("permanent", "fixed-term", "agency"));
-            case 7 -> String.format(Locale.ROOT, "%010d", dice.below(1_000_000_000));
+            case 7 -> String.valueOf(TEN_DIGITS + dice.below(1_000_000_000)).substring(1);
             case 8 -> "shift=" + dice.oneOf(List.of("day", "late", "night"));
             case 9 -> String.valueOf(dice.percent(50)).toUpperCase(Locale.ROOT);
             case 10 -> dice.oneOf(TIERS);

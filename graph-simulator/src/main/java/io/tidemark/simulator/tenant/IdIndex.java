@@ -2,7 +2,6 @@ package io.tidemark.simulator.tenant;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +77,10 @@ final class IdIndex {
     /** The object with this id in any case. */
     @Nullable
     Node get(String id) {
-        if (id.length() == 36) {
-            String lower = Packer.guid(id) ? id : id.toLowerCase(Locale.ROOT);
-            if (Packer.guid(lower)) {
-                UUID parsed = UUID.fromString(lower);
-                Node found = find(parsed.getMostSignificantBits(), parsed.getLeastSignificantBits());
-                if (found != null) {
-                    return found;
-                }
-            }
+        Guid guid = Guid.anyCase(id);
+        Node found = guid == null ? null : find(guid.high(), guid.low());
+        if (found != null) {
+            return found;
         }
         if (named.isEmpty()) {
             return null;

@@ -32,9 +32,9 @@ public final class Node {
 
     Node(Kind kind, String id, long sequence, Entity entity) {
         this.kind = kind;
-        UUID guid = Packer.guid(id) ? UUID.fromString(id) : null;
-        this.idHigh = guid == null ? 0 : guid.getMostSignificantBits();
-        this.idLow = guid == null ? 0 : guid.getLeastSignificantBits();
+        Guid guid = Guid.usual(id);
+        this.idHigh = guid == null ? 0 : guid.high();
+        this.idLow = guid == null ? 0 : guid.low();
         this.idText = guid == null ? id : null;
         this.sequence = sequence;
         this.entity = entity;

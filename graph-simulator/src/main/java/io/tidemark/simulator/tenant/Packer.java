@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON values into few bytes: names are kept by shape, recurring texts by pool, ids as 16 bytes, the rest as it is. */
@@ -58,11 +57,11 @@ final class Packer {
             number(known);
             return;
         }
-        if (guid(text)) {
-            UUID id = UUID.fromString(text);
+        Guid id = Guid.usual(text);
+        if (id != null) {
             tag(Packed.GUID);
-            eight(id.getMostSignificantBits());
-            eight(id.getLeastSignificantBits());
+            eight(id.high());
+            eight(id.low());
             return;
         }
         if (!clean(encoded)) {
@@ -73,21 +72,6 @@ final class Packer {
         } else {
             sized(Packed.TEXT, encoded);
         }
-    }
-
-    /** Whether a text is an id in the usual spelling, so that 16 bytes give it back. */
-    static boolean guid(String text) {
-        if (text.length() != 36) {
-            return false;
-        }
-        for (int i = 0; i < 36; i++) {
-            char c = text.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean clean(byte[] text) {
