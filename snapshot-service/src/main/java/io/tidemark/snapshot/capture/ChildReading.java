@@ -51,16 +51,24 @@ final class ChildReading {
         if (Catalogue.of(kind).reach().beside()) {
             readBeside(table, shown);
         }
-        List<ObjectId> others = known.table(parent.word()).present(key -> true).stream()
-                .map(key -> new ObjectId(key.id()))
-                .filter(id -> !shown.contains(id))
-                .toList();
-        Portions.of(List.copyOf(live.parents(kind, others)), AT_ONCE)
-                .forEach(batch -> read(batch, new HashSet<>(), absent));
+        List<ObjectId> able = new ArrayList<>();
+        known.table(parent.word()).eachPresent(key -> !shown.contains(new ObjectId(key.id())), keys -> {
+            able.addAll(live.parents(
+                    kind, keys.stream().map(key -> new ObjectId(key.id())).toList()));
+            if (able.size() >= AT_ONCE) {
+                readAll(able, absent);
+            }
+        });
+        readAll(able, absent);
         List<StateKey> unseen = new ArrayList<>();
         table.eachUnseen(unseen::addAll);
         unseen.removeIf(key -> parentOf(key).filter(this::isPresent).isEmpty());
         deleted(unseen, absent);
+    }
+
+    private void readAll(List<ObjectId> parents, Set<ObjectId> absent) {
+        Portions.of(List.copyOf(parents), AT_ONCE).forEach(batch -> read(batch, new HashSet<>(), absent));
+        parents.clear();
     }
 
     /** Reads below these parents; what is known below them and was not shown is gone. */

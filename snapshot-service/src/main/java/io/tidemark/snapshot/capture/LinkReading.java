@@ -11,6 +11,7 @@ import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,9 +78,10 @@ final class LinkReading {
     }
 
     private List<ObjectId> present(Predicate<StateKey> wanted) {
-        return known.table(kind.source().word()).present(wanted).stream()
-                .map(key -> new ObjectId(key.id()))
-                .toList();
+        List<ObjectId> present = new ArrayList<>();
+        known.table(kind.source().word())
+                .eachPresent(wanted, keys -> keys.forEach(key -> present.add(new ObjectId(key.id()))));
+        return present;
     }
 
     /**

@@ -37,6 +37,9 @@ public final class KnownTable {
 
     private static final int LOADED_AT_ONCE = 32;
 
+    /** So many keys, and those of one bucket more, are in memory besides the table. */
+    private static final int HANDED_ON_AT_ONCE = 1000;
+
     private final String type;
     private final boolean links;
     private final boolean single;
@@ -146,12 +149,9 @@ public final class KnownTable {
         each((bucket, at) -> wanted.test(bucket.key(type, at)), batch);
     }
 
-    /** The keys that fit of what is present. */
-    public List<StateKey> present(Predicate<StateKey> wanted) {
-        List<StateKey> keys = new ArrayList<>();
-        each(wanted, keys::addAll);
-        keys.removeIf(key -> !isPresent(key));
-        return keys;
+    /** Hands on the keys that fit of what is present, in batches; the consumer may change the table. */
+    public void eachPresent(Predicate<StateKey> wanted, Consumer<List<StateKey>> batch) {
+        each((bucket, at) -> bucket.presence(at) == Known.Presence.PRESENT && wanted.test(bucket.key(type, at)), batch);
     }
 
     /** The known links of one source. */
@@ -240,17 +240,22 @@ public final class KnownTable {
 
     private void each(Choice wanted, Consumer<List<StateKey>> batch) {
         loadAll();
+        List<StateKey> keys = new ArrayList<>();
         for (int i = 0; i < buckets.length; i++) {
-            List<StateKey> keys = new ArrayList<>();
             Bucket bucket = bucket(i);
+            List<StateKey> found = keys;
             bucket.forEach(at -> {
                 if (wanted.test(bucket, at)) {
-                    keys.add(bucket.key(type, at));
+                    found.add(bucket.key(type, at));
                 }
             });
-            if (!keys.isEmpty()) {
+            if (keys.size() >= HANDED_ON_AT_ONCE) {
                 batch.accept(keys);
+                keys = new ArrayList<>();
             }
+        }
+        if (!keys.isEmpty()) {
+            batch.accept(keys);
         }
     }
 
