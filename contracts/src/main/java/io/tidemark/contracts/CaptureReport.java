@@ -68,13 +68,20 @@ public record CaptureReport(
             COMPLETE,
             /** Not read by this capture, which reads other things: present is what was when it was read last. */
             CARRIED,
+            /** Read, but Graph withheld some of it for want of a permission, which the reason names: present is what it showed. */
+            WITHHELD,
             /** Not read, and for a named reason not expected to be. */
             SKIPPED,
             FAILED;
 
             /** Whether count and digest of what is present are those of what must be stored. */
             public boolean isAccountedFor() {
-                return this == COMPLETE || this == CARRIED;
+                return wasRead() || this == CARRIED;
+            }
+
+            /** Whether this capture has read whatever was shown. */
+            public boolean wasRead() {
+                return this == COMPLETE || this == WITHHELD;
             }
         }
     }

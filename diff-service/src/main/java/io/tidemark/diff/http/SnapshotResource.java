@@ -1,6 +1,7 @@
 package io.tidemark.diff.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.diff.moved.Moves;
 import io.tidemark.diff.seal.Acceptances;
 import io.tidemark.diff.seal.Snapshot;
@@ -51,7 +52,14 @@ class SnapshotResource {
     /** Whether retention may take anything from the tenant, and if not, because of which suspect snapshots. */
     public record RetentionView(boolean frozen, List<String> because) {}
 
-    /** A snapshot as shown; how many moved while it was read is told of a settled one that is asked for by its id. */
+    /** A type that was not read, or not all of it, and why. */
+    public record ExceptionView(
+            String type, Outcome outcome, @Nullable String reason) {}
+
+    /**
+     * A snapshot as shown; how many moved while it was read is told of a settled one that is asked for by its id, and so is what is not in
+     * it.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SnapshotView(
             String snapshotId,
@@ -64,16 +72,18 @@ class SnapshotResource {
             @Nullable Instant instant,
             Map<String, Long> counts,
             @Nullable Map<String, Long> moved,
+            @Nullable List<ExceptionView> exceptions,
             List<String> suspect,
             @Nullable String reason,
             @Nullable Instant sealedAt,
             Snapshot.@Nullable Acceptance accepted) {
 
         static SnapshotView of(Snapshot snapshot) {
-            return of(snapshot, null);
+            return of(snapshot, null, null);
         }
 
-        static SnapshotView of(Snapshot snapshot, @Nullable Map<String, Long> moved) {
+        static SnapshotView of(
+                Snapshot snapshot, @Nullable Map<String, Long> moved, @Nullable List<ExceptionView> exceptions) {
             return new SnapshotView(
                     snapshot.id(),
                     snapshot.tenant().toString(),
@@ -85,6 +95,7 @@ class SnapshotResource {
                     snapshot.instant(),
                     snapshot.counts(),
                     moved,
+                    exceptions,
                     snapshot.suspect(),
                     snapshot.reason(),
                     snapshot.sealedAt(),
@@ -119,7 +130,14 @@ class SnapshotResource {
     public SnapshotView find(@RestPath String tenant, @RestPath String id) {
         Snapshot snapshot = known(Requests.tenant(tenant), id);
         boolean settled = snapshot.state() != Snapshot.State.PENDING;
-        return SnapshotView.of(snapshot, settled ? moves.counts(snapshot) : null);
+        return SnapshotView.of(snapshot, settled ? moves.counts(snapshot) : null, exceptions(snapshot));
+    }
+
+    private static List<ExceptionView> exceptions(Snapshot snapshot) {
+        return snapshot.capture().types().stream()
+                .filter(type -> type.outcome() != Outcome.COMPLETE && type.outcome() != Outcome.CARRIED)
+                .map(type -> new ExceptionView(type.type(), type.outcome(), type.reason()))
+                .toList();
     }
 
     /** Takes a suspect snapshot to be good; again and again with the same result. */

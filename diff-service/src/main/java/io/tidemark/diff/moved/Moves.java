@@ -1,7 +1,6 @@
 package io.tidemark.diff.moved;
 
 import io.tidemark.contracts.CaptureReport.TypeCount;
-import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.contracts.ChangeRecorded;
 import io.tidemark.contracts.ChangeRecorded.Operation;
 import io.tidemark.diff.change.ChangeStore;
@@ -163,7 +162,7 @@ public class Moves {
     /** What the capture did not read stands as it was read at another time. */
     private static Set<String> typesRead(Snapshot snapshot) {
         return snapshot.capture().types().stream()
-                .filter(type -> type.outcome() == Outcome.COMPLETE)
+                .filter(type -> type.outcome().wasRead())
                 .map(TypeCount::type)
                 .collect(Collectors.toSet());
     }

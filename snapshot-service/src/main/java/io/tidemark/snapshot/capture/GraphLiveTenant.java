@@ -170,6 +170,16 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     @Override
+    public Set<String> granted() {
+        try {
+            return connection.grantedRoles();
+        } catch (GraphException e) {
+            // Whoever asks for something else hears why there is no token.
+            return Set.of();
+        }
+    }
+
+    @Override
     public long requests() {
         return sent() - before - saved;
     }

@@ -38,6 +38,7 @@ final class Intake {
     private final KnownStates known;
     private final Outlet outlet;
     private final boolean selective;
+    private final Withheld withheld;
     private final Map<ObjectId, Deletion> gone = new HashMap<>();
     private final Set<ObjectRef> restored = new LinkedHashSet<>();
     private final Map<Link, FoundLink> hidden = new LinkedHashMap<>();
@@ -49,11 +50,13 @@ final class Intake {
      *
      * @param selective whether the capture looks only at what hangs on objects of which something was told; one that looks at everything
      *     need not remember which those are
+     * @param withheld whose links are not shown to us
      */
-    Intake(KnownStates known, Outlet outlet, boolean selective) {
+    Intake(KnownStates known, Outlet outlet, boolean selective, Withheld withheld) {
         this.known = known;
         this.outlet = outlet;
         this.selective = selective;
+        this.withheld = withheld;
     }
 
     /** An object as it was read, whole or without what is unset. */
@@ -92,6 +95,7 @@ final class Intake {
     private void object(ObjectRef ref, JsonObject read) {
         JsonObject body = Shape.of(ref.kind(), read);
         objectsRead++;
+        withheld.look(ref, body);
         if (isSoftDeleted(ref)) {
             restored.add(ref);
         }
@@ -177,14 +181,20 @@ final class Intake {
         outlet.deleted(link.key(), Deletion.HARD);
     }
 
-    /** All links of one source: what is known beside them is gone. */
+    /** Whether a link that is not shown may be there nevertheless. */
+    boolean mayBeWithheld(StateKey key) {
+        Link link = Link.parse(key);
+        return withheld.keeps(link.kind(), link.source());
+    }
+
+    /** All links of one source: what is known beside them is gone, unless it is only withheld. */
     void linksOf(LinkKind kind, ObjectId source, List<FoundLink> found) {
         Set<Link> there = new LinkedHashSet<>();
         for (FoundLink link : found) {
             there.add(link.link());
         }
         for (Link before : known.table(kind.word()).linksOf(source)) {
-            if (!there.contains(before)) {
+            if (!there.contains(before) && !withheld.keeps(kind, source)) {
                 linkRemoved(before);
             }
         }

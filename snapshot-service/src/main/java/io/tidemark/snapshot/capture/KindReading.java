@@ -45,17 +45,19 @@ final class KindReading {
     private final KnownStates known;
     private final Outlet outlet;
     private final Intake intake;
+    private final Withheld withheld;
     private final Map<ObjectId, Deletion> removed = new LinkedHashMap<>();
     private boolean whole;
     private boolean thorough;
     private boolean begun;
 
-    KindReading(ObjectKind kind, LiveTenant live, KnownStates known, Outlet outlet, Intake intake) {
+    KindReading(ObjectKind kind, LiveTenant live, KnownStates known, Outlet outlet, Intake intake, Withheld withheld) {
         this.kind = kind;
         this.live = live;
         this.known = known;
         this.outlet = outlet;
         this.intake = intake;
+        this.withheld = withheld;
     }
 
     /** Reads everything. */
@@ -81,6 +83,7 @@ final class KindReading {
         if (!delta
                 || cursor.readWhole()
                 || cursor.deltaLink() == null
+                || withheld.hasChanged(kind)
                 || !extensions().equals(cursor.extensions())) {
             thorough = cursor.readWhole();
             readAll();
@@ -183,7 +186,7 @@ final class KindReading {
             link = Optional.of(page.next());
         } while (!page.complete());
         settleRemoved();
-        known.advance(kind, new KindCursor(page.next().url(), false, extensions));
+        advance(new KindCursor(page.next().url(), false, extensions));
     }
 
     // A delta query shows only what it names, so what Graph shows unasked is read by a second look. If that finds
@@ -260,6 +263,10 @@ final class KindReading {
         known.advance(kind, new KindCursor(null, false));
     }
 
+    private void advance(KindCursor read) {
+        known.advance(kind, withheld.cursor(kind, read, whole));
+    }
+
     private static UnreadableTenantException notCountedFor() {
         return new UnreadableTenantException("Graph counts more than it shows, so a page may have been left out");
     }
@@ -273,7 +280,7 @@ final class KindReading {
             }
             listOnce();
         }
-        known.advance(kind, new KindCursor(null, false, extensions));
+        advance(new KindCursor(null, false, extensions));
     }
 
     private void listOnce() {

@@ -91,7 +91,9 @@ final class LinkReading {
     void settleUnseen() {
         KnownTable table = known.table(kind.word());
         if (Catalogue.of(kind).reading() == LinkDescription.Reading.EACH) {
-            table.eachUnseen(keys -> keys.forEach(key -> outlet.deleted(key, Deletion.HARD)));
+            table.eachUnseen(keys -> keys.stream()
+                    .filter(key -> !intake.mayBeWithheld(key))
+                    .forEach(key -> outlet.deleted(key, Deletion.HARD)));
             return;
         }
         Set<ObjectId> doubtful = new LinkedHashSet<>();

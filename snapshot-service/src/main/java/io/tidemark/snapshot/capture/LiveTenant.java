@@ -72,6 +72,11 @@ public interface LiveTenant {
     /** How many objects of a kind with a delta query there are, as counted a while ago; empty if that is not to be had. */
     OptionalLong count(ObjectKind kind);
 
+    /** The application permissions that were granted to us; none if nobody tells. */
+    default Set<String> granted() {
+        return Set.of();
+    }
+
     /** How many requests have been sent since this was opened. */
     long requests();
 

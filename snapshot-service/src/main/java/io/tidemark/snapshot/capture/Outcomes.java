@@ -33,11 +33,13 @@ final class Outcomes {
     private final Map<ObjectKind, Verdict> verdicts = new EnumMap<>(ObjectKind.class);
     private final Map<LinkKind, Verdict> links = new EnumMap<>(LinkKind.class);
     private final KnownStates known;
+    private final Withheld withheld;
     private @Nullable Verdict shutOut;
     private int silent;
 
-    Outcomes(KnownStates known) {
+    Outcomes(KnownStates known, Withheld withheld) {
         this.known = known;
+        this.withheld = withheld;
     }
 
     /** Graph refused a kind, or broke off. */
@@ -54,6 +56,15 @@ final class Outcomes {
     /** Graph refused links that are read apart from the objects that they hang on. */
     void refused(LinkKind link, GraphException why) {
         links.put(link, verdict(link.source(), link.word(), why));
+    }
+
+    /** Links that were shown before are withheld now. Their kind is looked at as a whole until they are shown again. */
+    void takenAway() {
+        for (LinkKind link : withheld.takenAway()) {
+            String why = withheld.reason(link).orElse("withheld");
+            links.putIfAbsent(link, new Verdict(Outcome.FAILED, why + ", though some were shown before"));
+            known.advance(link.source(), known.kind(link.source()).doubted());
+        }
     }
 
     boolean hasFailed(LinkKind link) {
@@ -154,7 +165,7 @@ final class Outcomes {
             counts.add(count(verdict(verdicts.get(kind), kind.word(), wasRead), kind.word(), published));
             for (LinkKind link : Catalogue.of(kind).links()) {
                 @Nullable Verdict own = verdicts.getOrDefault(kind, links.get(link));
-                counts.add(count(verdict(own, link.word(), wasRead), link.word(), published));
+                counts.add(count(shown(link, verdict(own, link.word(), wasRead)), link.word(), published));
             }
         }
         return counts;
@@ -168,6 +179,19 @@ final class Outcomes {
                 .map(at -> "not read by this capture; as it was read whole at " + at)
                 .orElse("not read by this capture, and not known when it was read whole");
         return new Verdict(Outcome.CARRIED, why);
+    }
+
+    private @Nullable Verdict shown(LinkKind link, @Nullable Verdict verdict) {
+        String why = withheld.reason(link).orElse("");
+        if (why.isEmpty()) {
+            return verdict;
+        }
+        if (verdict == null) {
+            return new Verdict(Outcome.WITHHELD, why);
+        }
+        return verdict.outcome() == Outcome.CARRIED
+                ? new Verdict(Outcome.CARRIED, verdict.reason() + "; " + why)
+                : verdict;
     }
 
     private TypeCount count(@Nullable Verdict verdict, String type, PublishedCounts published) {

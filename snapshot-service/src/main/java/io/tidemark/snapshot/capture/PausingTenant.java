@@ -144,6 +144,11 @@ final class PausingTenant implements LiveTenant {
     }
 
     @Override
+    public Set<String> granted() {
+        return live.granted();
+    }
+
+    @Override
     public long requests() {
         return live.requests();
     }

@@ -44,6 +44,7 @@ public final class TenantCapture {
     private final Checkpoint checkpoint;
     private final CaptureTime time;
     private final Outlet outlet;
+    private final Withheld withheld;
     private final Intake intake;
     private final Outcomes outcomes;
     private final Interludes interludes;
@@ -94,8 +95,9 @@ public final class TenantCapture {
         this.interlude = interlude;
         this.requestsBefore = interlude ? direct.requests() : 0;
         this.outlet = new Outlet(order, known, publisher, time, checkpoint, between);
-        this.intake = new Intake(known, outlet, order.mode() != CaptureMode.FULL);
-        this.outcomes = new Outcomes(known);
+        this.withheld = new Withheld(live, known);
+        this.intake = new Intake(known, outlet, order.mode() != CaptureMode.FULL, withheld);
+        this.outcomes = new Outcomes(known, withheld);
     }
 
     /**
@@ -125,6 +127,7 @@ public final class TenantCapture {
         intake.reveal();
         intake.cascade();
         wholeLinks.forEach(this::settleUnseen);
+        outcomes.takenAway();
         outlet.flush();
         checkpoint.pass();
         if (order.mode() == CaptureMode.FULL || !known.isSettled()) {
@@ -190,7 +193,7 @@ public final class TenantCapture {
         } else if (description.reading().isBelowAnother()) {
             readBelow(kind);
         } else if (isDue(kind)) {
-            boolean first = known.kind(kind).readWhole();
+            boolean first = known.kind(kind).readWhole() || withheld.hasChanged(kind);
             readObjects(kind);
             readLinks(kind, first || order.mode() == CaptureMode.FULL);
         }
@@ -210,7 +213,7 @@ public final class TenantCapture {
     }
 
     private void readObjects(ObjectKind kind) {
-        KindReading reading = new KindReading(kind, live, known, outlet, intake);
+        KindReading reading = new KindReading(kind, live, known, outlet, intake, withheld);
         try {
             if (order.mode() == CaptureMode.FULL) {
                 reading.readWhole();

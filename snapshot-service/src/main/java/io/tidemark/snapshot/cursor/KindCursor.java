@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param deltaLink where to go on reading changes; null if there is none yet or Graph has no delta for the kind
  * @param readWhole whether the next reading must read everything, because the last one broke off or is in doubt
  * @param extensions the directory extensions that the reading asks for, with commas between; empty if none
+ * @param missing the permissions without which Graph withheld links when the kind was read, with commas between; empty if none
+ * @param withheld how many objects there were whose links it withheld, as far as was told
  */
-public record KindCursor(@Nullable String deltaLink, boolean readWhole, String extensions) {
+public record KindCursor(
+        @Nullable String deltaLink, boolean readWhole, String extensions, String missing, long withheld) {
 
     public static final KindCursor START = new KindCursor(null, true);
 
@@ -17,8 +20,17 @@ public record KindCursor(@Nullable String deltaLink, boolean readWhole, String e
         this(deltaLink, readWhole, "");
     }
 
+    public KindCursor(@Nullable String deltaLink, boolean readWhole, String extensions) {
+        this(deltaLink, readWhole, extensions, "", 0);
+    }
+
+    /** The same position with what was withheld on the way there. */
+    public KindCursor withholding(String missingThen, long withheldThen) {
+        return new KindCursor(deltaLink, readWhole, extensions, missingThen, withheldThen);
+    }
+
     /** The same position, not to be trusted. */
     public KindCursor doubted() {
-        return new KindCursor(deltaLink, true, extensions);
+        return new KindCursor(deltaLink, true, extensions, missing, withheld);
     }
 }

@@ -141,7 +141,9 @@ class MongoCursorStore implements CursorStore {
                         kind.word(),
                         new Document("deltaLink", at.deltaLink())
                                 .append("readWhole", at.readWhole())
-                                .append("extensions", at.extensions())));
+                                .append("extensions", at.extensions())
+                                .append("missing", at.missing())
+                                .append("withheld", at.withheld())));
         List<Document> totals = new ArrayList<>();
         cursor.totals()
                 .forEach((type, total) -> totals.add(new Document("type", type)
@@ -167,7 +169,9 @@ class MongoCursorStore implements CursorStore {
                     new KindCursor(
                             position.getString("deltaLink"),
                             position.getBoolean("readWhole", true),
-                            position.get("extensions", "")));
+                            position.get("extensions", ""),
+                            position.get("missing", ""),
+                            position.get("withheld", (Number) 0L).longValue()));
         });
         Map<String, SetDigest> totals = new HashMap<>();
         for (Document total : stored.getList("totals", Document.class)) {

@@ -46,7 +46,7 @@ import java.util.function.Consumer;
 /** A simulated tenant that is captured through a server that meddles, and what a history would know of it. */
 final class FaultyTenant implements AutoCloseable {
 
-    private static final long SEED = 11;
+    static final long SEED = 11;
 
     private static final String ADMINISTRATOR = "11111111-aaaa-4aaa-8aaa-111111111111";
 
