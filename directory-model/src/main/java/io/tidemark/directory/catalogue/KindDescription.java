@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param types what Graph's schema calls it
  * @param properties its properties, and paths below them of which more is to be known, by name
  * @param rest what a property is of which the catalogue says nothing
- * @param leftOut properties that are not recorded, with the reason
+ * @param leftOut properties that are not recorded with the kind, with the reason
+ * @param beyond relations to other objects that are not recorded with the kind, with the reason
  * @param restoreOrder kinds with a smaller number come back first
  * @param access what it takes to read and write it
  * @param restorability whether its objects can be put back
@@ -29,7 +30,8 @@ public record KindDescription(
         GraphTypes types,
         Map<String, Property> properties,
         Optional<Property> rest,
-        Map<String, String> leftOut,
+        Map<String, LeftOut> leftOut,
+        Map<String, LeftOut> beyond,
         int restoreOrder,
         Access access,
         Restorability restorability,
@@ -58,6 +60,7 @@ public record KindDescription(
     public KindDescription {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+        beyond = Collections.unmodifiableMap(new LinkedHashMap<>(beyond));
         linkDescriptions = List.copyOf(linkDescriptions);
     }
 

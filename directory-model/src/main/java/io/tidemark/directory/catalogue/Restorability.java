@@ -10,7 +10,7 @@ public record Restorability(State state, String reason) {
 
     public static final Restorability RESTORABLE = new Restorability(State.RESTORABLE, "");
 
-    static final Restorability NOT_YET =
+    public static final Restorability NOT_YET =
             new Restorability(State.NOT_YET, "is recorded and compared, but cannot be put back by this version");
 
     /** Whether something can be put back. */

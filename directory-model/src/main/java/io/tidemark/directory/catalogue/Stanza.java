@@ -24,7 +24,8 @@ final class Stanza {
     private final ObjectKind kind;
     private final Map<String, String> single = new LinkedHashMap<>();
     private final Map<String, Property> properties = new LinkedHashMap<>();
-    private final Map<String, String> leftOut = new LinkedHashMap<>();
+    private final Map<String, LeftOut> leftOut = new LinkedHashMap<>();
+    private final Map<String, LeftOut> beyond = new LinkedHashMap<>();
     private final List<Access.Permission> read = new ArrayList<>();
     private final List<LinkDescription> links = new ArrayList<>();
     private final Set<String> besides = new LinkedHashSet<>();
@@ -48,7 +49,8 @@ final class Stanza {
             case "create-only" -> properties(PropertyClass.CREATE_ONLY, text);
             case "read-only" -> properties(PropertyClass.READ_ONLY, text);
             case "special" -> properties(PropertyClass.SPECIAL, text);
-            case "left-out" -> leftOut(text);
+            case "left-out" -> leftOut(text, leftOut);
+            case "beyond" -> leftOut(text, beyond);
             case "rest" -> rest(text);
             case "read" -> read.add(new Access.Permission(List.of(text.split(" or "))));
             case "link" -> links.add(link(text));
@@ -78,6 +80,7 @@ final class Stanza {
                 properties,
                 rest,
                 leftOut,
+                beyond,
                 Integer.parseInt(needed("order")),
                 new Access(
                         read,
@@ -145,12 +148,13 @@ final class Stanza {
         }
     }
 
-    private void leftOut(String text) {
+    private static void leftOut(String text, Map<String, LeftOut> into) {
         String[] parts = text.split("\\|");
         if (parts.length != 2) {
             throw new IllegalArgumentException("what is left out needs one reason");
         }
-        words(parts[0]).forEach(name -> leftOut.put(name, parts[1].strip()));
+        LeftOut why = LeftOut.parse(parts[1].strip());
+        words(parts[0]).forEach(name -> into.put(name, why));
     }
 
     private void rest(String text) {

@@ -26,10 +26,15 @@ public final class CoverageDocument {
             the catalogue is held to Graph's published schema by another. What of this one tenant is hidden by missing permissions is told by
             `GET /api/v1/coverage?tenant={id}` of the snapshot service.
 
-            *Recorded*: every capture, or full captures only ("full"; the others read what hangs on something that has changed), or only captures
-            that name the object ("request"). Bodies are kept as Graph sends them, properties and types that the catalogue does not know included,
-            and compared like the others. Users and groups are the exception: Graph shows most of their properties only when asked for by name, so
-            those newer than the catalogue are missing until it names them.
+            *Kinds* are named as Graph names their types; *addresses* are those below Graph's version. *Recorded* is what every capture reads, or
+            full captures only ("full"; the others read what hangs on something that has changed), or only captures that name the object
+            ("request"); "as" names the kind or link of this page that something is recorded as instead. *Put back*: "not yet" is what Graph would
+            take and this version does not send, "never" what nobody can put back through Graph. *Native* is what Microsoft says that its own
+            service recovers. An arrow marks a relation to other objects.
+
+            Bodies are kept as Graph sends them, properties and types that the catalogue does not know included, and compared like the others.
+            Users and groups are the exception: Graph shows most of their properties only when asked for by name, so those newer than the
+            catalogue are missing until it names them.
 
             """;
 
@@ -54,7 +59,7 @@ public final class CoverageDocument {
         long natively =
                 kinds.stream().filter(kind -> kind.nativeCoverage().any()).count();
         text.append(kinds.size()).append(" kinds are recorded, ").append(restorable);
-        text.append(" of them can be put back; the native service names ")
+        text.append(" of them can be put back; the native service says something of ")
                 .append(natively)
                 .append(".\n\n");
         text.append("| Kind | Address | Recorded | Put back | Native |\n|---|---|---|---|---|\n");
@@ -74,16 +79,23 @@ public final class CoverageDocument {
         text.append("Read with ").append(permissions(kind)).append('.');
         kind.access()
                 .optional()
-                .ifPresent(why -> text.append(" Optional: ").append(why).append('.'));
-        if (!kind.restorability().isRestorable()) {
-            text.append(" Not put back: ").append(kind.restorability().reason()).append('.');
+                .ifPresent(why -> text.append(" Skipped where Graph does not show it: ")
+                        .append(why)
+                        .append('.'));
+        if (kind.restorability().state() == Restorability.State.NOT_YET) {
+            text.append(" Not put back by this version.");
+        } else if (kind.restorability().state() == Restorability.State.NEVER) {
+            text.append(" Never put back: ")
+                    .append(kind.restorability().reason())
+                    .append('.');
         }
         if (!kind.nativeCoverage().note().isEmpty()) {
-            text.append(" Native service: ")
+            text.append(" The native service: ")
                     .append(kind.nativeCoverage().note())
                     .append('.');
         }
         kind.rest().ifPresent(rest -> text.append(" Whatever else its types have is recorded and compared too."));
+        personal(kind, text);
         text.append(
                 "\n\n| Properties | Recorded | Compared | Put back | How, or why not | Native |\n|---|---|---|---|---|---|\n");
         Map<PropertyCoverage, List<String>> groups = new LinkedHashMap<>();
@@ -91,14 +103,7 @@ public final class CoverageDocument {
             groups.computeIfAbsent(unnamed(property), first -> new ArrayList<>())
                     .add(property.name());
         }
-        groups.forEach((like, names) -> row(
-                text,
-                names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(" ")),
-                yes(like.captured()),
-                yes(like.compared()),
-                yes(like.restorable()),
-                like.remark(),
-                yes(like.nativelyRecovered())));
+        groups.forEach((like, names) -> row(like, "", names, text));
         for (LinkDescription link : kind.linkDescriptions()) {
             boolean restorable = link.restorability().isRestorable();
             row(
@@ -107,9 +112,45 @@ public final class CoverageDocument {
                     link.reading() == LinkDescription.Reading.DELTA ? "yes" : "full",
                     "yes",
                     yes(restorable),
-                    (restorable ? "by reference" : link.restorability().reason())
+                    (restorable ? "by reference" : why(link.restorability().reason()))
                             + link.wholeWith().map(CoverageDocument::hiddenOnes).orElse(""),
                     yes(link.nativelyRecovered()));
+        }
+        relations(kind, text);
+    }
+
+    private static void relations(KindDescription kind, StringBuilder text) {
+        Map<PropertyCoverage, List<String>> groups = new LinkedHashMap<>();
+        for (PropertyCoverage relation : PropertyCoverage.beyond(kind)) {
+            groups.computeIfAbsent(unnamed(relation), first -> new ArrayList<>())
+                    .add(relation.name());
+        }
+        groups.forEach((like, names) -> row(like, "→ ", names, text));
+    }
+
+    private static void row(PropertyCoverage like, String mark, List<String> names, StringBuilder text) {
+        boolean elsewhere = !like.recordedAs().isEmpty();
+        row(
+                text,
+                names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(" ", mark, "")),
+                elsewhere ? "as " + like.recordedAs() : yes(like.captured()),
+                elsewhere ? "there" : yes(like.compared()),
+                elsewhere ? "there" : yes(like.restorable()),
+                elsewhere ? "see there" : why(like.remark()),
+                yes(like.nativelyRecovered()));
+    }
+
+    private static String why(String reason) {
+        return reason.equals(Restorability.NOT_YET.reason()) ? "not by this version" : reason;
+    }
+
+    private static void personal(KindDescription kind, StringBuilder text) {
+        String names = PropertyCoverage.of(kind).stream()
+                .filter(PropertyCoverage::personal)
+                .map(property -> "`" + property.name() + "`")
+                .collect(Collectors.joining(" "));
+        if (!names.isEmpty()) {
+            text.append(" Personal data may be in ").append(names).append('.');
         }
     }
 
@@ -121,9 +162,11 @@ public final class CoverageDocument {
         return new PropertyCoverage(
                 "",
                 property.captured(),
+                property.recordedAs(),
                 property.compared(),
                 property.restorable(),
                 property.remark(),
+                false,
                 property.nativelyRecovered());
     }
 
@@ -157,7 +200,9 @@ public final class CoverageDocument {
         }
         return coverage.properties().isEmpty()
                 ? coverage.any() ? "see below" : "no"
-                : coverage.properties().size() + " properties";
+                : coverage.properties().size() == 1
+                        ? "1 property"
+                        : coverage.properties().size() + " properties";
     }
 
     private static String yes(boolean is) {

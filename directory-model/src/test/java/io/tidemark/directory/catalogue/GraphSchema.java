@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,12 @@ import org.xml.sax.SAXException;
 /** Graph's published schema, read anew for the tests: what properties a type has, its bases' included. */
 final class GraphSchema {
 
+    private static final int DEEPEST = 7;
+
     private final Map<String, Element> types = new HashMap<>();
+    private final Map<String, Element> complex = new HashMap<>();
+    private final Map<String, List<String>> derived = new HashMap<>();
+    private final Set<String> flags = new TreeSet<>();
     private final Set<String> roots = new TreeSet<>();
 
     private GraphSchema(Document document) {
@@ -33,6 +39,20 @@ final class GraphSchema {
                     ((Element) type.getParentNode()).getAttribute("Namespace").equals("microsoft.graph");
             if (main) {
                 types.put(type.getAttribute("Name"), type);
+                noteBase(type);
+            }
+        }
+        NodeList values = document.getElementsByTagNameNS("*", "ComplexType");
+        for (int i = 0; i < values.getLength(); i++) {
+            Element type = (Element) values.item(i);
+            complex.put(type.getAttribute("Name"), type);
+            noteBase(type);
+        }
+        NodeList words = document.getElementsByTagNameNS("*", "EnumType");
+        for (int i = 0; i < words.getLength(); i++) {
+            Element type = (Element) words.item(i);
+            if (type.getAttribute("IsFlags").equals("true")) {
+                flags.add(type.getAttribute("Name"));
             }
         }
         for (String served : List.of("EntitySet", "Singleton")) {
@@ -76,5 +96,85 @@ final class GraphSchema {
             properties.put(property.getAttribute("Name"), property.getAttribute("Type"));
         }
         return properties;
+    }
+
+    /** The relations of a type and of its bases, with the types that they lead to. */
+    Map<String, String> relations(String name) {
+        Map<String, String> relations = new TreeMap<>();
+        Element type = types.get(name);
+        while (type != null) {
+            relations.putAll(members(type, "NavigationProperty"));
+            type = types.get(plain(type.getAttribute("BaseType")));
+        }
+        return relations;
+    }
+
+    /** Every path that an object of a type can have, and of the types that derive from it, with the types; relations only if named. */
+    Map<String, String> paths(String name, Set<String> relations) {
+        Map<String, String> paths = new TreeMap<>();
+        walk(name, "", paths, 0);
+        relations(name).forEach((relation, type) -> {
+            if (relations.contains(relation)) {
+                walk(plain(type), relation + "/", paths, 1);
+            }
+        });
+        return paths;
+    }
+
+    /** Whether a value of this type is words joined by commas. */
+    boolean isFlags(String type) {
+        return flags.contains(plain(type));
+    }
+
+    private void walk(String name, String before, Map<String, String> paths, int depth) {
+        for (Element type : family(name)) {
+            members(type, "Property").forEach((property, of) -> {
+                boolean first = paths.put(before + property, of) == null;
+                if (first && depth < DEEPEST && complex.containsKey(plain(of))) {
+                    walk(plain(of), before + property + "/", paths, depth + 1);
+                }
+            });
+        }
+    }
+
+    /** A type with those that it derives from and those that derive from it. */
+    private List<Element> family(String name) {
+        List<Element> family = new ArrayList<>();
+        for (Element type = find(name); type != null; type = find(plain(type.getAttribute("BaseType")))) {
+            family.add(type);
+        }
+        List<String> open = new ArrayList<>(derived.getOrDefault(name, List.of()));
+        while (!open.isEmpty()) {
+            String next = open.remove(0);
+            family.add(find(next));
+            open.addAll(derived.getOrDefault(next, List.of()));
+        }
+        return family;
+    }
+
+    private Element find(String name) {
+        return types.getOrDefault(name, complex.get(name));
+    }
+
+    private void noteBase(Element type) {
+        String base = plain(type.getAttribute("BaseType"));
+        if (!base.isEmpty()) {
+            derived.computeIfAbsent(base, first -> new ArrayList<>()).add(type.getAttribute("Name"));
+        }
+    }
+
+    private static Map<String, String> members(Element type, String of) {
+        Map<String, String> members = new TreeMap<>();
+        NodeList own = type.getElementsByTagNameNS("*", of);
+        for (int i = 0; i < own.getLength(); i++) {
+            Element member = (Element) own.item(i);
+            members.put(member.getAttribute("Name"), member.getAttribute("Type"));
+        }
+        return members;
+    }
+
+    private static String plain(String type) {
+        String one = type.startsWith("Collection(") ? type.substring("Collection(".length(), type.length() - 1) : type;
+        return one.substring(one.lastIndexOf('.') + 1);
     }
 }

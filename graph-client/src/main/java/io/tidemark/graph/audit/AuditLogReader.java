@@ -3,6 +3,7 @@ package io.tidemark.graph.audit;
 import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonValue;
+import io.tidemark.graph.read.Trail;
 import io.tidemark.graph.transport.Address;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
@@ -101,6 +102,7 @@ public final class AuditLogReader {
 
     private void readFrom(Progress progress, Instant to, Consumer<JsonObject> sink) {
         Optional<String> next = Optional.of(url(progress.resumeAt(), to));
+        Trail trail = new Trail();
         while (next.isPresent()) {
             progress.requests++;
             JsonObject page = connection.send(GraphRequest.get(next.get()), AuditLogReader::page);
@@ -108,7 +110,7 @@ public final class AuditLogReader {
                 sink.accept(event);
                 progress.handedOn(event);
             }
-            next = page.findString("@odata.nextLink");
+            next = page.findString("@odata.nextLink").map(trail::follow);
         }
     }
 

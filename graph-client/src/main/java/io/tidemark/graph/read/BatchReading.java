@@ -4,6 +4,7 @@ import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.transport.Batch;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
+import io.tidemark.graph.transport.GraphException.Reason;
 import io.tidemark.graph.transport.GraphRequest;
 import io.tidemark.graph.transport.Method;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.function.BiConsumer;
 final class BatchReading {
 
     private static final int FOUND = 200;
-    private static final Set<Integer> REFUSED = Set.of(403, 404, 501);
+    private static final Set<Reason> REFUSED = EnumSet.of(Reason.FORBIDDEN, Reason.NOT_FOUND, Reason.NOT_IMPLEMENTED);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MOST_ROUNDS = 5;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
@@ -77,8 +79,10 @@ final class BatchReading {
                 answer.filter(given -> given.status() == FOUND)
                         .flatMap(Batch.Answer::body)
                         .ifPresent(body -> found.accept(part.url(), body));
-                answer.filter(given -> REFUSED.contains(given.status()))
-                        .ifPresent(given -> refused.accept(part.url(), GraphException.refused(part, given)));
+                answer.filter(given -> given.status() >= 400)
+                        .map(given -> GraphException.refused(part, given))
+                        .filter(why -> REFUSED.contains(why.reason()))
+                        .ifPresent(why -> refused.accept(part.url(), why));
             }
         }
         return requests;

@@ -283,11 +283,13 @@ public final class DirectoryReader {
         long requests = 0;
         for (int restarts = 0; ; restarts++) {
             long objects = 0;
+            Trail trail = new Trail();
             try {
                 requests++;
                 Page page = connection.send(GraphRequest.get(url), Page::of);
                 while (true) {
-                    Optional<PageAhead> ahead = page.nextLink().map(link -> PageAhead.fetch(connection, link));
+                    Optional<PageAhead> ahead =
+                            page.nextLink().map(trail::follow).map(link -> PageAhead.fetch(connection, link));
                     handOn(page, sink, ahead);
                     objects += page.objects().size();
                     if (ahead.isEmpty()) {

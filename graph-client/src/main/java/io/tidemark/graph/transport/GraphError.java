@@ -7,6 +7,7 @@ import io.tidemark.directory.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an error body says, as far as it can be repeated to anybody: Graph's messages quote property values and are reduced to sentences
@@ -44,7 +45,16 @@ public record GraphError(String code, Optional<String> known, List<Detail> detai
             "Specified HTTP method is not allowed for the request target",
             "This operation target is not yet supported",
             "The sync state generation is not found",
-            "Please retry again later");
+            "Please retry again later",
+            "Resource not found for the segment",
+            "Request not applicable to target tenant",
+            "The tenant needs to have Microsoft Entra ID",
+            "The tenant needs an AAD Premium");
+
+    /** The only way in which Graph says, under the status of a bad request, that a cloud or a licence does not have what was asked for. */
+    private static final Set<String> NOT_HERE = Set.copyOf(KNOWN.subList(KNOWN.size() - 4, KNOWN.size()));
+
+    private static final String NO_LICENCE = "AadPremiumLicenseRequired";
 
     /**
      * What Graph says of one property.
@@ -69,6 +79,11 @@ public record GraphError(String code, Optional<String> known, List<Detail> detai
         }
         return new GraphError(
                 error.get() instanceof JsonString text ? word(text.value()) : "", Optional.empty(), List.of());
+    }
+
+    /** Whether Graph says that this cloud, or this tenant for want of a licence, does not have what was asked for. */
+    public boolean isForWantOfIt() {
+        return code.equals(NO_LICENCE) || known.filter(NOT_HERE::contains).isPresent();
     }
 
     /** Whether Graph complains of a value that another object already has, and of which property. */

@@ -37,6 +37,11 @@ public final class GraphException extends RuntimeException {
         /** The thread was told to stop before the request was sent. */
         CANCELLED;
 
+        /** What status and body say of a request that Graph refused. */
+        public static Reason of(int status, GraphError error) {
+            return status == 400 && error.isForWantOfIt() ? NOT_IMPLEMENTED : ofStatus(status);
+        }
+
         /** What a status says of a request that Graph refused. */
         public static Reason ofStatus(int status) {
             return switch (status) {
@@ -99,11 +104,12 @@ public final class GraphException extends RuntimeException {
 
     /** For a part of a batch that Graph refused to read. */
     public static GraphException refused(Batch.Part part, Batch.Answer answer) {
+        GraphError error = answer.body().map(GraphError::of).orElse(GraphError.NONE);
         return new GraphException(
-                Reason.ofStatus(answer.status()),
+                Reason.of(answer.status(), error),
                 GraphRequest.get(part.url()),
                 answer.status(),
-                answer.body().map(GraphError::of).orElse(GraphError.NONE),
+                error,
                 answer.requestId(),
                 answer.retryAfter(),
                 false,

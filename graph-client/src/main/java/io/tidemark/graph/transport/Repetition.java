@@ -124,7 +124,8 @@ final class Repetition {
 
     private static Reason reason(GraphRequest request, GraphResponse response) {
         int status = response.status();
-        String code = error(response).code();
+        GraphError error = error(response);
+        String code = error.code();
         if (code.startsWith("syncState") || code.startsWith("resync")) {
             return Reason.GONE;
         }
@@ -134,7 +135,7 @@ final class Repetition {
         if (status >= 500 && status != 501 || status == 408) {
             return request.repeatable() ? Reason.UNAVAILABLE : Reason.OUTCOME_UNKNOWN;
         }
-        return Reason.ofStatus(status);
+        return Reason.of(status, error);
     }
 
     private static GraphException failure(

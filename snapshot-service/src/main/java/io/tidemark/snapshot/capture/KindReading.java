@@ -16,6 +16,7 @@ import io.tidemark.graph.read.DeltaItem.LinkChange;
 import io.tidemark.graph.read.DeltaLink;
 import io.tidemark.graph.read.DeltaPage;
 import io.tidemark.graph.read.ObjectSink;
+import io.tidemark.graph.read.Trail;
 import io.tidemark.graph.transport.GraphException;
 import io.tidemark.graph.transport.GraphException.Reason;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
@@ -175,6 +176,7 @@ final class KindReading {
     private void follow(Optional<DeltaLink> start) {
         String extensions = extensions();
         Optional<DeltaLink> link = start;
+        Trail trail = new Trail();
         DeltaPage page;
         do {
             page = live.changes(kind, link);
@@ -183,7 +185,7 @@ final class KindReading {
             prefetch(page);
             Map<ObjectRef, JsonObject> bodies = bodies(page);
             page.items().forEach(item -> take(item, bodies));
-            link = Optional.of(page.next());
+            link = Optional.of(new DeltaLink(trail.follow(page.next().url())));
         } while (!page.complete());
         settleRemoved();
         advance(new KindCursor(page.next().url(), false, extensions));
