@@ -131,4 +131,30 @@ class AudienceTest {
                     .isEqualTo(expected);
         }
     }
+
+    @Test
+    void atMostTenResourcesBelongToOtherTenants() {
+        StringBuilder own = new StringBuilder();
+        for (int i = 0; i < 11; i++) {
+            String appId = application("", "'displayName':'resource'")
+                    .body()
+                    .path("appId")
+                    .asText();
+            own.append(i == 0 ? "" : ",")
+                    .append("{'resourceAppId':'")
+                    .append(appId)
+                    .append("','resourceAccess':[]}");
+        }
+        String foreign = "{'resourceAppId':'00000000-0000-4000-8000-00000000#','resourceAccess':[]}";
+
+        assertThat(application("", "'displayName':'own','requiredResourceAccess':[" + own + "]")
+                        .status())
+                .isEqualTo(201);
+        assertThat(application("", "'displayName':'ten','requiredResourceAccess':[" + times(10, foreign) + "]")
+                        .status())
+                .isEqualTo(201);
+        Answer more = application("", "'displayName':'more','requiredResourceAccess':[" + times(11, foreign) + "]");
+        assertThat(more.status()).isEqualTo(400);
+        assertThat(more.message()).contains("requiredResourceAccess");
+    }
 }

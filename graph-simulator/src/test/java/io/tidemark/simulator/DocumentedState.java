@@ -6,13 +6,9 @@ import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Relation;
-import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.SeedSink;
 import io.tidemark.simulator.tenant.TenantSeed;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,18 +22,13 @@ final class DocumentedState implements TenantSeed {
     static final String ME = "5e5e5e5e-0000-4000-8000-00000000000e";
     private static final Pattern KEYED = Pattern.compile("(\\w+)\\((?:(\\w+)=)?'?([^')]*)'?\\)");
 
-    private record Told(Kind kind, ObjectNode object) {}
-
     private final boolean creates;
     private String first = "";
     private @Nullable Kind firstKind;
 
-    private record Link(String collection, String from, String relation, String to) {}
-
     private final DocumentedPair pair;
     private final JsonNode preparations;
-    private final Map<String, Told> objects = new LinkedHashMap<>();
-    private final List<Link> links = new ArrayList<>();
+    private final DocumentedContent content;
     private @Nullable Kind kind;
     private @Nullable Relation last;
     private @Nullable String owner;
@@ -45,53 +36,47 @@ final class DocumentedState implements TenantSeed {
     private String scope = "";
     private boolean operation;
     private boolean property;
-    private @Nullable Told addressed;
+    private @Nullable ObjectNode addressed;
+    private @Nullable Kind addressedKind;
 
     DocumentedState(DocumentedPair pair, JsonNode preparations) {
         this.pair = pair;
         this.preparations = preparations;
+        this.content = new DocumentedContent(pair, preparations);
         this.creates = pair.method().equals("PATCH") && pair.status() == 201;
         walk(new ArrayList<>(pair.steps()));
         references(pair.body());
-        preparations
-                .path("always")
-                .properties()
+        prepared(preparations.path("always"));
+        content.matching("also").forEach(this::prepared);
+        for (JsonNode more : content.matching("links")) {
+            more.forEach(link -> content.link(
+                    link.has("table") || firstKind == null ? link.path("table").asText() : firstKind.collection(),
+                    link.path("from").asText(first),
+                    link.path("relation").asText(),
+                    link.path("to").asText(first)));
+        }
+    }
+
+    private void prepared(JsonNode tables) {
+        tables.properties()
                 .forEach(table -> table.getValue()
                         .forEach(object -> put(
                                 Kinds.all().get(table.getKey()),
                                 object.path("id").asText(),
                                 object.deepCopy())));
-        for (JsonNode more : matching("also")) {
-            more.properties()
-                    .forEach(table -> table.getValue()
-                            .forEach(object -> put(
-                                    Kinds.all().get(table.getKey()),
-                                    object.path("id").asText(),
-                                    object.deepCopy())));
-        }
-        for (JsonNode more : matching("links")) {
-            more.forEach(link -> links.add(new Link(
-                    link.has("table") || firstKind == null ? link.path("table").asText() : firstKind.collection(),
-                    link.path("from").asText(first),
-                    link.path("relation").asText(),
-                    link.path("to").asText(first))));
-        }
-    }
-
-    private List<JsonNode> matching(String section) {
-        List<JsonNode> found = new ArrayList<>();
-        preparations.path(section).properties().forEach(entry -> {
-            if (pair.name().matches(entry.getKey())) {
-                found.add(entry.getValue());
-            }
-        });
-        return found;
     }
 
     @Override
     public void emit(SeedSink sink) {
-        objects.values().forEach(told -> sink.object(told.kind().collection(), told.object()));
-        links.forEach(link -> sink.link(link.collection(), link.from(), link.relation(), link.to()));
+        content.emit(sink);
+    }
+
+    private void put(Kind kind, String id, ObjectNode object) {
+        ObjectNode complete = content.put(kind, id, object);
+        if (kind == this.kind) {
+            addressed = complete;
+            addressedKind = kind;
+        }
     }
 
     private void walk(List<String> steps) {
@@ -205,7 +190,7 @@ final class DocumentedState implements TenantSeed {
             } else {
                 String key = steps.get(at++);
                 boolean shown = at == steps.size();
-                Kind typed = shown ? typeOf(pair.body(), target) : target;
+                Kind typed = shown ? DocumentedContent.typeOf(pair.body(), target) : target;
                 scope = typed.is("scopedId") ? id + "/" : "";
                 String made = object(typed, key, null, shown);
                 scope = "";
@@ -223,9 +208,10 @@ final class DocumentedState implements TenantSeed {
         if (name == null || !pair.method().equals("GET") || !pair.body().isObject()) {
             return;
         }
-        JsonNode value = pair.body().has("value") ? pair.body().get("value") : clean(kind, pair.body());
+        JsonNode value =
+                pair.body().has("value") ? pair.body().get("value") : DocumentedContent.clean(kind, pair.body());
         if (!value.isEmpty() || value.isTextual()) {
-            told(kind, id).set(name, value);
+            content.told(kind, id).set(name, value);
         }
     }
 
@@ -238,7 +224,7 @@ final class DocumentedState implements TenantSeed {
             items(kind, relation, id);
         } else if (!pair.method().equals("PUT") && !pair.method().equals("POST")) {
             Kind target = Kinds.all().get(relation.targets().get(0));
-            Kind typed = typeOf(pair.body(), target);
+            Kind typed = DocumentedContent.typeOf(pair.body(), target);
             target = relation.targets().contains(typed.collection()) ? typed : target;
             String key = pair.body().path("id").asText(DocumentedPair.id(id + relation.name()));
             String made = object(target, key, null, body);
@@ -257,8 +243,9 @@ final class DocumentedState implements TenantSeed {
             Kind declared =
                     relation == null ? kind : Kinds.all().get(relation.targets().get(0));
             if (item.isObject()) {
-                Kind own = relation == null && !kind.directoryObject() ? kind : typeOf(item, declared);
-                ObjectNode object = clean(own, item);
+                Kind own =
+                        relation == null && !kind.directoryObject() ? kind : DocumentedContent.typeOf(item, declared);
+                ObjectNode object = DocumentedContent.clean(own, item);
                 String key = own.keyedBy() != null && object.has(own.keyedBy())
                         ? object.path(own.keyedBy()).asText()
                         : object.path("id").asText(DocumentedPair.id("item" + number++));
@@ -277,10 +264,10 @@ final class DocumentedState implements TenantSeed {
 
     private void loose(List<String> steps, boolean deleted) {
         int at = deleted ? 2 : 1;
-        Kind found = typeOf(
+        Kind found = DocumentedContent.typeOf(
                 pair.body().path("value").path(0),
-                typeOf(pair.body(), Kinds.all().get("users")));
-        for (JsonNode named : matching("kinds")) {
+                DocumentedContent.typeOf(pair.body(), Kinds.all().get("users")));
+        for (JsonNode named : content.matching("kinds")) {
             found = Kinds.all().get(named.asText());
         }
         if (steps.size() > at && steps.get(at).startsWith("microsoft.graph.")) {
@@ -296,17 +283,8 @@ final class DocumentedState implements TenantSeed {
         kind = found;
         operation = true;
         if (deleted) {
-            objects.values().forEach(told -> told.object().put("deletedDateTime", "2026-11-01T00:00:00Z"));
+            content.objects().forEach(object -> object.put("deletedDateTime", "2026-11-01T00:00:00Z"));
         }
-    }
-
-    private static Kind typeOf(JsonNode item, Kind otherwise) {
-        String type = item.path("@odata.type").asText();
-        if (type.isEmpty() || otherwise.typed()) {
-            return otherwise;
-        }
-        Kind found = Kinds.all().ofType(type);
-        return found == null ? otherwise : found;
     }
 
     private static boolean action(Kind kind, String step) {
@@ -317,7 +295,10 @@ final class DocumentedState implements TenantSeed {
     private String single(Kind kind, boolean shown) {
         boolean given = shown && pair.body().isObject() && pair.method().equals("GET");
         if (given) {
-            put(kind, kind.preset().path(0).path("id").asText(kind.collection()), clean(kind, pair.body()));
+            put(
+                    kind,
+                    kind.preset().path(0).path("id").asText(kind.collection()),
+                    DocumentedContent.clean(kind, pair.body()));
         }
         return kind.preset().path(0).path("id").asText(kind.collection());
     }
@@ -329,7 +310,7 @@ final class DocumentedState implements TenantSeed {
                         ? pair.body().path("value").get(0)
                         : pair.body();
         boolean given = shown && body.isObject() && !pair.method().equals("POST");
-        ObjectNode object = given ? clean(kind, body) : Json.object();
+        ObjectNode object = given ? DocumentedContent.clean(kind, body) : Json.object();
         String id = keyProperty == null || keyProperty.equals("id")
                 ? key
                 : object.path("id").asText(DocumentedPair.id(key));
@@ -358,129 +339,21 @@ final class DocumentedState implements TenantSeed {
             Kind declared = Kinds.all().get(relation.targets().get(0));
             int number = 0;
             for (JsonNode item : property.getValue().isArray() ? property.getValue() : List.of(property.getValue())) {
-                Kind own = typeOf(item, declared);
+                Kind own = DocumentedContent.typeOf(item, declared);
                 String keyedBy = own.keyedBy() == null ? "id" : own.keyedBy();
                 String key = item.path(keyedBy).asText(DocumentedPair.id(id + relation.name() + number++));
                 String told = own.is("scopedId") ? id + "/" + key : key;
-                put(own, told, clean(own, item));
-                reach(kind, relation, id, own, told);
+                put(own, told, DocumentedContent.clean(own, item));
+                content.reach(kind, relation, id, own, told);
                 embedded(own, told, item);
             }
         }
     }
 
-    private void put(Kind kind, String id, ObjectNode object) {
-        ObjectNode complete = Json.object();
-        complete.setAll(kind.initial().deepCopy());
-        JsonNode usual = preparations.path("objects").path(kind.collection());
-        if (usual.isObject()) {
-            complete.setAll((ObjectNode) usual.deepCopy());
-        }
-        if (kind.collection().equals("users")) {
-            complete.put("userPrincipalName", (id.equals(ME) ? "me" : "u" + id.replace("-", "")) + "@fabrikam.com");
-        }
-        if (kind.properties().containsKey("displayName")) {
-            complete.put("displayName", "documented");
-        }
-        for (JsonNode preset : kind.preset()) {
-            if (preset.path("id").asText().equalsIgnoreCase(id)) {
-                complete.setAll((ObjectNode) preset.deepCopy());
-            }
-        }
-        complete.setAll(object);
-        if (id.equals(ME)) {
-            complete.put("userPrincipalName", "me@fabrikam.com");
-        }
-        for (Map.Entry<String, JsonNode> state : preparations.path("states").properties()) {
-            JsonNode forced = state.getValue().get(kind.collection());
-            if (forced != null && pair.name().matches(state.getKey())) {
-                complete.setAll((ObjectNode) forced.deepCopy());
-            }
-        }
-        soon(complete);
-        complete.put(kind.keyedBy() == null ? "id" : kind.keyedBy(), id);
-        if (kind.typed() && !complete.has("@odata.type")) {
-            complete.put(
-                    "@odata.type",
-                    "#microsoft.graph." + Schema.v1().descendants(kind.type()).get(0));
-        }
-        objects.putIfAbsent(kind.collection() + "/" + id, new Told(kind, complete));
-        if (kind == this.kind) {
-            addressed = new Told(kind, complete);
-        }
-    }
-
-    /** Subscriptions end soon after now, whenever that is; audit entries are younger than the log reaches. */
-    private static void soon(ObjectNode object) {
-        if (object.path("activityDateTime").asText().equals("$recent")) {
-            object.put(
-                    "activityDateTime", Instant.now().minus(1, ChronoUnit.HOURS).toString());
-        }
-        if (object.path("expirationDateTime").asText().equals("$soon")) {
-            object.put(
-                    "expirationDateTime",
-                    Instant.now()
-                            .plus(1, ChronoUnit.DAYS)
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .toString());
-        }
-    }
-
-    private static ObjectNode clean(Kind kind, JsonNode body) {
-        ObjectNode object = Json.object();
-        for (Map.Entry<String, JsonNode> property : body.properties()) {
-            String name = property.getKey();
-            boolean typed = name.equals("@odata.type")
-                    && !property.getValue()
-                            .asText()
-                            .replace("#", "")
-                            .equalsIgnoreCase("microsoft.graph." + kind.type());
-            Schema.TypeRef declared = kind.properties().get(name);
-            if (declared != null
-                    && declared.name().equals("DateTimeOffset")
-                    && property.getValue().asText().endsWith("-value")) {
-                // The documentation's blank for a time; an object with a time of deletion would be in the bin.
-                if (!name.equals("deletedDateTime")) {
-                    object.put(name, "2026-01-01T00:00:00Z");
-                }
-                continue;
-            }
-            if (typed || (!name.contains("@odata") && kind.relation(name) == null)) {
-                object.set(name, property.getValue());
-            }
-        }
-        return object;
-    }
-
     /** Makes a relation lead from one object to another. */
     private void reach(Relation relation, String owner, Kind target, String id) {
         if (kind != null) {
-            reach(kind, relation, owner, target, id);
-        }
-    }
-
-    private void reach(Kind source, Relation relation, String owner, Kind target, String id) {
-        switch (relation.form()) {
-            case STORED, CHILDREN -> links.add(new Link(source.collection(), owner, relation.name(), id));
-            case TRANSITIVE -> direct(source, owner, relation.via(), id);
-            case INVERSE, TRANSITIVE_INVERSE -> direct(target, id, relation.via(), owner);
-            case ROWS -> told(target, id).put(relation.via(), owner);
-            case NAMED -> told(source, owner).put(relation.via(), id);
-            default -> {}
-        }
-    }
-
-    private ObjectNode told(Kind kind, String id) {
-        Told told = objects.get(kind.collection() + "/" + id);
-        return told == null ? Json.object() : told.object();
-    }
-
-    private void direct(Kind from, String id, String via, String to) {
-        for (Relation candidate : from.relations()) {
-            if (candidate.form() == Relation.Form.STORED && candidate.via().equals(via)) {
-                links.add(new Link(from.collection(), id, candidate.name(), to));
-                return;
-            }
+            content.reach(kind, relation, owner, target, id);
         }
     }
 
@@ -500,7 +373,7 @@ final class DocumentedState implements TenantSeed {
     boolean declares(String name) {
         JsonNode value = pair.body().path("value");
         JsonNode item = value.isArray() ? value.path(0) : pair.body();
-        Kind shown = kind == null ? null : typeOf(item, kind);
+        Kind shown = kind == null ? null : DocumentedContent.typeOf(item, kind);
         if (shown == null) {
             return true;
         }
@@ -521,103 +394,8 @@ final class DocumentedState implements TenantSeed {
     /** The body to send; {@code null} for none. */
     @Nullable
     String request() {
-        if (pair.method().equals("GET") || pair.method().equals("DELETE")) {
-            return null;
-        }
-        JsonNode given = given();
-        if (given != null) {
-            return Json.write(given);
-        }
-        boolean reference = pair.target().split("\\?")[0].endsWith("/$ref");
-        Relation relation = last;
-        if (reference && relation != null) {
-            Kind target = Kinds.all().get(relation.targets().get(0));
-            String id = DocumentedPair.id("referenced");
-            put(target, id, Json.object());
-            String path = target.paths().isEmpty()
-                    ? "directoryObjects"
-                    : target.paths().get(0);
-            return "{\"@odata.id\":\"https://graph.microsoft.com/v1.0/" + path + "/" + id + "\"}";
-        }
-        Kind kind = this.kind;
-        if (operation || kind == null || property) {
-            return "{}";
-        }
-        boolean makes = creates || pair.method().equals("POST") || pair.method().equals("PUT");
-        return Json.write(makes ? created(kind) : changed(kind));
-    }
-
-    private @Nullable JsonNode given() {
-        String path = pair.target().split("\\?")[0];
-        for (Map.Entry<String, JsonNode> body : preparations.path("requests").properties()) {
-            String[] parts = body.getKey().split(" ", 2);
-            if (parts[0].equals(pair.method()) && path.matches("(?i)" + parts[1])) {
-                return body.getValue();
-            }
-        }
-        return null;
-    }
-
-    private ObjectNode created(Kind kind) {
-        ObjectNode sent = Json.object();
-        JsonNode extra = preparations.path("creations").path(kind.collection());
-        for (Map.Entry<String, JsonNode> property : pair.body().properties()) {
-            String name = property.getKey();
-            boolean known = kind.properties().containsKey(name);
-            boolean typed = name.equals("@odata.type") && kind.typed();
-            if (typed || (known && !kind.readOnly(name) && !property.getValue().isNull())) {
-                sent.set(name, property.getValue());
-            }
-        }
-        if (!kind.named() && kind.keyedBy() == null) {
-            sent.remove("id");
-        }
-        extra.properties().forEach(p -> sent.set(p.getKey(), p.getValue()));
-        soon(sent);
-        for (String required : kind.required()) {
-            if (!sent.has(required) && kind.properties().containsKey(required)) {
-                Schema.TypeRef type = kind.properties().get(required);
-                boolean text = type != null && type.name().equals("String") && !type.many();
-                if (text) {
-                    sent.put(required, "documented");
-                }
-            }
-        }
-        return sent;
-    }
-
-    private ObjectNode changed(Kind kind) {
-        ObjectNode sent = Json.object();
-        JsonNode type = addressed == null || addressed.kind() != kind
-                ? null
-                : addressed.object().get("@odata.type");
-        Map<String, Schema.TypeRef> declared = kind.properties();
-        if (type != null) {
-            sent.set("@odata.type", type);
-            Map<String, Schema.TypeRef> own =
-                    Schema.v1().properties(type.asText().substring(type.asText().lastIndexOf('.') + 1));
-            declared = own == null ? declared : own;
-        }
-        for (String name : List.of("displayName", "description")) {
-            if (declared.containsKey(name) && changeable(kind, name)) {
-                return sent.put(name, "changed");
-            }
-        }
-        for (Map.Entry<String, Schema.TypeRef> property : declared.entrySet()) {
-            boolean text = property.getValue().name().equals("String")
-                    && !property.getValue().many();
-            if (changeable(kind, property.getKey()) && text) {
-                return sent.put(property.getKey(), "changed");
-            }
-            if (changeable(kind, property.getKey())
-                    && property.getValue().name().equals("Int32")) {
-                return sent.put(property.getKey(), 1);
-            }
-        }
-        return sent;
-    }
-
-    private static boolean changeable(Kind kind, String name) {
-        return !kind.readOnly(name) && !kind.createOnly(name) && !name.equals("id");
+        ObjectNode known = addressedKind == kind ? addressed : null;
+        return new DocumentedRequest(pair, preparations, content)
+                .body(new DocumentedRequest.Place(kind, last, operation || property, creates, known));
     }
 }

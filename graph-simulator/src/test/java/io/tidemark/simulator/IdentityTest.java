@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.GraphClient.Answer;
+import io.tidemark.simulator.control.TenantExport;
 import io.tidemark.simulator.identity.ServerCertificate;
 import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.Json;
@@ -14,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
@@ -22,15 +25,18 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clients prove who they are in every way that Entra knows, and only those who can. */
 class IdentityTest {
@@ -38,6 +44,9 @@ class IdentityTest {
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final String CLIENT = "33333333-cccc-4ccc-8ccc-333333333333";
     private static final String ISSUER = "https://issuer.example.com";
+
+    @TempDir
+    Path folder;
 
     private static Box box;
     private static Signer right;
@@ -119,6 +128,20 @@ class IdentityTest {
 
     private static Answer asserted(String client, String assertion) {
         return token(client, "client_assertion_type", TYPE, "client_assertion", assertion);
+    }
+
+    private static Map<String, String> assertion(String client, String assertion) {
+        return Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                client,
+                "scope",
+                "https://graph.microsoft.com/.default",
+                "client_assertion_type",
+                TYPE,
+                "client_assertion",
+                assertion);
     }
 
     private static ObjectNode own(String client) {
@@ -291,5 +314,34 @@ class IdentityTest {
 
         assertThat(asserted(application, right.sign(header, own(application))).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aCertificateOfTheApplicationIsKnownAfterAnExport() throws Exception {
+        String application = box.graph
+                .post(
+                        "/applications",
+                        "{'displayName':'moved','keyCredentials':[{'type':'AsymmetricX509Cert','usage':'Verify','key':'"
+                                + Base64.getEncoder()
+                                        .encodeToString(right.certificate().getEncoded())
+                                + "'}]}")
+                .body()
+                .path("appId")
+                .asText();
+        box.graph.post("/servicePrincipals", "{'appId':'" + application + "'}");
+        List<String> lines = new ArrayList<>();
+        TenantExport.write(box.simulator.tenant(), lines::add);
+        Path file = Files.write(folder.resolve("tenant.jsonl"), lines);
+        try (GraphSimulator loaded = GraphSimulator.start(SimulatorConfig.builder()
+                .tenantId(box.simulator.tenant().id())
+                .tenantSeed(TenantExport.read(file))
+                .build())) {
+            assertThat(GraphClient.form(loaded, assertion(application, right.sign(header(right), own(application))))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(GraphClient.form(loaded, assertion(application, wrong.sign(header(wrong), own(application))))
+                            .status())
+                    .isEqualTo(401);
+        }
     }
 }

@@ -156,7 +156,12 @@ class RecoveryTest {
         String job = location(operator().post(SNAPSHOTS + "/" + newest() + "/recoveryPreviewJobs", "{}"));
         assertThat(operator().get(job + "/getChanges").status()).isEqualTo(400);
         pass(Duration.ofMinutes(30));
-        assertThat(operator().get(job).body().path("status").asText()).isEqualTo("loadingData");
+        assertThat(operator()
+                        .get(job, "Prefer", "include-unknown-enum-members")
+                        .body()
+                        .path("status")
+                        .asText())
+                .isEqualTo("loadingData");
         pass(Duration.ofMinutes(31));
         JsonNode ended = operator().get(job).body();
 

@@ -119,6 +119,7 @@ public final class Batch {
         members.put("url", new JsonString("/" + part.url()));
         Map<String, JsonValue> headers = new LinkedHashMap<>();
         headers.put("client-request-id", new JsonString(part.clientRequestId()));
+        headers.put("Prefer", new JsonString(GraphWire.EVERY_MEMBER));
         part.body().ifPresent(body -> {
             headers.put("Content-Type", new JsonString(JSON));
             members.put("body", body);

@@ -35,6 +35,9 @@ final class GraphWire implements AutoCloseable {
     private static final Duration WRITE = Duration.ofSeconds(60);
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
     private static final int READ_AT_ONCE = 16 * 1024;
+    /** Without it Graph tells members that enumerations got late as one word, which would be written back as it is. */
+    static final String EVERY_MEMBER = "include-unknown-enum-members";
+
     private static final String JSON = "application/json";
 
     private final GraphSettings settings;
@@ -77,6 +80,7 @@ final class GraphWire implements AutoCloseable {
         information.setUri(resolve(request).uri());
         information.headers.add("client-request-id", request.clientRequestId());
         information.headers.add("Accept", JSON);
+        information.headers.add("Prefer", EVERY_MEMBER);
         information.headers.add("x-ms-throttle-priority", settings.priority().word());
         request.headers().forEach(information.headers::add);
         request.body()

@@ -1,10 +1,12 @@
 package io.tidemark.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.SealedSecret;
 import io.tidemark.simulator.tenant.Tenant;
 import io.tidemark.simulator.tenant.TenantSeed;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ public final class TenantExport {
 
     private TenantExport() {}
 
-    /** Tells every object with its links as one line. */
+    /** Tells every object with its links as one line, then the clients and the hashes of the secrets. */
     public static void write(Tenant tenant, Consumer<String> lines) {
         tenant.read(() -> {
             for (Kind kind : Kinds.all().values()) {
@@ -25,8 +27,28 @@ public final class TenantExport {
                     }
                 }
             }
+            tenant.registrations().forEach(client -> lines.accept(Json.write(line(client))));
+            tenant.sealedSecrets().forEach((holder, secret) -> lines.accept(Json.write(line(holder, secret))));
             return true;
         });
+    }
+
+    private static ObjectNode line(ClientRegistration client) {
+        ObjectNode line = Json.object();
+        ObjectNode told = line.putObject("client")
+                .put("clientId", client.clientId())
+                .put("displayName", client.displayName())
+                .put("servicePrincipalId", client.servicePrincipalId())
+                .put("certificateThumbprint", client.certificateThumbprint())
+                .put("federatedIssuer", client.federatedIssuer());
+        client.permissions().stream().sorted().forEach(told.putArray("permissions")::add);
+        return line;
+    }
+
+    private static ObjectNode line(String holder, SealedSecret secret) {
+        ObjectNode line = Json.object();
+        line.set("secret", secret.toJson().put("of", holder));
+        return line;
     }
 
     private static ObjectNode line(Node node) {

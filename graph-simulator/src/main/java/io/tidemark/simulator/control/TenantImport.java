@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.tenant.SealedSecret;
 import io.tidemark.simulator.tenant.SeedSink;
 import io.tidemark.simulator.tenant.TenantSeed;
 import java.io.IOException;
@@ -141,6 +143,15 @@ public final class TenantImport {
             object(object, kind);
             return;
         }
+        if (document.path("client").path("clientId").isTextual()) {
+            client(document.path("client"));
+            return;
+        }
+        if (document.path("secret").path("hash").isTextual()) {
+            sink.secret(document.path("secret").path("of").asText(), SealedSecret.of(document.path("secret")));
+            told.merge("secrets", 1, Integer::sum);
+            return;
+        }
         Kind kind = context(document, usual);
         if (document.path("value").isArray()) {
             document.path("value").forEach(item -> object(item, kind));
@@ -158,6 +169,20 @@ public final class TenantImport {
                 }
             });
         }
+    }
+
+    private void client(JsonNode client) {
+        Set<String> permissions = new HashSet<>();
+        client.path("permissions").forEach(one -> permissions.add(one.asText()));
+        sink.appRegistration(new ClientRegistration(
+                client.path("clientId").asText(),
+                client.path("displayName").asText(),
+                client.path("servicePrincipalId").textValue(),
+                null,
+                client.path("certificateThumbprint").textValue(),
+                client.path("federatedIssuer").textValue(),
+                permissions));
+        told.merge("clients", 1, Integer::sum);
     }
 
     private static @Nullable Kind context(JsonNode document, @Nullable Kind usual) {

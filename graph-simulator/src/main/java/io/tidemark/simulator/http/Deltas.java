@@ -1,6 +1,5 @@
 package io.tidemark.simulator.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidemark.simulator.http.Tokens.Delta;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Journal.Change;
@@ -9,7 +8,6 @@ import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.Tenant;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,13 +46,6 @@ final class Deltas {
         boolean wants(Node node) {
             return ids == null || ids.contains(node.id());
         }
-    }
-
-    /** What changed of one object. */
-    private static final class Told {
-        private boolean whole;
-        private final Set<String> properties = new LinkedHashSet<>();
-        private final Map<String, Map<Node, Boolean>> links = new LinkedHashMap<>();
     }
 
     GraphResponse answer(Exchange exchange) {
@@ -162,9 +153,6 @@ final class Deltas {
         return new Delta(delta.until(), 0, -1, 0, delta.minimal(), delta.select(), delta.filter(), clock.instant());
     }
 
-    /** One object on a page, with a slice of the ends of its links. */
-    private record Entry(Node node, @Nullable Told told, int from, int to) {}
-
     /** The objects of all tables in the order in which they came. */
     private static List<Node> nodes(Tenant tenant, Set<Kind> kinds, long after) {
         if (kinds.size() == 1) {
@@ -178,7 +166,7 @@ final class Deltas {
 
     private GraphResponse initial(Exchange exchange, Map<Kind, Tracked> sources, Delta delta) {
         Tenant tenant = exchange.tenant();
-        List<Entry> entries = new ArrayList<>();
+        List<DeltaEntry> entries = new ArrayList<>();
         int room = SLICE;
         int most = most(exchange);
         int offset = delta.offset();
@@ -195,7 +183,7 @@ final class Deltas {
             }
             int size = links(node, Reading.visible(exchange, node, tracked.relations()));
             int to = Math.min(size, offset + room);
-            entries.add(new Entry(node, null, offset, to));
+            entries.add(new DeltaEntry(node, null, offset, to));
             room -= to - offset;
             if (to < size) {
                 return page(exchange, sources, entries, at(delta, last, to), false);
@@ -257,15 +245,15 @@ final class Deltas {
         sources.keySet()
                 .forEach(kind -> changes.addAll(exchange.tenant().journal(kind).between(delta.from(), until)));
         changes.sort(Comparator.comparingLong(Change::sequence));
-        Map<Node, Told> all = new LinkedHashMap<>();
+        Map<Node, DeltaEntry.Told> all = new LinkedHashMap<>();
         for (Change change : changes) {
             Tracked tracked = of(sources, change.node());
             if (tracked.wants(change.node())) {
                 tell(change, tracked, all);
             }
         }
-        List<Entry> entries = new ArrayList<>();
-        all.forEach((node, told) -> entries.add(new Entry(node, told, 0, 0)));
+        List<DeltaEntry> entries = new ArrayList<>();
+        all.forEach((node, told) -> entries.add(new DeltaEntry(node, told, 0, 0)));
         int from = Math.min(delta.offset(), entries.size());
         int end = Math.min(entries.size(), from + most(exchange));
         // Graph may tell an object twice.
@@ -275,13 +263,13 @@ final class Deltas {
         return page(exchange, sources, entries.subList(start, end), next, last);
     }
 
-    private static void tell(Change change, Tracked tracked, Map<Node, Told> all) {
+    private static void tell(Change change, Tracked tracked, Map<Node, DeltaEntry.Told> all) {
         if (change.relation() != null) {
             String name = change.relation();
             Node target = change.target();
             if (target != null
                     && tracked.relations().stream().anyMatch(r -> r.name().equals(name))) {
-                all.computeIfAbsent(change.node(), n -> new Told())
+                all.computeIfAbsent(change.node(), n -> new DeltaEntry.Told())
                         .links
                         .computeIfAbsent(name, n -> new LinkedHashMap<>())
                         .put(target, change.added());
@@ -290,19 +278,21 @@ final class Deltas {
         }
         Set<String> properties = change.properties();
         if (properties == null) {
-            all.computeIfAbsent(change.node(), n -> new Told()).whole = true;
+            all.computeIfAbsent(change.node(), n -> new DeltaEntry.Told()).whole = true;
             return;
         }
         List<String> shown = tracked.projection().names().stream()
                 .filter(properties::contains)
                 .toList();
         if (!shown.isEmpty()) {
-            all.computeIfAbsent(change.node(), n -> new Told()).properties.addAll(shown);
+            all.computeIfAbsent(change.node(), n -> new DeltaEntry.Told())
+                    .properties
+                    .addAll(shown);
         }
     }
 
     private GraphResponse page(
-            Exchange exchange, Map<Kind, Tracked> sources, List<Entry> entries, Delta next, boolean last) {
+            Exchange exchange, Map<Kind, Tracked> sources, List<DeltaEntry> entries, Delta next, boolean last) {
         Kind named = exchange.route().kind();
         String link = exchange.again(last ? "deltatoken" : "skiptoken", tokens.delta(next));
         return GraphResponse.json(200, ListWriter.bytes(out -> {
@@ -313,16 +303,15 @@ final class Deltas {
                             named == null ? "directoryObjects" : named.paths().get(0)));
             out.writeStringField(last ? "@odata.deltaLink" : "@odata.nextLink", plain(link));
             out.writeArrayFieldStart("value");
-            for (Entry entry : entries) {
+            for (DeltaEntry entry : entries) {
                 out.writeStartObject();
                 if (named == null) {
                     out.writeStringField(
                             "@odata.type", "#" + entry.node().kind().typeName());
                 }
                 Tracked tracked = of(sources, entry.node());
-                entry(
+                entry.write(
                         out,
-                        entry,
                         tracked.projection(),
                         Reading.visible(exchange, entry.node(), tracked.relations()),
                         next.minimal());
@@ -341,75 +330,5 @@ final class Deltas {
                 .findFirst()
                 .orElse("");
         return link.substring(0, question + 1) + token;
-    }
-
-    private static void entry(
-            JsonGenerator out, Entry entry, Projection projection, List<Relation> relations, boolean minimal)
-            throws IOException {
-        Node node = entry.node();
-        Told told = entry.told();
-        if (!node.live()) {
-            out.writeStringField("id", node.id());
-            out.writeObjectFieldStart("@removed");
-            out.writeStringField("reason", node.state() == Node.State.DELETED ? "changed" : "deleted");
-            out.writeEndObject();
-            return;
-        }
-        if (told != null && minimal && !told.whole) {
-            out.writeStringField("id", node.id());
-            projection.writeOnly(out, node.entity(), told.properties);
-        } else {
-            projection.writeId(out, node.entity());
-            projection.writeSet(out, node.entity());
-        }
-        for (Relation relation : relations) {
-            if (told == null || told.whole) {
-                List<Node> targets = node.targets(relation.via());
-                int from = told == null ? Math.min(entry.from(), targets.size()) : 0;
-                int to = told == null ? Math.min(entry.to(), targets.size()) : targets.size();
-                ends(out, relation, targets.subList(from, to), told == null ? null : told.links.get(relation.name()));
-            } else {
-                Map<Node, Boolean> changed = told.links.get(relation.name());
-                if (changed != null) {
-                    ends(out, relation, List.of(), changed);
-                }
-            }
-        }
-    }
-
-    private static void ends(
-            JsonGenerator out, Relation relation, List<Node> present, @Nullable Map<Node, Boolean> changed)
-            throws IOException {
-        if (present.isEmpty() && (changed == null || changed.isEmpty())) {
-            return;
-        }
-        out.writeArrayFieldStart(relation.name() + "@delta");
-        for (Node target : present) {
-            if (target.live()) {
-                end(out, target, true);
-            }
-        }
-        if (changed != null) {
-            for (Map.Entry<Node, Boolean> one : changed.entrySet()) {
-                // A member in the recycle bin is not told as removed until it is gone for good.
-                boolean hidden = one.getKey().state() == Node.State.DELETED && one.getValue();
-                if (!hidden && !(one.getValue() && present.contains(one.getKey()))) {
-                    end(out, one.getKey(), one.getValue());
-                }
-            }
-        }
-        out.writeEndArray();
-    }
-
-    private static void end(JsonGenerator out, Node target, boolean present) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("@odata.type", "#microsoft.graph." + target.kind().type());
-        out.writeStringField("id", target.id());
-        if (!present) {
-            out.writeObjectFieldStart("@removed");
-            out.writeStringField("reason", "deleted");
-            out.writeEndObject();
-        }
-        out.writeEndObject();
     }
 }

@@ -211,7 +211,7 @@ final class GraphService {
         MetadataLevel level = MetadataLevel.of(exchange.request());
         try {
             gate.check(exchange);
-            return level.of(exchange, dispatch(exchange));
+            return level.of(exchange, ValueSpelling.of(exchange, dispatch(exchange)));
         } catch (GraphRefusal refusal) {
             return errors.of(exchange.request(), refusal);
         }

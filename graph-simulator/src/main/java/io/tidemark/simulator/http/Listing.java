@@ -1,9 +1,6 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidemark.simulator.http.Filter.Compare;
-import io.tidemark.simulator.http.Filter.In;
-import io.tidemark.simulator.http.Filter.Literal;
 import io.tidemark.simulator.http.Lookup.Found;
 import io.tidemark.simulator.http.Route.Suffix;
 import io.tidemark.simulator.tenant.Entity;
@@ -11,7 +8,6 @@ import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
-import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +47,7 @@ final class Listing {
             boolean plain = filter == null && search == null && options.orderBy() == null && options.skip() == 0;
             Slice slice = plain && kind.newestFirst() == null
                     ? scan(exchange, kind)
-                    : select(exchange, candidates(exchange.tenant(), kind, filter), filter, search);
+                    : select(exchange, Candidates.of(exchange.tenant(), kind, filter), filter, search);
             return answer(exchange, slice, projection, reading);
         });
     }
@@ -248,7 +244,7 @@ final class Listing {
         Search search = search(kind, counting);
         return exchange.tenant().read(() -> {
             long found = 0;
-            for (Node node : candidates(exchange.tenant(), kind, filter)) {
+            for (Node node : Candidates.of(exchange.tenant(), kind, filter)) {
                 if (node.live()
                         && (filter == null || filter.test(node, node.entity()))
                         && (search == null || search.test(node.entity()))) {
@@ -304,47 +300,6 @@ final class Listing {
                     + " special request header: 'ConsistencyLevel: eventual'");
         }
         return Search.parse(kind, options.search());
-    }
-
-    /** The fewest objects among which all matches are. */
-    private List<Node> candidates(Tenant tenant, Kind kind, @Nullable Filter filter) {
-        List<Node> narrowed = filter == null ? null : narrowed(tenant, kind, filter);
-        return narrowed == null ? tenant.after(kind, 0) : narrowed;
-    }
-
-    private static @Nullable List<Node> narrowed(Tenant tenant, Kind kind, Filter filter) {
-        if (filter instanceof Filter.And and) {
-            List<Node> left = narrowed(tenant, kind, and.left());
-            return left == null ? narrowed(tenant, kind, and.right()) : left;
-        }
-        if (filter instanceof Compare compare
-                && compare.operator().equals("eq")
-                && compare.literal().quoted()) {
-            return byValue(tenant, kind, compare.property(), List.of(compare.literal()));
-        }
-        if (filter instanceof In in) {
-            return byValue(tenant, kind, in.property(), in.literals());
-        }
-        return null;
-    }
-
-    private static @Nullable List<Node> byValue(Tenant tenant, Kind kind, String anyCase, List<Literal> literals) {
-        String property = kind.property(anyCase);
-        boolean id = "id".equals(property);
-        if (property == null || (!id && !tenant.indexed(kind, property))) {
-            return null;
-        }
-        List<Node> found = new ArrayList<>();
-        for (Literal literal : literals) {
-            if (literal.isNull()) {
-                return null;
-            }
-            Node one = id ? tenant.find(kind, literal.text()) : null;
-            List<Node> all =
-                    id ? (one == null ? List.of() : List.of(one)) : tenant.allBy(kind, property, literal.text());
-            all.stream().filter(n -> !found.contains(n)).forEach(found::add);
-        }
-        return found;
     }
 
     /** The objects of a recycle bin. */

@@ -4,6 +4,7 @@ import io.tidemark.simulator.http.Route.Place;
 import io.tidemark.simulator.http.Route.Suffix;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +46,24 @@ final class LooseRoutes {
     /** Whether objects have this operation without their table saying so. */
     static boolean single(String name) {
         return ITEM_OPERATIONS.contains(name);
+    }
+
+    /** A directory object that must be of the type behind it, with what comes after; {@code null} if no type is there. */
+    @Nullable
+    Route cast() {
+        String argument = segments.get(0).argument();
+        int at = argument == null ? 2 : 1;
+        String type = segments.size() > at ? segments.get(at).lower() : "";
+        Kind kind = type.startsWith(PathSegment.NAMESPACE) ? Kinds.all().ofType(type) : null;
+        if (kind == null || !kind.directoryObject() || kind.paths().isEmpty()) {
+            return null;
+        }
+        List<PathSegment> named = new ArrayList<>(PathSegment.of(kind.paths().get(0)));
+        named.add(new PathSegment(argument == null ? segments.get(1).full() : argument.replace("'", ""), null));
+        boolean whole = segments.size() == at + 1;
+        named.addAll(segments.subList(at + 1, segments.size()));
+        Route route = RouteParser.parse(named);
+        return whole ? route.at("/directoryobjects/{id}") : route;
     }
 
     /** A path under {@code /directoryObjects}. */

@@ -88,7 +88,8 @@ enum MetadataLevel {
         }
     }
 
-    private static @Nullable Kind kind(Exchange exchange) {
+    /** The kind of what an answer tells, as far as the route says it. */
+    static @Nullable Kind kind(Exchange exchange) {
         Route route = exchange.route();
         Relation relation = route.relation();
         return relation != null && route.name() == null

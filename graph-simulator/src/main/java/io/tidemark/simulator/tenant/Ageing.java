@@ -47,6 +47,7 @@ final class Ageing {
             new Schedules(writer, subject, true).settle();
             new Schedules(writer, subject, false).settle();
         }
+        ApprovalRules.expire(writer);
     }
 
     private static boolean gone(Node node, Instant limit) {

@@ -18,7 +18,7 @@ final class ApplicationRules implements KindRules {
         secrets(body, "application");
         addresses(writer.tenant(), body);
         mappedClaims(writer, body);
-        AudienceRules.check(null, body);
+        AudienceRules.check(writer.tenant(), null, body);
         shared(null, body);
         new SecretWriter(writer).begin(body);
         body.properties().put("appId", Json.text(writer.tenant().newId()));
@@ -54,7 +54,7 @@ final class ApplicationRules implements KindRules {
         Ownership.guard(writer, node);
         secrets(body, "application");
         addresses(writer.tenant(), body);
-        AudienceRules.check(node, body);
+        AudienceRules.check(writer.tenant(), node, body);
         ApplicationKeys.unchanged(node, body);
         shared(node, body);
         entitlements(node.entity().get("appRoles"), body.properties().get("appRoles"));

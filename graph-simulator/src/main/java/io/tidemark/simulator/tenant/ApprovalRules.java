@@ -2,6 +2,8 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Set;
 /** Approvals of activations that wait: one stage each, answered by a signed-in user who did not ask himself. */
 final class ApprovalRules implements KindRules {
 
+    private static final Duration OPEN = Duration.ofHours(24);
     private static final String REQUESTS = "groupAssignmentScheduleRequests";
 
     /** Opens the approval that a request waits for. */
@@ -21,6 +24,31 @@ final class ApprovalRules implements KindRules {
         object.put("id", id);
         Node approval = writer.tenant().insert(kind, id, Entity.of(object));
         writer.create(Kinds.all().get("groupApprovalStages"), Json.object(), approval, stages);
+    }
+
+    /** Ends what nobody answered within a day. */
+    static void expire(TenantWriter writer) {
+        JsonNode now = Json.time(writer.context().time());
+        Instant limit = writer.context().time().minus(OPEN);
+        for (String table : List.of("roleAssignmentScheduleRequests", REQUESTS)) {
+            for (Node request : List.copyOf(writer.tenant().after(Kinds.all().get(table), 0))) {
+                boolean waits = request.live()
+                        && "PendingApproval".equals(request.entity().text("status"));
+                String asked = waits ? request.entity().text("createdDateTime") : null;
+                if (asked != null && !Moment.of(asked, Instant.MAX).isAfter(limit)) {
+                    writer.change(request, Map.of("status", Json.text("TimedOut"), "completedDateTime", now), null);
+                    stages(writer.tenant(), request)
+                            .forEach(stage -> writer.change(stage, Map.of("status", Json.text("Expired")), null));
+                }
+            }
+        }
+    }
+
+    private static List<Node> stages(Tenant tenant, Node request) {
+        Node approval = tenant.find(
+                Kinds.all().get("groupAssignmentApprovals"),
+                String.valueOf(request.entity().text("approvalId")));
+        return approval == null ? List.of() : approval.targets("stages");
     }
 
     @Override

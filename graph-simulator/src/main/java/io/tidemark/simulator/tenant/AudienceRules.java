@@ -2,6 +2,7 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class AudienceRules {
     private static final Set<String> PERSONAL =
             Set.of("AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount");
     private static final int MOST_RESOURCES = 50;
+    private static final int MOST_FOREIGN = 10;
     private static final int MOST_URIS = 50;
     private static final int MOST_SECRETS = 2;
     private static final int LONGEST_NAME = 90;
@@ -25,10 +27,11 @@ final class AudienceRules {
     }
 
     /** Checks an application as it would be after a request. */
-    static void check(@Nullable Node node, Body body) {
+    static void check(Tenant tenant, @Nullable Node node, Body body) {
         boolean personal = personal(node, body);
         uris(of(node, body, "identifierUris"), personal);
         resources(of(node, body, "requiredResourceAccess"), personal);
+        refuse("requiredResourceAccess", foreign(tenant, body) > MOST_FOREIGN);
         scopes(of(node, body, "api").path("oauth2PermissionScopes"), personal);
         logout(of(node, body, "web").path("logoutUrl"));
         for (String platform : new String[] {"web", "spa", "publicClient"}) {
@@ -78,6 +81,19 @@ final class AudienceRules {
             permissions += own;
         }
         refuse("requiredResourceAccess", resources.size() > MOST_RESOURCES || permissions > (personal ? 200 : 400));
+    }
+
+    /** How many of the wanted resources are no applications of the tenant itself. */
+    private static long foreign(Tenant tenant, Body body) {
+        JsonNode resources = body.properties().get("requiredResourceAccess");
+        Set<String> found = new HashSet<>();
+        for (JsonNode resource : resources == null ? Json.array() : resources) {
+            String appId = resource.path("resourceAppId").asText();
+            if (tenant.findBy(Kinds.all().get("applications"), "appId", appId) == null) {
+                found.add(appId);
+            }
+        }
+        return found.size();
     }
 
     private static void scopes(JsonNode scopes, boolean personal) {

@@ -25,8 +25,29 @@ public final class Schema {
         }
     }
 
-    /** An enumeration. */
-    public record EnumType(boolean flags, Set<String> members) {}
+    /** An enumeration. What stands behind its sentinel came after clients had been made for it. */
+    public record EnumType(boolean flags, Set<String> members) {
+
+        /** What is told in the place of a member that a client may not know. */
+        public static final String SENTINEL = "unknownFutureValue";
+
+        /** Whether a member came late. */
+        public boolean late(String member) {
+            boolean behind = false;
+            for (String one : members) {
+                if (behind && one.equals(member)) {
+                    return true;
+                }
+                behind |= one.equals(SENTINEL);
+            }
+            return false;
+        }
+
+        /** Whether any member came late. */
+        public boolean evolved() {
+            return members.stream().anyMatch(this::late);
+        }
+    }
 
     private record Declared(
             @Nullable String parent, boolean open, Map<String, TypeRef> properties, Map<String, TypeRef> navigation) {}

@@ -68,7 +68,7 @@ public final class SecretWriter {
         credential.set("secretText", Json.text(null));
         credential.set(
                 "startDateTime", wanted.hasNonNull("startDateTime") ? wanted.get("startDateTime") : Json.time(now));
-        writer.tenant().issued(credential.path("keyId").asText(), secret);
+        writer.tenant().secrets().issued(credential.path("keyId").asText(), secret);
         return credential;
     }
 

@@ -165,6 +165,11 @@ final class SeedLoader implements SeedSink {
     }
 
     @Override
+    public void secret(String holder, SealedSecret secret) {
+        tenant.secrets().sealed(holder, secret);
+    }
+
+    @Override
     public void appRegistration(ClientRegistration registration) {
         tenant.register(registration);
     }

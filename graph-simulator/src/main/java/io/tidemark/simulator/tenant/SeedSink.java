@@ -37,6 +37,9 @@ public interface SeedSink {
         link(collection, sourceId, relation, targetId);
     }
 
+    /** Takes the hash of the secret of a key, by its id, or of a caller, by its application id. */
+    default void secret(String holder, SealedSecret secret) {}
+
     /** Takes a caller: somebody for whom tokens can be issued. */
     void appRegistration(ClientRegistration registration);
 }

@@ -98,6 +98,9 @@ public final class Tenant {
 
     /** Makes a caller known. */
     public void register(ClientRegistration registration) {
+        if (registration.secret() != null) {
+            secrets.replaced(registration.clientId());
+        }
         registrations.put(registration.clientId().toLowerCase(Locale.ROOT), registration);
     }
 
@@ -311,8 +314,19 @@ public final class Tenant {
         return read(() -> secrets.accepts(this, appId, secret, now));
     }
 
-    void issued(String keyId, String secret) {
-        secrets.issued(keyId, secret);
+    /** The secrets that were issued or registered here. */
+    IssuedSecrets secrets() {
+        return secrets;
+    }
+
+    /** Whether a secret is that of a client that an export told. */
+    public boolean registered(String clientId, String secret) {
+        return secrets.registered(clientId, secret);
+    }
+
+    /** The hashes of all secrets, by the ids of their keys or clients. Call it inside a read. */
+    public Map<String, SealedSecret> sealedSecrets() {
+        return secrets.all(this);
     }
 
     /** The groups with a membership rule. */

@@ -2,6 +2,7 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Users. */
 final class UserRules implements KindRules {
 
+    private static final String PASSWORD_METHOD = "28c10230-6103-485e-b985-444c60001490";
     private static final int PREFIX = 32;
     private static final int LONGEST_EMPLOYEE_ID = 16;
     private static final int MOST_OTHER_MAILS = 250;
@@ -37,6 +39,13 @@ final class UserRules implements KindRules {
     @Override
     public void afterCreate(TenantWriter writer, Node node) {
         DynamicMembership.settleFor(writer, node);
+        // The password that the user was made with is a method like others; Entra gives it the same id everywhere.
+        ObjectNode password = Json.object();
+        password.put("id", PASSWORD_METHOD);
+        password.set("createdDateTime", Json.time(writer.context().time()));
+        Node method = writer.tenant()
+                .insert(Kinds.all().get("passwordMethods"), node.id() + "/" + PASSWORD_METHOD, Entity.of(password));
+        node.link("authentication/methods", method);
     }
 
     @Override
