@@ -262,7 +262,7 @@ class WriterTest {
         JsonObject sent = JsonText.parseObject(graph.asked().get(0).body());
         assertThat(JsonText.text(sent))
                 .contains(
-                        "\"id\":\"a\",\"method\":\"DELETE\",\"url\":\"/users/u1\",\"headers\":{\"client-request-id\":\"a\"}")
+                        "\"id\":\"a\",\"method\":\"DELETE\",\"url\":\"/users/u1\",\"headers\":{\"client-request-id\":\"a\",\"Prefer\":\"include-unknown-enum-members\"}")
                 .contains("\"Content-Type\":\"application/json\"");
     }
 
