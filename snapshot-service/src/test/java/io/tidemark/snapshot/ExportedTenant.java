@@ -1,6 +1,7 @@
 package io.tidemark.snapshot;
 
 import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is really in the simulated tenant: the simulator's own export, which nothing of the reading code has a part in, and what a capture holds
@@ -76,14 +76,58 @@ public final class ExportedTenant {
         roleEligibilitySchedules roleEligibilitySchedule
         roleManagementPolicies roleManagementPolicy
         roleManagementPolicyAssignments roleManagementPolicyAssignment
+        roleAssignmentSchedules roleAssignmentSchedule
+        accessPackageAssignments accessPackageAssignment
+        identityProviders identityProvider
+        schemaExtensions schemaExtension
+        authorizationPolicy authorizationPolicy
+        securityDefaults identitySecurityDefaultsEnforcementPolicy
+        authenticationMethodsPolicy authenticationMethodsPolicy
+        adminConsentRequestPolicy adminConsentRequestPolicy
+        defaultAppManagementPolicy defaultAppManagementPolicy
+        deviceRegistrationPolicy deviceRegistrationPolicy
+        authenticationFlowsPolicy authenticationFlowsPolicy
+        crossTenantAccessPolicy crossTenantAccessPolicy
+        crossTenantDefault crossTenantAccessPolicyConfigurationDefault
+        entitlementManagementSettings entitlementManagementSettings
         """);
+
+    /** Collections of what hangs on other objects: the kind that it is read as, and where the other's id stands. */
+    private static final Map<String, Below> BELOW = below("""
+            federatedIdentityCredentials federatedIdentityCredential linkFrom:federatedIdentityCredentials
+            extensionProperties extensionProperty linkFrom:extensionProperties
+            appRoleAssignments appRoleAssignment property:resourceId
+            delegatedPermissionClassifications delegatedPermissionClassification linkFrom:delegatedPermissionClassifications
+            scopedRoleMemberships scopedRoleMembership property:administrativeUnitId
+            accessPackageAssignmentPolicies accessPackageAssignmentPolicy linkTo:accessPackage
+            accessPackageResources accessPackageResource linkFrom:resources
+            deviceCompliancePolicyAssignments deviceCompliancePolicyAssignment linkFrom:assignments
+            deviceConfigurationAssignments deviceConfigurationAssignment linkFrom:assignments
+            attributeAllowedValues allowedValue linkFrom:allowedValues
+            federationConfigurations internalDomainFederation linkFrom:federationConfiguration
+            certificateBasedAuthConfigurations certificateBasedAuthConfiguration linkFrom:certificateBasedAuthConfiguration
+            identitySynchronizations crossTenantIdentitySyncPolicyPartner linkFrom:identitySynchronization
+            brandingLocalizations organizationalBrandingLocalization linkFrom:localizations,branding
+            groupEligibilitySchedules privilegedAccessGroupEligibilitySchedule property:groupId
+            groupAssignmentSchedules privilegedAccessGroupAssignmentSchedule property:groupId
+            """);
+
+    /** What hangs on an object by the simulator's own tables. */
+    private record Below(String type, String place, String name) {}
 
     private final List<Line> lines;
     private final Set<String> alive = new HashSet<>();
+    private final Map<String, String> sources = new HashMap<>();
 
     private ExportedTenant(List<Line> lines) {
         this.lines = lines;
         lines.stream().filter(line -> !line.isDeleted()).forEach(line -> alive.add(line.id()));
+        for (Line line : lines) {
+            line.links()
+                    .members()
+                    .forEach((relation, targets) ->
+                            elements(targets).forEach(target -> sources.put(relation + " " + target, line.id())));
+        }
     }
 
     /** One object with what it leads to. */
@@ -92,16 +136,78 @@ public final class ExportedTenant {
             return object.findString("id").orElseThrow();
         }
 
-        /** The kind that it is read as; null if it is not told of here, as the settings of privileged access to single groups. */
-        @Nullable
-        String type() {
-            boolean ofGroup = object.findString("scopeType").equals(Optional.of("Group"));
-            return ofGroup ? null : KINDS.get(collection);
-        }
-
         boolean isDeleted() {
             return object.findString("deletedDateTime").isPresent();
         }
+    }
+
+    /** As what a line is read, and under which id. */
+    private record Place(String type, String id) {}
+
+    /** As what a line is read; empty if nothing reads it, or the simulator keeps it otherwise than it shows it. */
+    private Optional<Place> place(Line line) {
+        String collection = line.collection();
+        Below below = BELOW.get(collection);
+        if (below != null) {
+            String own = line.id().substring(line.id().lastIndexOf('/') + 1);
+            return parent(line, below)
+                    .map(parent -> new Place(
+                            below.type(),
+                            ObjectId.child(new ObjectId(parent), ownKey(line, below.type(), own))
+                                    .value()));
+        }
+        Optional<String> group = line.object()
+                .findString("scopeId")
+                .filter(scope -> line.object().findString("scopeType").equals(Optional.of("Group")));
+        if (group.isPresent()) {
+            String type = collection.equals("roleManagementPolicies")
+                    ? "groupRoleManagementPolicy"
+                    : "groupRoleManagementPolicyAssignment";
+            return group.map(scope -> new Place(type, scope + "~" + line.id()));
+        }
+        String owner = sources.get("settings " + line.id());
+        if (collection.equals("groupSettings") && owner != null) {
+            return Optional.of(new Place("singleGroupSetting", owner + "~" + line.id()));
+        }
+        return Optional.ofNullable(KINDS.get(collection)).map(type -> new Place(type, ownKey(line, type, line.id())));
+    }
+
+    private static String ownKey(Line line, String type, String id) {
+        KindDescription kind = Catalogue.of(ObjectKind.parse(type));
+        return kind.reach().key().equals("id")
+                ? id
+                : line.object().findString(kind.reach().key()).orElse(id);
+    }
+
+    private Optional<String> parent(Line line, Below below) {
+        if (below.place().equals("property")) {
+            return line.object().findString(below.name());
+        }
+        if (below.place().equals("linkTo")) {
+            return elements(line.links().find(below.name()).orElse(JsonNull.NULL)).stream()
+                    .findFirst();
+        }
+        Optional<String> above = Optional.of(line.id());
+        for (String relation : below.name().split(",")) {
+            above = above.map(id -> sources.get(relation + " " + id));
+        }
+        return above;
+    }
+
+    private static List<String> elements(JsonValue targets) {
+        return targets instanceof JsonArray array
+                ? array.elements().stream()
+                        .map(target -> ((JsonString) target).value())
+                        .toList()
+                : List.of();
+    }
+
+    private static Map<String, Below> below(String table) {
+        Map<String, Below> below = new HashMap<>();
+        table.lines()
+                .map(row -> row.strip().split("[ :]"))
+                .forEach(row -> below.put(row[0], new Below(row[1], row[2], row[3])));
+        return below;
     }
 
     /** Asks the simulator's control address. */
@@ -124,9 +230,11 @@ public final class ExportedTenant {
 
     /** Whether {@link #present()} tells of this type. */
     public static boolean tellsOf(String type) {
-        return type.contains(".")
-                ? KINDS.containsValue(type.substring(0, type.indexOf('.')))
-                : KINDS.containsValue(type);
+        String kind = type.contains(".") ? type.substring(0, type.indexOf('.')) : type;
+        return KINDS.containsValue(kind)
+                || List.of("singleGroupSetting", "groupRoleManagementPolicy", "groupRoleManagementPolicyAssignment")
+                        .contains(kind)
+                || BELOW.values().stream().anyMatch(below -> below.type().equals(kind));
     }
 
     /**
@@ -135,13 +243,17 @@ public final class ExportedTenant {
     public Set<String> present() {
         Set<String> present = new TreeSet<>();
         for (Line line : lines) {
-            String type = line.type();
-            if (type != null && !line.isDeleted()) {
-                present.add(type + "|" + line.id());
+            Optional<Place> place = place(line).filter(read -> !line.isDeleted());
+            place.ifPresent(read -> {
+                present.add(read.type() + "|" + read.id());
+                if (read.type().equals("singleGroupSetting")) {
+                    // The simulator lists what a group has for itself among the settings of the tenant, too.
+                    present.add("groupSetting|" + line.id());
+                }
                 line.links()
                         .members()
-                        .forEach((relation, targets) -> addLinks(type, relation, line.id(), targets, present));
-            }
+                        .forEach((relation, targets) -> addLinks(read.type(), relation, line.id(), targets, present));
+            });
         }
         return present;
     }
@@ -181,17 +293,25 @@ public final class ExportedTenant {
     public List<String> differences(Map<String, JsonObject> told) {
         List<String> differences = new ArrayList<>();
         for (Line line : lines) {
-            String type = line.type();
-            if (type != null && !line.isDeleted()) {
-                JsonObject body = told.get(type + "|" + line.id());
+            Optional<Place> place = place(line).filter(read -> !line.isDeleted());
+            if (place.isPresent()) {
+                String type = place.get().type();
+                String id = place.get().id();
+                JsonObject body = told.get(type + "|" + id);
                 if (body == null) {
-                    differences.add(type + "|" + line.id() + " is not told");
+                    differences.add(type + "|" + id + " is not told");
                 } else {
-                    compare(type, line.object(), body, differences);
+                    compare(type, shown(line), body, differences);
                 }
             }
         }
         return differences;
+    }
+
+    /** The simulator's own ids of what hangs on something say where, those that it shows do not. */
+    private static JsonObject shown(Line line) {
+        return line.object()
+                .with("id", new JsonString(line.id().substring(line.id().lastIndexOf('/') + 1)));
     }
 
     private static void compare(String type, JsonObject is, JsonObject told, List<String> differences) {

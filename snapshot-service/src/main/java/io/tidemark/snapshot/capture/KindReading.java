@@ -48,6 +48,7 @@ final class KindReading {
     private final Intake intake;
     private final Withheld withheld;
     private final Map<ObjectId, Deletion> removed = new LinkedHashMap<>();
+    private final Set<ObjectRef> nameless = new LinkedHashSet<>();
     private boolean whole;
     private boolean thorough;
     private boolean begun;
@@ -187,6 +188,7 @@ final class KindReading {
             page.items().forEach(item -> take(item, bodies));
             link = Optional.of(new DeltaLink(trail.follow(page.next().url())));
         } while (!page.complete());
+        settleNameless();
         settleRemoved();
         advance(new KindCursor(page.next().url(), false, extensions));
     }
@@ -222,8 +224,10 @@ final class KindReading {
         }
         if (hasProperties(present.object())) {
             intake.object(kind, bodies.getOrDefault(ref, present.object()));
-        } else {
+        } else if (known.table(kind.word()).find(ref.key()).isPresent()) {
             known.table(kind.word()).see(ref.key());
+        } else {
+            nameless.add(ref);
         }
         for (LinkChange change : present.links()) {
             FoundLink link = GraphLiveTenant.link(change.kind(), present.id(), change.target());
@@ -232,6 +236,15 @@ final class KindReading {
             } else {
                 intake.link(link);
             }
+        }
+    }
+
+    // Of an object of which only links were shown, the rest may have stood on a page that was left out.
+    private void settleNameless() {
+        nameless.removeIf(ref -> known.table(kind.word()).find(ref.key()).isPresent());
+        if (!nameless.isEmpty()) {
+            live.findAll(nameless).values().forEach(found -> intake.object(kind, found));
+            nameless.clear();
         }
     }
 

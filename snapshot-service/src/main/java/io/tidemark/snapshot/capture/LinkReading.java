@@ -99,7 +99,17 @@ final class LinkReading {
         Set<ObjectId> doubtful = new LinkedHashSet<>();
         table.eachUnseen(
                 keys -> keys.forEach(key -> doubtful.add(Link.parse(key).source())));
+        List<ObjectId> unknown = doubtful.stream().filter(this::isUnknown).toList();
+        unknown.forEach(source -> table.linksOf(source).forEach(link -> outlet.deleted(link.key(), Deletion.HARD)));
+        unknown.forEach(doubtful::remove);
         Portions.of(List.copyOf(doubtful), AT_ONCE).forEach(this::readOf);
+    }
+
+    // Links can be told of an object that nobody has ever seen.
+    private boolean isUnknown(ObjectId source) {
+        return known.table(kind.source().word())
+                .find(new ObjectRef(kind.source(), source).key())
+                .isEmpty();
     }
 
     /** Reads the links of these sources; what is known beside them is gone, unless the source itself is not there. */

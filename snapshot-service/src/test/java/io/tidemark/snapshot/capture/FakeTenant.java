@@ -35,6 +35,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * A tenant in memory that shows itself as Graph does: deleted objects keep their links though nobody sees them, changes come in pages, in
@@ -68,6 +69,9 @@ final class FakeTenant implements LiveTenant {
 
     /** Called before each page, so that a test can change the tenant while it is read. */
     Runnable beforePage = () -> {};
+
+    /** Makes another page of what a delta query would show. */
+    BiFunction<ObjectKind, DeltaPage, DeltaPage> shown = (kind, page) -> page;
 
     FakeTenant(long seed) {
         this.random = new Random(seed);
@@ -205,6 +209,10 @@ final class FakeTenant implements LiveTenant {
 
     @Override
     public DeltaPage changes(ObjectKind kind, Optional<DeltaLink> link) {
+        return shown.apply(kind, page(kind, link));
+    }
+
+    private DeltaPage page(ObjectKind kind, Optional<DeltaLink> link) {
         beforePage.run();
         String token = link.map(DeltaLink::url).orElse("since:-1");
         if (token.startsWith("since:")) {

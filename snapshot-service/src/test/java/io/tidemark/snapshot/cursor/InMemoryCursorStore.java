@@ -15,6 +15,15 @@ public final class InMemoryCursorStore implements CursorStore {
     private final Map<String, byte[]> buckets = new HashMap<>();
     private final Map<String, Intention> intended = new LinkedHashMap<>();
 
+    /** What a backup of this moment would hold. */
+    public InMemoryCursorStore copy() {
+        InMemoryCursorStore copy = new InMemoryCursorStore();
+        copy.cursors.putAll(cursors);
+        buckets.forEach((key, bucket) -> copy.buckets.put(key, bucket.clone()));
+        copy.intended.putAll(intended);
+        return copy;
+    }
+
     @Override
     public Cursor claim(TenantId tenant, long fence) {
         Cursor stored = cursors.getOrDefault(tenant, Cursor.start(fence));
