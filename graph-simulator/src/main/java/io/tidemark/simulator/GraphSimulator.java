@@ -110,6 +110,7 @@ public final class GraphSimulator implements AutoCloseable {
                 options()
                         .setPort(config.httpsPort())
                         .setSsl(true)
+                        .setUseAlpn(true)
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .setKeyValue(Buffer.buffer(certificate.keyPem()))
                                 .setCertValue(Buffer.buffer(certificate.certificatePem()))),

@@ -1,7 +1,7 @@
 package io.tidemark.simulator;
 
-import io.tidemark.simulator.control.TenantImport;
 import io.tidemark.simulator.fault.Lateness;
+import io.tidemark.simulator.intake.TenantImport;
 import io.tidemark.simulator.quota.QuotaMode;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;

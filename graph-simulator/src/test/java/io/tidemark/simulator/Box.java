@@ -4,8 +4,15 @@ import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.SeedSink;
 import io.tidemark.simulator.tenant.TenantSeed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A running simulator with a small tenant and an all-powerful caller. */
 final class Box implements AutoCloseable {
@@ -120,6 +127,19 @@ final class Box implements AutoCloseable {
                 .body()
                 .path("id")
                 .asText();
+    }
+
+    /** Trusts the certificate of the secure port. */
+    SSLContext secure() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(simulator.trustStore())) {
+            trusted.load(in, "changeit".toCharArray());
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tidemark.simulator.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.intake.TenantImport;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;
 import io.tidemark.simulator.tenant.ClientRegistration;
@@ -11,8 +12,10 @@ import io.tidemark.simulator.tenant.Tenant;
 import io.tidemark.simulator.tenant.TenantSeed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -120,15 +123,17 @@ final class Administration {
                 .forEach(o -> options.put(o.getKey(), o.getValue().asText()));
         UUID id = told.hasNonNull("id") ? UUID.fromString(told.path("id").asText()) : SampleTenants.tenantId(seed);
         options.putIfAbsent("tenantId", id.toString());
+        List<String> read = new ArrayList<>();
         TenantSeed content = told.hasNonNull("load")
                 ? sink -> {
-                    TenantImport.read(Path.of(told.path("load").asText()), line -> {})
+                    TenantImport.read(Path.of(told.path("load").asText()), read::add)
                             .emit(sink);
                     SampleClients.of(seed).all().forEach(client -> sink.appRegistration(client.registration()));
                 }
                 : SampleTenants.of(told.path("size").asText("tiny"), seed, options);
         Tenant added = controls.addTenant(id, content);
         ObjectNode shown = Json.object().put("tenant", added.id().toString());
+        read.forEach(line -> shown.withArray("load").add(line));
         SampleClients.of(seed)
                 .all()
                 .forEach(client -> shown.withArray("clients")

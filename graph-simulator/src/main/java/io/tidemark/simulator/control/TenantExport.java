@@ -1,6 +1,7 @@
 package io.tidemark.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.intake.TenantImport;
 import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;

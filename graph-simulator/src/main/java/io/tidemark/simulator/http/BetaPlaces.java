@@ -1,7 +1,9 @@
 package io.tidemark.simulator.http;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Places that the beta version has under other names. */
 final class BetaPlaces {
@@ -10,8 +12,21 @@ final class BetaPlaces {
             "/administrativeunits", "/directory/administrativeUnits",
             "/settings", "/groupSettings",
             "/directorysettingtemplates", "/groupSettingTemplates",
-            "/identitygovernance/entitlementmanagement/accesspackagecatalogs",
-                    "/identityGovernance/entitlementManagement/catalogs");
+            "/identity/conditionalaccess/authenticationstrengths",
+                    "/identity/conditionalAccess/authenticationStrength");
+
+    private static final String ENTITLEMENTS = "/identitygovernance/entitlementmanagement/";
+    private static final Map<String, String> PARTS = Map.of(
+            "accesspackagecatalogs", "catalogs",
+            "accesspackageassignmentpolicies", "assignmentPolicies",
+            "accesspackageassignments", "assignments",
+            "accesspackageassignmentrequests", "assignmentRequests",
+            "accesspackageresources", "resources",
+            "accesspackageresourceroles", "resourceRoles",
+            "accesspackageresourcescopes", "resourceScopes",
+            "accesspackageresourcerolescopes", "resourceRoleScopes",
+            "accesspackageresourceenvironments", "resourceEnvironments",
+            "accesspackageresourcerequests", "resourceRequests");
 
     private BetaPlaces() {}
 
@@ -25,6 +40,11 @@ final class BetaPlaces {
                 if (lower.startsWith(name.getKey()) && whole) {
                     return name.getValue() + path.substring(end);
                 }
+            }
+            if (lower.startsWith(ENTITLEMENTS)) {
+                return Arrays.stream(path.split("/"))
+                        .map(part -> PARTS.getOrDefault(part.toLowerCase(Locale.ROOT), part))
+                        .collect(Collectors.joining("/"));
             }
         }
         return path;

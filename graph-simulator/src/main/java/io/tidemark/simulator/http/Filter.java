@@ -24,8 +24,26 @@ sealed interface Filter {
         return null;
     }
 
+    /** How many conditions are joined by "or" at one place, at most; a list of values counts one for each. */
+    default int alternatives() {
+        return 1;
+    }
+
+    /** Why so many alternatives need an advanced query; {@code null} if they do not. */
+    private static @Nullable String tooMany(int alternatives) {
+        return alternatives <= 15
+                ? null
+                : "Too many child clauses specified in search filter expression containing 'OR' operators: "
+                        + alternatives + ". Max allowed: 15.";
+    }
+
     /** Both. */
     record And(Filter left, Filter right) implements Filter {
+        @Override
+        public int alternatives() {
+            return Math.max(left.alternatives(), right.alternatives());
+        }
+
         @Override
         public boolean test(Node node, Entity entity) {
             return left.test(node, entity) && right.test(node, entity);
@@ -41,19 +59,30 @@ sealed interface Filter {
     /** At least one. */
     record Or(Filter left, Filter right) implements Filter {
         @Override
+        public int alternatives() {
+            return left.alternatives() + right.alternatives();
+        }
+
+        @Override
         public boolean test(Node node, Entity entity) {
             return left.test(node, entity) || right.test(node, entity);
         }
 
         @Override
         public @Nullable String advanced() {
-            String first = left.advanced();
+            String first = tooMany(alternatives());
+            first = first == null ? left.advanced() : first;
             return first == null ? right.advanced() : first;
         }
     }
 
     /** The opposite. */
     record Not(Filter inner) implements Filter {
+        @Override
+        public int alternatives() {
+            return inner.alternatives();
+        }
+
         @Override
         public boolean test(Node node, Entity entity) {
             return !inner.test(node, entity);
@@ -101,6 +130,16 @@ sealed interface Filter {
 
     /** A property against several literals. */
     record In(String property, Function<Entity, @Nullable JsonNode> value, List<Literal> literals) implements Filter {
+        @Override
+        public @Nullable String advanced() {
+            return tooMany(alternatives());
+        }
+
+        @Override
+        public int alternatives() {
+            return literals.size();
+        }
+
         @Override
         public boolean test(Node node, Entity entity) {
             JsonNode actual = value.apply(entity);

@@ -18,15 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code $filter}. */
 final class FilterParser {
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*('(?:[^']|'')*'|[(),]|\\d{4}-\\d\\d-\\d\\d(?:T[0-9:.]+(?:Z|[+-]\\d\\d:\\d\\d)?)?|[\\w$./:@-]+)");
     private static final Set<String> OPERATORS = Set.of("eq", "ne", "ge", "gt", "le", "lt", "in", "has", "not");
     private static final Set<String> FUNCTIONS = Set.of("startswith", "endswith", "contains");
     private static final String NAMESPACE = "microsoft.graph.";
@@ -41,15 +37,7 @@ final class FilterParser {
     private FilterParser(Kind kind, String text, @Nullable Tenant tenant) {
         this.kind = kind;
         this.tenant = tenant;
-        Matcher matcher = TOKEN.matcher(text);
-        int end = 0;
-        while (matcher.find() && matcher.start() == end) {
-            tokens.add(matcher.group(1));
-            end = matcher.end();
-        }
-        if (!text.substring(end).isBlank()) {
-            throw invalid("Syntax error at position " + end + ".");
-        }
+        tokens.addAll(FilterTokens.of(text));
     }
 
     static Filter parse(Kind kind, String text) {
@@ -66,7 +54,7 @@ final class FilterParser {
         return whole;
     }
 
-    private static GraphRefusal invalid(String why) {
+    static GraphRefusal invalid(String why) {
         return GraphRefusal.badQuery("Invalid filter clause: " + why);
     }
 
@@ -155,7 +143,10 @@ final class FilterParser {
         if (operator.equals("in")) {
             return new Filter.In(word, path(word), literals());
         }
-        return new Filter.Compare(word, path(word), operator, literal());
+        Function<Entity, @Nullable JsonNode> value = path(word);
+        Literal literal = literal();
+        LiteralTypes.check(kind.properties(), word, operator, literal);
+        return new Filter.Compare(word, value, operator, literal);
     }
 
     /** A condition on what a relation leads to. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ record GraphRequest(
         String base,
         String address,
         String requestId) {
+
+    private static final Set<String> ONCE = Set.of(
+            "select", "filter", "top", "orderby", "count", "search", "expand", "skip", "skiptoken", "deltatoken");
 
     static Map<String, String> caseless() {
         return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -67,7 +71,11 @@ record GraphRequest(
             String name = decode(equals < 0 ? part : part.substring(0, equals));
             String value = equals < 0 ? "" : decode(part.substring(equals + 1));
             String plain = name.startsWith("$") ? name.substring(1) : name;
-            options.put(plain.toLowerCase(Locale.ROOT), value);
+            String lower = plain.toLowerCase(Locale.ROOT);
+            if (options.put(lower, value) != null && ONCE.contains(lower)) {
+                throw GraphRefusal.badQuery("Query option '$" + lower
+                        + "' was specified more than once, but it must be specified at most once.");
+            }
         }
         return options;
     }

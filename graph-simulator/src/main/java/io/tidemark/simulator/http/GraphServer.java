@@ -24,12 +24,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes HTTP requests for Graph and for the authority on one listener. */
 public final class GraphServer {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+    private static final Pattern VERSION = Pattern.compile("/(v\\d|beta)");
     private static final int DRIPS = 20;
     private static final long DRIP_MILLIS = 50;
 
@@ -82,7 +84,7 @@ public final class GraphServer {
             return;
         }
         String lower = path.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("/v1.0") || lower.startsWith("/beta")) {
+        if (VERSION.matcher(lower).lookingAt() || PathRoots.named(lower.substring(1))) {
             graph(request, path, body);
         } else {
             guarded(request, path, body);

@@ -128,7 +128,7 @@ final class GraphService {
             return pass(request);
         } catch (GraphRefusal refusal) {
             return errors.of(request, refusal);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // A defect must not take the server down; the client sees what Graph shows for its own defects.
             System.getLogger(GraphService.class.getName())
                     .log(System.Logger.Level.ERROR, "A request failed unexpectedly request=" + request.requestId(), e);

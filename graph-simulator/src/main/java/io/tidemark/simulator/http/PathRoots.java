@@ -87,6 +87,12 @@ final class PathRoots {
 
     private PathRoots() {}
 
+    /** Whether a path without a version begins as Graph's do. */
+    static boolean named(String path) {
+        int slash = path.indexOf('/');
+        return NAMES.contains(slash < 0 ? path : path.substring(0, slash));
+    }
+
     /** Refuses a path that leads nowhere. */
     static GraphRefusal unknown(List<PathSegment> segments) {
         StringBuilder names = new StringBuilder();

@@ -72,10 +72,12 @@ final class ConditionalAccessRules implements KindRules {
         JsonNode grant = present(body, node, "grantControls");
         JsonNode session = present(body, node, "sessionControls");
         SessionControls.check(body.properties().get("sessionControls"));
-        if (grant == null && session == null) {
+        boolean untouched = node != null && !body.has("grantControls") && !body.has("sessionControls");
+        if (!untouched && grant == null && session == null) {
             throw refused("1034: Policy must contain grant controls or session controls.");
         }
-        if (grant != null
+        if (!untouched
+                && grant != null
                 && grant.path("builtInControls").isEmpty()
                 && grant.path("customAuthenticationFactors").isEmpty()
                 && grant.path("termsOfUse").isEmpty()

@@ -1,4 +1,4 @@
-package io.tidemark.simulator.control;
+package io.tidemark.simulator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,7 +75,7 @@ class TenantImportTest {
 
         assertThat(tenant.count(Kinds.all().get("users"))).isEqualTo(1);
         assertThat(tenant.count(Kinds.all().get("groups"))).isEqualTo(1);
-        assertThat(lines).contains("left out 1 objects of unknown kind");
+        assertThat(lines).contains("left out 1 objects of unknown kind (somethingElse)");
     }
 
     @Test
