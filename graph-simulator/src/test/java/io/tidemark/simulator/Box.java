@@ -50,6 +50,7 @@ final class Box implements AutoCloseable {
             "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
             "Policy.ReadWrite.ApplicationConfiguration",
             "LicenseAssignment.ReadWrite.All",
+            "User-LifeCycleInfo.ReadWrite.All",
             "User.Invite.All");
 
     final GraphSimulator simulator;

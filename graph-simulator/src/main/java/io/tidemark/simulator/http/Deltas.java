@@ -1,6 +1,7 @@
 package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.http.Tokens.Delta;
+import io.tidemark.simulator.tenant.Caller;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Journal.Change;
 import io.tidemark.simulator.tenant.Kind;
@@ -42,6 +43,11 @@ final class Deltas {
             Projection projection,
             List<Relation> relations,
             @Nullable Set<String> ids) {
+
+        Tracked seenBy(Caller caller) {
+            return new Tracked(projection.permitted(caller, true), relations, ids);
+        }
+
         /** Whether the object is among those that are asked for. */
         boolean wants(Node node) {
             return ids == null || ids.contains(node.id());
@@ -64,22 +70,23 @@ final class Deltas {
         return exchange.tenant().read(() -> {
             if (token == null) {
                 Delta start = start(exchange, 0);
-                return initial(exchange, sources(named, start), start);
+                return initial(exchange, sources(exchange, start), start);
             }
             if (token.equals("latest")) {
                 Delta start = start(exchange, -1);
-                return page(exchange, sources(named, start), List.of(), closing(start), true);
+                return page(exchange, sources(exchange, start), List.of(), closing(start), true);
             }
             Delta delta = tokens.readDelta(token);
             if (delta.after() >= 0) {
-                return initial(exchange, sources(named, delta), delta);
+                return initial(exchange, sources(exchange, delta), delta);
             }
-            return changes(exchange, sources(named, delta), delta);
+            return changes(exchange, sources(exchange, delta), delta);
         });
     }
 
     /** The tables whose changes are told, with what is tracked of each. */
-    private static Map<Kind, Tracked> sources(@Nullable Kind named, Delta delta) {
+    private static Map<Kind, Tracked> sources(Exchange exchange, Delta delta) {
+        Kind named = exchange.route().kind();
         Map<Kind, Tracked> sources = new LinkedHashMap<>();
         for (Kind kind : named == null ? Kinds.all().values() : List.of(named)) {
             if (named == null && !(kind.directoryObject() && kind.delta())) {
@@ -94,7 +101,8 @@ final class Deltas {
                 throw GraphRefusal.badRequest("A delta query filters at most 50 ids.");
             }
             if (types.isEmpty() || types.contains(kind.type())) {
-                sources.put(kind, tracked(kind, delta, delta.filter().isEmpty() || ids.isEmpty() ? null : ids));
+                Tracked tracked = tracked(kind, delta, delta.filter().isEmpty() || ids.isEmpty() ? null : ids);
+                sources.put(kind, tracked.seenBy(exchange.caller()));
             }
         }
         return sources;

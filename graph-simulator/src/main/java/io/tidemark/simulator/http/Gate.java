@@ -7,9 +7,11 @@ import io.tidemark.simulator.tenant.Caller;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Node;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,14 @@ final class Gate {
         if (method.equals("DELETE") && template.contains("/approleassign")) {
             return caller.permissions().contains("AppRoleAssignment.ReadWrite.All");
         }
+        if (kind != null && !kind.narrow().isEmpty()) {
+            if (route.place() == Place.COLLECTION && method.equals("POST") && !mayWrite(exchange, kind)) {
+                return false;
+            }
+            if (route.place() == Place.ITEM && method.equals("PATCH")) {
+                return mayWrite(exchange, kind) && mayChange(exchange, kind, template);
+            }
+        }
         if (kind != null
                 && kind.service().equals("conditionalAccess")
                 && !method.equals("GET")
@@ -84,6 +94,42 @@ final class Gate {
             return table(caller, method, template.substring(0, template.lastIndexOf("/{id}")), kind);
         }
         return table(caller, method, template, kind);
+    }
+
+    /** Whether the caller has what single properties need besides. */
+    private static boolean mayWrite(Exchange exchange, Kind kind) {
+        return sent(exchange, kind).stream()
+                .map(kind::writeGuards)
+                .allMatch(needed -> needed.isEmpty()
+                        || needed.stream().anyMatch(exchange.caller().permissions()::contains));
+    }
+
+    /** Some permissions open single properties only. */
+    private boolean mayChange(Exchange exchange, Kind kind, String template) {
+        Caller caller = exchange.caller();
+        Map<String, Set<String>> narrow = kind.narrow();
+        Set<String> single = new HashSet<>();
+        narrow.forEach((permission, properties) -> {
+            if (caller.permissions().contains(permission)) {
+                single.addAll(properties);
+            }
+        });
+        List<String> sent = sent(exchange, kind);
+        return !sent.isEmpty() && single.containsAll(sent)
+                ? table(caller, "GET", template, kind)
+                : table(caller.without(narrow.keySet()), "PATCH", template, kind);
+    }
+
+    /** The properties in the body; none if it cannot be read, which is for others to say. */
+    private static List<String> sent(Exchange exchange, Kind kind) {
+        try {
+            return exchange.request().json().properties().stream()
+                    .map(sent -> kind.property(sent.getKey()))
+                    .filter(Objects::nonNull)
+                    .toList();
+        } catch (GraphRefusal unreadable) {
+            return List.of();
+        }
     }
 
     private boolean table(Caller caller, String method, String template, @Nullable Kind kind) {

@@ -224,7 +224,9 @@ final class Listing {
                     continue;
                 }
                 Kind own = found.node().kind();
-                Projection.lenient(own, options.select()).write(out, found.entity(), typed);
+                Projection.lenient(own, options.select())
+                        .permitted(exchange.caller(), true)
+                        .write(out, found.entity(), typed);
                 reading.expand(out, exchange, found.node(), options);
                 out.writeEndObject();
             }

@@ -202,7 +202,9 @@ final class Operations {
             out.writeArrayFieldStart("value");
             for (Node node : found) {
                 out.writeStartObject();
-                Projection.lenient(node.kind(), exchange.options().select()).write(out, node.entity(), true);
+                Projection.lenient(node.kind(), exchange.options().select())
+                        .permitted(exchange.caller(), false)
+                        .write(out, node.entity(), true);
                 out.writeEndObject();
             }
             out.writeEndArray();

@@ -13,6 +13,7 @@ import io.tidemark.simulator.tenant.Schema.TypeRef;
 import io.tidemark.simulator.tenant.SchemaExtensions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,18 @@ final class Projection {
     private final List<String> names;
     private final boolean selected;
     private final boolean keys;
+    private final Set<String> blank;
 
     private Projection(Kind kind, List<String> names, boolean selected, boolean keys) {
+        this(kind, names, selected, keys, Set.of());
+    }
+
+    private Projection(Kind kind, List<String> names, boolean selected, boolean keys, Set<String> blank) {
         this.kind = kind;
         this.names = names;
         this.selected = selected;
         this.keys = keys;
+        this.blank = blank;
     }
 
     /** The usual properties. */
@@ -106,20 +113,26 @@ final class Projection {
         return new Projection(kind, known, true, false);
     }
 
-    /** Without what the caller may not see, or not in a list. */
+    /** With nothing in place of what the caller may not see, and without what lists do not show. */
     Projection permitted(Caller caller, boolean list) {
         List<String> shown = new ArrayList<>(names);
+        Set<String> unseen = new HashSet<>();
         for (String name : names) {
             Set<String> needed = kind.guards(name);
             boolean may = needed.isEmpty() || needed.stream().anyMatch(caller.permissions()::contains);
             if (!may && kind.singleOnly(name)) {
                 throw GraphRefusal.denied();
             }
-            if (!may || (list && kind.singleOnly(name))) {
+            if (!may) {
+                unseen.add(name);
+            }
+            if (list && kind.singleOnly(name)) {
                 shown.remove(name);
             }
         }
-        return shown.size() == names.size() ? this : new Projection(kind, List.copyOf(shown), selected, keys);
+        return unseen.isEmpty() && shown.size() == names.size()
+                ? this
+                : new Projection(kind, List.copyOf(shown), selected, keys, unseen);
     }
 
     List<String> names() {
@@ -173,7 +186,7 @@ final class Projection {
     void writeSet(JsonGenerator out, Entity entity) throws IOException {
         Entity.Writer values = entity.writer();
         for (String name : names) {
-            if (values.has(name)) {
+            if (values.has(name) && !blank.contains(name)) {
                 out.writeFieldName(name);
                 value(out, name, values, entity);
             }
@@ -205,7 +218,7 @@ final class Projection {
     }
 
     private void value(JsonGenerator out, String name, Entity.Writer values, Entity entity) throws IOException {
-        if (!values.has(name) || kind.secret(name) || (!selected && kind.hollow(name))) {
+        if (!values.has(name) || blank.contains(name) || kind.secret(name) || (!selected && kind.hollow(name))) {
             TypeRef type = kind.properties().get(name);
             write(out, type != null && type.many() && type.required() ? EMPTY : Json.text(null));
             return;

@@ -121,6 +121,7 @@ final class Reading {
             throws IOException {
         out.writeStartObject();
         Projection.lenient(node.kind(), expansion.select())
+                .permitted(exchange.caller(), true)
                 .write(out, node.entity(), node.kind().directoryObject());
         expand(out, exchange, node, expansion.inner());
         if (expansion.levels() > 1 && node.kind().relation(relation.name()) != null) {
@@ -218,7 +219,7 @@ final class Reading {
             return GraphResponse.json(200, body);
         }
         Projection projection =
-                Projection.lenient(node.kind(), exchange.options().select());
+                Projection.lenient(node.kind(), exchange.options().select()).permitted(exchange.caller(), false);
         return GraphResponse.json(200, ListWriter.bytes(out -> {
             out.writeStartObject();
             out.writeStringField("@odata.context", exchange.context("directoryObjects/$entity"));
@@ -244,6 +245,7 @@ final class Reading {
             for (Node node : found) {
                 out.writeStartObject();
                 Projection.lenient(node.kind(), exchange.options().select())
+                        .permitted(exchange.caller(), false)
                         .write(out, node.entity(), node.kind().directoryObject());
                 expand(out, exchange, node, exchange.options());
                 out.writeEndObject();
@@ -265,7 +267,7 @@ final class Reading {
             }
             Node node = relatedNode(exchange);
             Projection projection =
-                    Projection.lenient(node.kind(), exchange.options().select());
+                    Projection.lenient(node.kind(), exchange.options().select()).permitted(exchange.caller(), false);
             return route.suffix() == Suffix.REF
                     ? single(exchange, node)
                     : GraphResponse.json(200, entity(exchange, node, node.entity(), projection));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.tenant.SeedSink;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The vendor's own service principals, which every tenant has without having their applications. */
 final class FirstParty {
@@ -16,6 +17,7 @@ final class FirstParty {
 
     private final SampleIds ids;
     private final JsonNode table = Words.resource("first-party.json");
+    private final GraphPermissions permissions = GraphPermissions.read();
 
     FirstParty(SampleIds ids) {
         this.ids = ids;
@@ -27,28 +29,40 @@ final class FirstParty {
 
     /** The id of an application permission of Graph. */
     String roleId(String permission) {
-        return idOf("roles", permission);
+        return known(permission, permissions.roles().get(permission));
     }
 
     /** The id of a delegated permission of Graph. */
     String scopeId(String permission) {
-        return idOf("scopes", permission);
+        var scope = permissions.scopes().get(permission);
+        return known(permission, scope == null ? null : scope.id());
     }
 
+    /** The delegated permissions that applications usually ask for. */
     List<String> scopes() {
-        List<String> names = new ArrayList<>();
-        table.path("microsoftGraph").path("scopes").fieldNames().forEachRemaining(names::add);
-        return names;
+        return names("usualScopes");
     }
 
+    /** The application permissions that applications usually ask for. */
     List<String> roles() {
+        return names("usualRoles");
+    }
+
+    private List<String> names(String list) {
         List<String> names = new ArrayList<>();
-        table.path("microsoftGraph").path("roles").fieldNames().forEachRemaining(names::add);
+        table.path("microsoftGraph").path(list).forEach(name -> names.add(name.asText()));
         return names;
     }
 
     void emit(SeedSink sink) {
-        sink.object("servicePrincipals", servicePrincipal(0, table.path("microsoftGraph")));
+        var graph = servicePrincipal(0, table.path("microsoftGraph"));
+        var roles = graph.withArray("appRoles");
+        permissions.roles().forEach((name, id) -> roles.add(role(id, name)));
+        var scopes = graph.withArray("oauth2PermissionScopes");
+        permissions
+                .scopes()
+                .forEach((name, scope) -> scopes.add(scope(scope.id(), name).put("type", scope.consent())));
+        sink.object("servicePrincipals", graph);
         var number = 1;
         for (var other : table.path("others")) {
             sink.object("servicePrincipals", servicePrincipal(number++, other));
@@ -65,14 +79,6 @@ final class FirstParty {
         var names = principal.withArray("servicePrincipalNames");
         entry.path("names").forEach(name -> names.add(name.asText()));
         names.add(entry.path("appId").asText());
-        var roles = principal.withArray("appRoles");
-        entry.path("roles")
-                .properties()
-                .forEach(role -> roles.add(role(role.getValue().asText(), role.getKey())));
-        var scopes = principal.withArray("oauth2PermissionScopes");
-        entry.path("scopes")
-                .properties()
-                .forEach(scope -> scopes.add(scope(scope.getValue().asText(), scope.getKey())));
         return principal;
     }
 
@@ -100,11 +106,10 @@ final class FirstParty {
                 .put("value", value);
     }
 
-    private String idOf(String list, String permission) {
-        var id = table.path("microsoftGraph").path(list).path(permission);
-        if (id.isMissingNode()) {
+    private static String known(String permission, @Nullable String id) {
+        if (id == null) {
             throw new IllegalArgumentException("the sample knows no permission '" + permission + "'");
         }
-        return id.asText();
+        return id;
     }
 }

@@ -86,6 +86,9 @@ final class SampleUsers {
         whereabouts(user, staff.place(number), dice);
         work(user, member ? staff.department(number) : null, dice, number);
         origin(user, dice, principal, "Member");
+        if (!user.path("accountEnabled").asBoolean()) {
+            user.put("employeeLeaveDateTime", Moments.pastDay(new Dice(seed, "leaving", number), 1, 200));
+        }
         user.put("passwordPolicies", synced ? "DisablePasswordExpiration" : null);
         user.set("onPremisesExtensionAttributes", extensions(dice, number, staff.sells(number) ? 100 : 60));
         user.withArray("proxyAddresses")
@@ -221,6 +224,7 @@ final class SampleUsers {
         user.putNull("creationType");
         user.putNull("externalUserState");
         user.putNull("externalUserStateChangeDateTime");
+        user.putNull("employeeLeaveDateTime");
         user.put("createdDateTime", Moments.past(dice, 30, YEARS));
         var changed = Moments.past(dice, 1, 29);
         user.put("lastPasswordChangeDateTime", changed);
@@ -245,8 +249,7 @@ final class SampleUsers {
                 "isResourceAccount",
                 "isManagementRestricted",
                 "showInAddressList",
-                "preferredDataLocation",
-                "employeeLeaveDateTime")) {
+                "preferredDataLocation")) {
             user.putNull(unset);
         }
     }

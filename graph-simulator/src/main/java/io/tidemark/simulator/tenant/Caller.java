@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,13 @@ public record Caller(
     /** Whether a user is signed in. */
     public boolean delegated() {
         return userId != null;
+    }
+
+    /** The same caller with some permissions less. */
+    public Caller without(Set<String> some) {
+        Set<String> rest = new HashSet<>(permissions);
+        rest.removeAll(some);
+        return new Caller(tenant, appId, appName, servicePrincipalId, userId, userPrincipalName, rest, proofs);
     }
 
     /** The object that acts: the user, else the application's service principal. */

@@ -374,6 +374,16 @@ public final class Kind {
         return named("guarded", property);
     }
 
+    /** The permissions that open nothing of an object for writing but these properties. */
+    public Map<String, Set<String>> narrow() {
+        return mapped("narrow");
+    }
+
+    /** The permissions of which one is needed besides to write the property; none if it needs no more than the object. */
+    public Set<String> writeGuards(String property) {
+        return named("writeGuarded", property);
+    }
+
     /** The permissions that open a method where the public map has no route; none if it has. */
     public Set<String> opening(String method) {
         return named("opening", method);
@@ -382,6 +392,12 @@ public final class Kind {
     /** The properties that are shown as well when this one is selected. */
     public Set<String> brings(String property) {
         return named("brings", property);
+    }
+
+    private Map<String, Set<String>> mapped(String list) {
+        Map<String, Set<String>> mapped = new LinkedHashMap<>();
+        table.path(list).fieldNames().forEachRemaining(name -> mapped.put(name, named(list, name)));
+        return mapped;
     }
 
     private Set<String> named(String list, String name) {
