@@ -9,7 +9,6 @@ import io.tidemark.directory.StateKey;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.catalogue.LinkDescription;
-import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.read.DeltaItem;
 import io.tidemark.graph.read.DeltaItem.LinkChange;
@@ -306,7 +305,7 @@ final class KindReading {
             @Override
             public void accept(JsonObject read) {
                 begun = true;
-                if (!isEmptyPart(read)) {
+                if (!Shape.isEmptyPart(kind, read)) {
                     intake.object(kind, read);
                 }
             }
@@ -343,24 +342,13 @@ final class KindReading {
             outlet.tick();
             for (ObjectRef ref : batch) {
                 JsonObject there = found.get(ref);
-                if (there == null || isEmptyPart(there)) {
+                if (there == null || Shape.isEmptyPart(kind, there)) {
                     intake.gone(ref, Deletion.HARD);
                 } else {
                     intake.object(kind, there);
                 }
             }
         }
-    }
-
-    // Of what is a part of another object, only those are objects of this kind that have the part.
-    private boolean isEmptyPart(JsonObject read) {
-        KindDescription description = Catalogue.of(kind);
-        return description.types().part()
-                && read.members().entrySet().stream()
-                        .filter(member -> member.getKey().indexOf('@') < 0
-                                && !member.getKey().equals(description.reach().key()))
-                        .allMatch(member ->
-                                member.getValue().isNull() || member.getValue().equals(JsonArray.EMPTY));
     }
 
     private void prefetch(DeltaPage page) {

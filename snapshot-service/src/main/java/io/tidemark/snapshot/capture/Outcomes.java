@@ -58,6 +58,15 @@ final class Outcomes {
         links.put(link, verdict(link.source(), link.word(), why));
     }
 
+    /** Graph would show nothing of the kind, and not say so, for want of a permission. */
+    void blank(ObjectKind kind, String permission) {
+        verdicts.put(
+                kind,
+                new Verdict(
+                        withheld(kind, kind.word()),
+                        permission + " is not granted, and Graph shows it as empty without"));
+    }
+
     /** Links that were shown before are withheld now. Their kind is looked at as a whole until they are shown again. */
     void takenAway() {
         for (LinkKind link : withheld.takenAway()) {
@@ -105,22 +114,32 @@ final class Outcomes {
         return !verdicts.containsKey(kind);
     }
 
-    // What was shown before and is withheld now is no matter of a tenant that does not have it.
     private Verdict verdict(ObjectKind kind, String type, GraphException why) {
-        boolean optional = Catalogue.of(kind).access().optional().isPresent();
-        boolean withheld = switch (why.reason()) {
+        boolean kept = switch (why.reason()) {
             case FORBIDDEN, NOT_FOUND, NOT_IMPLEMENTED -> true;
             // Intune answers so where it has no licence.
             case UNAUTHORIZED -> Catalogue.of(kind).path().startsWith(INTUNE);
             default -> false;
         };
+        return new Verdict(kept ? withheld(kind, type) : Outcome.FAILED, reason(why));
+    }
+
+    // What was shown before and is withheld now is no matter of a tenant that does not have it.
+    private Outcome withheld(ObjectKind kind, String type) {
+        boolean optional = Catalogue.of(kind).access().optional().isPresent();
         boolean recorded = known.total(type).count() > 0;
-        return new Verdict(withheld && optional && !recorded ? Outcome.SKIPPED : Outcome.FAILED, reason(why));
+        return optional && !recorded ? Outcome.SKIPPED : Outcome.FAILED;
     }
 
     /** What Graph sent for a kind could not be read. */
     void failed(ObjectKind kind, String reason) {
         verdicts.put(kind, new Verdict(Outcome.FAILED, reason));
+    }
+
+    /** Whether the kind was not read for a reason that makes nothing worse. */
+    boolean isSkipped(ObjectKind kind) {
+        Verdict verdict = verdicts.get(kind);
+        return verdict != null && verdict.outcome() == Outcome.SKIPPED;
     }
 
     /** Why the kind is not complete. */

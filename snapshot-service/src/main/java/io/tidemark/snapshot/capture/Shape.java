@@ -41,6 +41,17 @@ final class Shape {
         return Canonicaliser.completed(kind, new JsonObject(members));
     }
 
+    /** Of what is a part of another object, only those are objects of the kind that have the part. */
+    static boolean isEmptyPart(ObjectKind kind, JsonObject read) {
+        KindDescription description = Catalogue.of(kind);
+        return description.types().part()
+                && read.members().entrySet().stream()
+                        .filter(member -> member.getKey().indexOf('@') < 0
+                                && !member.getKey().equals(description.reach().key()))
+                        .allMatch(member ->
+                                member.getValue().isNull() || member.getValue().equals(JsonArray.EMPTY));
+    }
+
     private static boolean isAnnotation(KindDescription description, String name, JsonObject read) {
         if (name.indexOf('@') < 0 || description.find(name).isPresent()) {
             return false;

@@ -14,9 +14,11 @@ import io.tidemark.graph.transport.GraphException;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads single objects, their links and what hangs on them again. */
@@ -30,19 +32,24 @@ final class TargetedReading {
     private final Outlet outlet;
     private final Intake intake;
     private final Outcomes outcomes;
+    private final Withheld withheld;
 
-    TargetedReading(LiveTenant live, KnownStates known, Outlet outlet, Intake intake, Outcomes outcomes) {
+    TargetedReading(
+            LiveTenant live, KnownStates known, Outlet outlet, Intake intake, Outcomes outcomes, Withheld withheld) {
         this.live = live;
         this.known = known;
         this.outlet = outlet;
         this.intake = intake;
         this.outcomes = outcomes;
+        this.withheld = withheld;
     }
 
     /** Reads these objects and gives the kinds of what hangs on them that was read, too. */
-    Set<ObjectKind> read(Collection<ObjectRef> refs) {
+    Set<ObjectKind> read(Collection<ObjectRef> named) {
+        List<ObjectRef> refs = named.stream().filter(ref -> isShown(ref.kind())).toList();
         refs.stream().map(ObjectRef::kind).distinct().forEach(this::mustTellExtensions);
-        Map<ObjectRef, JsonObject> found = live.findAll(refs);
+        Map<ObjectRef, JsonObject> found = new LinkedHashMap<>(live.findAll(refs));
+        found.entrySet().removeIf(one -> Shape.isEmptyPart(one.getKey().kind(), one.getValue()));
         outlet.tick();
         Set<ObjectRef> missing = new LinkedHashSet<>(refs);
         missing.removeAll(found.keySet());
@@ -93,6 +100,12 @@ final class TargetedReading {
                 intake.link(found);
             }
         }
+    }
+
+    private boolean isShown(ObjectKind kind) {
+        Optional<String> permission = withheld.blankWithout(kind);
+        permission.ifPresent(name -> outcomes.blank(kind, name));
+        return permission.isEmpty();
     }
 
     // Where Graph stops telling which extensions there are, their values would look as if they had been cleared.

@@ -1,6 +1,5 @@
 package io.tidemark.snapshot.capture;
 
-import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.directory.LinkKind;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** One capture of one tenant, from its start to the report that it ends with. */
 public final class TenantCapture {
@@ -115,7 +113,7 @@ public final class TenantCapture {
 
     private CaptureResult readAndPublish() {
         Instant startedAt = time.next();
-        publisher.publish(Stage.STARTED, report(startedAt, null, List.of(), null));
+        publisher.publish(Stage.STARTED, CaptureAccount.begun(order, startedAt));
         if (isTargeted()) {
             readObjects(order.objects());
         } else {
@@ -192,6 +190,9 @@ public final class TenantCapture {
             outcomes.follows(kind, unreadParent.get());
         } else if (description.reading().isBelowAnother()) {
             readBelow(kind);
+        } else if (isDue(kind) && withheld.blankWithout(kind).isPresent()) {
+            outcomes.blank(kind, withheld.blankWithout(kind).get());
+            brokeOff(kind, false, outcomes.reason(kind));
         } else if (isDue(kind)) {
             boolean first = known.kind(kind).readWhole() || withheld.hasChanged(kind);
             readObjects(kind);
@@ -296,14 +297,14 @@ public final class TenantCapture {
 
     private void readObjects(List<ObjectRef> refs) {
         try {
-            below.addAll(new TargetedReading(live, known, outlet, intake, outcomes).read(refs));
+            below.addAll(targeted().read(refs));
         } catch (GraphException e) {
-            for (ObjectKind kind : kindsOf(refs)) {
+            for (ObjectKind kind : CaptureAccount.kindsOf(refs)) {
                 outcomes.refused(kind, e);
                 brokeOff(kind, true, outcomes.reason(kind));
             }
         } catch (UnreadableTenantException e) {
-            for (ObjectKind kind : kindsOf(refs)) {
+            for (ObjectKind kind : CaptureAccount.kindsOf(refs)) {
                 outcomes.failed(kind, String.valueOf(e.getMessage()));
                 brokeOff(kind, true, outcomes.reason(kind));
             }
@@ -329,7 +330,7 @@ public final class TenantCapture {
             return;
         }
         try {
-            new TargetedReading(live, known, outlet, intake, outcomes).readLinksOfRestored(restored, kinds);
+            targeted().readLinksOfRestored(restored, kinds);
         } catch (GraphException e) {
             for (LinkKind link : kinds) {
                 outcomes.refused(link.source(), e);
@@ -338,32 +339,27 @@ public final class TenantCapture {
         }
     }
 
+    private TargetedReading targeted() {
+        return new TargetedReading(live, known, outlet, intake, outcomes, withheld);
+    }
+
     private void brokeOff(ObjectKind kind, boolean begun, String reason) {
         if (begun) {
             known.advance(kind, known.kind(kind).doubted());
         }
-        LOG.warnf(
+        LOG.logf(
+                outcomes.isSkipped(kind) ? Logger.Level.INFO : Logger.Level.WARN,
                 "kind not read tenant=%s capture=%s kind=%s reason=%s",
-                order.tenant(), order.captureId(), kind.word(), reason);
+                order.tenant(),
+                order.captureId(),
+                kind.word(),
+                reason);
     }
 
     private CaptureResult result(Instant startedAt, Instant completedAt) {
         PublishedCounts published = outlet.counts();
-        Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
-        if (isTargeted()) {
-            kinds = kindsOf(order.objects());
-            kinds.addAll(below);
-            for (ObjectKind kind : ObjectKind.values()) {
-                if (published.of(kind.word()).count() > 0) {
-                    kinds.add(kind);
-                }
-            }
-            for (LinkKind link : LinkKind.values()) {
-                if (published.of(link.word()).count() > 0) {
-                    kinds.add(link.source());
-                }
-            }
-        }
+        Set<ObjectKind> kinds =
+                isTargeted() ? CaptureAccount.concerned(order, below, published) : EnumSet.allOf(ObjectKind.class);
         String failures = outcomes.failures();
         Stage stage = Stage.COMPLETED;
         if (!failures.isEmpty()) {
@@ -371,39 +367,17 @@ public final class TenantCapture {
         }
         return new CaptureResult(
                 stage,
-                report(
+                CaptureAccount.ended(
+                        order,
                         startedAt,
                         completedAt,
                         outcomes.counts(kinds, type -> isTargeted() || read.contains(type), published),
-                        failures.isEmpty() ? null : failures),
+                        failures),
                 live.requests() - requestsBefore,
                 intake.objectsRead());
     }
 
     private boolean isTargeted() {
         return order.mode() == CaptureMode.TARGETED;
-    }
-
-    private static Set<ObjectKind> kindsOf(List<ObjectRef> refs) {
-        Set<ObjectKind> kinds = EnumSet.noneOf(ObjectKind.class);
-        refs.forEach(ref -> kinds.add(ref.kind()));
-        return kinds;
-    }
-
-    private CaptureReport report(
-            Instant startedAt,
-            @Nullable Instant completedAt,
-            List<CaptureReport.TypeCount> types,
-            @Nullable String reason) {
-        return new CaptureReport(
-                order.tenant().toString(),
-                order.captureId(),
-                order.mode(),
-                order.label(),
-                order.pinned(),
-                startedAt,
-                completedAt,
-                types,
-                reason);
     }
 }

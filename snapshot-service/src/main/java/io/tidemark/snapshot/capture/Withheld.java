@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whose links Graph keeps back for want of a permission. It shows none, without an error, so that only the object itself tells: it hides its
- * members. Links of such an object that are known from a better time are kept, for nobody can see that they are gone.
+ * What Graph keeps back for want of a permission without an error. It shows no links of an object that hides its members, so that only the
+ * object itself tells; and it shows some parts of objects as if they were empty. What is known from a better time is kept, for nobody can see
+ * that it is gone.
  */
 final class Withheld {
 
@@ -46,6 +47,17 @@ final class Withheld {
                 sources.computeIfAbsent(link.kind(), first -> new HashSet<>()).add(ref.id());
             }
         }
+    }
+
+    /**
+     * The permission for want of which Graph shows a part of objects as if it were empty, and says nothing; empty if it is granted or the kind
+     * is no part of another.
+     */
+    Optional<String> blankWithout(ObjectKind kind) {
+        Set<String> granted = live.granted();
+        return Catalogue.of(kind).types().part() && !granted.isEmpty()
+                ? Catalogue.of(kind).access().missing(granted).stream().findFirst()
+                : Optional.empty();
     }
 
     /** Whether the links of an object were looked for in vain. */

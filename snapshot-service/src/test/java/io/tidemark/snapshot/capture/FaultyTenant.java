@@ -52,6 +52,8 @@ final class FaultyTenant implements AutoCloseable {
 
     private static final Set<String> EVERYTHING = Set.of(
             "AdministrativeUnit.ReadWrite.All",
+            "User-LifeCycleInfo.ReadWrite.All",
+            "User.Read.All",
             "Application.ReadWrite.All",
             "Device.ReadWrite.All",
             "Directory.ReadWrite.All",
