@@ -42,15 +42,10 @@ public final class Kind {
         this.collection = table.path("collection").asText();
         this.type = table.path("type").asText();
         this.paths = texts("paths");
-        collect(schema, type);
         List<String> derived = table.path("derived").asText().equals("*") ? schema.descendants(type) : texts("derived");
-        own.addAll(properties.keySet());
-        for (String one : derived) {
-            collect(schema, one);
-        }
-        for (String name : texts("embedded")) {
-            embed(schema, derived, name);
-        }
+        DeclaredProperties declared = DeclaredProperties.of(schema, type, derived, texts("embedded"));
+        properties.putAll(declared.all());
+        own.addAll(declared.own());
         for (Map.Entry<String, JsonNode> more : table.path("also").properties()) {
             properties.putIfAbsent(
                     more.getKey().intern(), TypeRef.parse(more.getValue().asText()));
@@ -61,26 +56,6 @@ public final class Kind {
             relations.put(relation.getKey(), Relation.parse(relation.getKey(), relation.getValue()));
         }
         this.defaults = defaultProperties();
-    }
-
-    private void collect(Schema schema, String typeName) {
-        Map<String, TypeRef> declared = schema.properties(typeName);
-        if (declared == null) {
-            throw new IllegalStateException("the schema has no type " + typeName);
-        }
-        declared.forEach(properties::putIfAbsent);
-    }
-
-    /** Objects of a navigation property that are kept and shown as a value. */
-    private void embed(Schema schema, List<String> derived, String name) {
-        TypeRef leads = schema.navigation(type, name);
-        for (String one : derived) {
-            leads = leads == null ? schema.navigation(one, name) : leads;
-        }
-        if (leads == null) {
-            throw new IllegalStateException("the schema has no navigation " + name + " of " + type);
-        }
-        properties.put(name, leads);
     }
 
     private List<String> defaultProperties() {

@@ -8,13 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.sample.RecordedTenant.ToldLink;
 import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.SeedSink;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -378,9 +374,9 @@ class SampleTenantsTest {
     }
 
     private static String digest(String size, long seed, Map<String, String> options) {
-        var digesting = new Digesting();
-        SampleTenants.of(size, seed, options).emit(digesting);
-        return HexFormat.of().formatHex(digesting.digest.digest());
+        var digest = new TenantDigest();
+        SampleTenants.of(size, seed, options).emit(digest);
+        return digest.text();
     }
 
     /** Counts what it is told. */
@@ -401,40 +397,6 @@ class SampleTenantsTest {
         @Override
         public void appRegistration(ClientRegistration registration) {
             objects.merge("registrations", 1, Integer::sum);
-        }
-    }
-
-    /** Sums up what it is told. */
-    private static final class Digesting implements SeedSink {
-        private final MessageDigest digest;
-
-        Digesting() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void object(String collection, ObjectNode object) {
-            add(collection + object);
-        }
-
-        @Override
-        public void link(String collection, String sourceId, String relation, String targetId) {
-            add(collection + sourceId + relation + targetId);
-        }
-
-        @Override
-        public void appRegistration(ClientRegistration registration) {
-            add(registration.clientId()
-                    + registration.secret()
-                    + registration.permissions().stream().sorted().toList());
-        }
-
-        private void add(String text) {
-            digest.update(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 }
