@@ -2,6 +2,7 @@ package io.tidemark.localstack;
 
 import io.tidemark.simulator.quota.QuotaMode;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The command-line options that every command that starts a stack takes. */
@@ -45,6 +46,13 @@ public final class StackArguments {
     @Option(names = "--fast-quotas", description = "Graph's quotas twenty times as large")
     private boolean fastQuotas;
 
+    @Option(
+            names = "--set",
+            paramLabel = "[SERVICE:]NAME=VALUE",
+            mapFallbackValue = "",
+            description = "a setting of the services, or of one of them, such as diff-service; as often as needed")
+    private Map<String, String> settings = Map.of();
+
     /** The options as given, for a stack that begins afresh. */
     public StackOptions options() {
         StackOptions options = StackOptions.in(
@@ -53,6 +61,9 @@ public final class StackArguments {
                 .withSize(size)
                 .withUsers(users)
                 .withSeed(seed);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            options = options.withSetting(setting.getKey(), setting.getValue());
+        }
         return fastQuotas
                 ? options.withQuotas(QuotaMode.FAST).withSetting("tidemark.graph.quota-scale", "20")
                 : options;
