@@ -21,6 +21,11 @@ class RecurrenceTest {
         "30 2 * * *, 2026-03-01T02:30:00Z, 2026-03-05T01:00:00Z, 2026-03-04T02:30:00Z",
         "*/5 8-18 * * 1-5, 2026-03-06T18:55:00Z, 2026-03-08T12:00:00Z,",
         "*/5 8-18 * * 1-5, 2026-03-06T18:55:00Z, 2026-03-09T08:07:31Z, 2026-03-09T08:05:00Z",
+        // Clocks that people change in spring and autumn change nothing: times are UTC, and none falls due twice or
+        // never.
+        "30 2 * * *, 2026-03-28T02:30:00Z, 2026-03-29T02:30:00Z, 2026-03-29T02:30:00Z",
+        "30 2 * * *, 2026-10-25T00:30:00Z, 2026-10-25T01:30:00Z,",
+        "30 2 * * *, 2026-10-25T01:30:00Z, 2026-10-25T02:30:00Z, 2026-10-25T02:30:00Z",
         "off, 2026-03-01T10:00:00Z, 2027-03-01T10:00:00Z,"
     })
     void onlyTheNewestMomentSinceTheLastOneIsDue(String text, Instant last, Instant now, Instant due) {
