@@ -30,8 +30,9 @@ public final class Permissions {
             }
             // The map has no route to local credentials of devices.
             names.add("DeviceLocalCredential.Read.All");
-            // Nor one to custom security attributes: they are properties.
+            // Nor to what opens properties.
             names.add("CustomSecAttributeAssignment.Read.All");
+            names.add("User-LifeCycleInfo.ReadWrite.All");
             return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
