@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 
 /** How captures are ordered, followed, listed and taken up again. */
@@ -128,12 +129,26 @@ class CaptureOrdersIT extends CapturingService {
 
     @Test
     void whatIsWrongWithAnOrderIsSaid() {
-        given().contentType("application/json")
-                .body("{\"mode\":\"TARGETED\"}")
+        Map<String, String> wrong = Map.of(
+                "{\"mode\":\"TARGETED\"}", "targeted",
+                "{\"mode\":\"TARGETED\",\"objects\":[{\"type\":\"user\"}]}", "'id'",
+                "{\"mode\":\"TARGETED\",\"objects\":[null]}", "'id'",
+                "{\"mode\":\"TARGETED\",\"objects\":[{\"type\":\"usr\",\"id\":\"x\"}]}", "usr",
+                "{\"mode\":\"ALL\"}", "mode: it must be one of FULL, INCREMENTAL, TARGETED",
+                "{\"mode\":\"FULL\",\"lable\":\"x\"}", "lable; known there are: label, mode, objects, pin",
+                "{\"mode\":\"FULL\",\"pin\":\"maybe\"}", "pin",
+                "{\"mode\":", "not valid JSON",
+                "[]", "form");
+        wrong.forEach((body, why) -> given().contentType("application/json")
+                .body(body)
                 .post(path())
                 .then()
                 .statusCode(400)
-                .contentType("application/problem+json");
+                .contentType("application/problem+json")
+                .body("detail", Matchers.containsString(why)));
+        given().get(path() + "?limit=many").then().statusCode(400).body("detail", Matchers.containsString("'limit'"));
+        given().get(path() + "?cursor=nope").then().statusCode(400).body("detail", Matchers.containsString("'cursor'"));
+        given().delete(path()).then().statusCode(405).body("detail", Matchers.containsString("method"));
         given().contentType("application/json")
                 .body("{\"mode\":\"FULL\"}")
                 .post("/api/v1/tenants/" + new UUID(1, 2) + "/captures")

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What is really in the simulated tenant: the simulator's own export, which nothing of the reading code has a part in, and what a capture holds
@@ -234,7 +235,7 @@ public final class ExportedTenant {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
-            return export.lines().map(ExportedTenant::line).toList();
+            return export.lines().flatMap(ExportedTenant::line).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -347,12 +348,17 @@ public final class ExportedTenant {
                 || value instanceof JsonArray array && array.elements().isEmpty();
     }
 
-    private static Line line(String text) {
+    /** The object of a line; the export tells of clients and secrets, too. */
+    private static Stream<Line> line(String text) {
         JsonObject line = JsonText.parseObject(text);
-        return new Line(
-                line.findString("collection").orElse(""),
-                (JsonObject) line.find("object").orElseThrow(),
-                line.find("links").orElse(JsonNull.NULL) instanceof JsonObject links ? links : JsonObject.EMPTY);
+        return line.find("object").stream()
+                .map(JsonObject.class::cast)
+                .map(object -> new Line(
+                        line.findString("collection").orElse(""),
+                        object,
+                        line.find("links").orElse(JsonNull.NULL) instanceof JsonObject links
+                                ? links
+                                : JsonObject.EMPTY));
     }
 
     private static Map<String, String> kinds(String table) {

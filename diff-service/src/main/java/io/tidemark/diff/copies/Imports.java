@@ -151,6 +151,7 @@ public class Imports implements TaskRunner {
             });
             publisher.publish(batch);
             publisher.publish(event(bundle.report(published)));
+            turn.progress(new Progress(2 * bundle.lines(), 2 * bundle.lines()));
         } catch (PublishException e) {
             throw new InterruptedTaskException("the broker did not take all states", e);
         }

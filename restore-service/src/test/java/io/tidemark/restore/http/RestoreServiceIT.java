@@ -3,6 +3,7 @@ package io.tidemark.restore.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -143,6 +144,21 @@ class RestoreServiceIT {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
+    }
+
+    @Test
+    void aMisspeltSelectionDoesNotRestoreEverything() {
+        for (Map<String, Object> misspelt : List.<Map<String, Object>>of(
+                Map.of("requestedBy", "x", "baseline", "snapshot:s", "selecton", Map.of("types", List.of("user"))),
+                Map.of("requestedBy", "x", "baseline", "snapshot:s", "selection", Map.of("typs", List.of("user"))))) {
+            given().contentType("application/json")
+                    .body(misspelt)
+                    .post("/api/v1/tenants/" + tenant + "/restores")
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("known there are"));
+        }
     }
 
     private String submit(Map<String, Object> selection, String key) {

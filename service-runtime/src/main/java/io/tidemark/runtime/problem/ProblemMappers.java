@@ -1,8 +1,9 @@
 package io.tidemark.runtime.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.tidemark.contracts.ContractException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -34,14 +35,13 @@ public class ProblemMappers {
     /** A body that is no JSON or does not fit: names the place, never the content. */
     @ServerExceptionMapper
     public Response unreadable(JsonProcessingException e, UriInfo request) {
-        String place = e instanceof JsonMappingException mapping
-                ? mapping.getPath().stream()
-                        .map(part ->
-                                part.getFieldName() == null ? Integer.toString(part.getIndex()) : part.getFieldName())
-                        .collect(Collectors.joining("/"))
-                : "";
-        String where = place.isEmpty() ? "request body is not valid JSON" : "request body does not fit at " + place;
-        return response(ProblemException.badRequest("invalid-body", where), request);
+        return response(ProblemException.badRequest("invalid-body", UnfitBody.reason(e)), request);
+    }
+
+    /** Stands beside the more general one, as the framework has an answer of its own to these that says nothing. */
+    @ServerExceptionMapper
+    public Response unfit(MismatchedInputException e, UriInfo request) {
+        return unreadable(e, request);
     }
 
     @ServerExceptionMapper
@@ -50,13 +50,23 @@ public class ProblemMappers {
         if (e.getCause() instanceof JsonProcessingException json) {
             return unreadable(json, request);
         }
+        if (e instanceof NotFoundException && e.getCause() instanceof IllegalArgumentException) {
+            String names = request.getQueryParameters().keySet().stream()
+                    .sorted()
+                    .map(parameter -> "'" + parameter + "'")
+                    .collect(Collectors.joining(", "));
+            return response(
+                    ProblemException.badRequest(
+                            "invalid-parameter", "one of these parameters cannot be read as what it is: " + names),
+                    request);
+        }
         String name = Response.Status.fromStatusCode(status) == null
                 ? "http-" + status
                 : Response.Status.fromStatusCode(status)
                         .getReasonPhrase()
                         .toLowerCase(java.util.Locale.ROOT)
                         .replace(' ', '-');
-        return response(new ProblemException(status, name, "request could not be served"), request);
+        return response(new ProblemException(status, name, reason(status)), request);
     }
 
     @ServerExceptionMapper
@@ -65,6 +75,17 @@ public class ProblemMappers {
         return response(
                 new ProblemException(SERVER_ERROR, "internal-error", "request failed; the log has the reason"),
                 request);
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 404 -> "nothing is served at this path";
+            case 405 -> "this path does not take the request's method";
+            case 406 -> "this path does not answer in any of the forms that the request accepts";
+            case 413 -> "request body is too large";
+            case 415 -> "this path does not take a body of the request's content type";
+            default -> "request could not be served";
+        };
     }
 
     private static String text(RuntimeException e) {

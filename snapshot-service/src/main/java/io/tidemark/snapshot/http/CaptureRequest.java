@@ -19,5 +19,5 @@ record CaptureRequest(
         @Nullable List<Target> objects) {
 
     /** One object to read again. */
-    record Target(String type, String id) {}
+    record Target(@Nullable String type, @Nullable String id) {}
 }

@@ -78,6 +78,10 @@ class CaptureResource {
         if (limit < 1 || limit > MOST_LISTED) {
             throw ProblemException.badRequest("limit-out-of-range", "limit must be 1 to " + MOST_LISTED);
         }
+        if (cursor != null && captures.find(tenant, cursor).isEmpty()) {
+            throw ProblemException.badRequest(
+                    "invalid-cursor", "'cursor' is not one of ours, or its capture is no longer kept");
+        }
         List<CaptureView> page = captures.list(tenant, limit, Optional.ofNullable(cursor)).stream()
                 .map(CaptureView::of)
                 .toList();
@@ -112,8 +116,15 @@ class CaptureResource {
             throw ProblemException.badRequest(
                     "too-many-objects", "a targeted capture names at most " + MOST_TARGETS + " objects");
         }
-        return objects.stream()
-                .map(target -> ObjectRef.of(ObjectKind.parse(target.type()), target.id()))
-                .toList();
+        return objects.stream().map(CaptureResource::target).toList();
+    }
+
+    private static ObjectRef target(CaptureRequest.@Nullable Target target) {
+        String type = target == null ? null : target.type();
+        String id = target == null ? null : target.id();
+        if (type == null || id == null || id.isBlank()) {
+            throw ProblemException.badRequest("object-unnamed", "each of 'objects' must have a 'type' and an 'id'");
+        }
+        return ObjectRef.of(ObjectKind.parse(type), id);
     }
 }
