@@ -24,7 +24,7 @@ import io.tidemark.contracts.MessageCodec;
 import io.tidemark.diff.history.Stamp;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
-import io.tidemark.runtime.store.DeclaredIndex;
+import io.tidemark.runtime.store.MongoIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,11 +58,11 @@ class MongoChangeStore implements ChangeStore {
     private static final int DUPLICATE_KEY = 11000;
 
     private final MongoCollection<Document> changes;
-    private final DeclaredIndex index;
+    private final MongoIndex index;
 
     MongoChangeStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.changes = client.getDatabase(database).getCollection("changes");
-        this.index = new DeclaredIndex(changes, Indexes.ascending(TENANT, EVENTS + "." + AT));
+        this.index = new MongoIndex(changes, Indexes.ascending(TENANT, EVENTS + "." + AT));
     }
 
     @Override

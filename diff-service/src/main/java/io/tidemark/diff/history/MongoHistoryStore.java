@@ -24,7 +24,7 @@ import com.mongodb.client.model.WriteModel;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
-import io.tidemark.runtime.store.DeclaredIndex;
+import io.tidemark.runtime.store.MongoIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -57,14 +57,14 @@ public class MongoHistoryStore implements HistoryStore {
     private final MongoCollection<Document> objects;
     private final MongoCollection<Document> versions;
     private final MongoChangelog changelog;
-    private final DeclaredIndex index;
+    private final MongoIndex index;
 
     @Inject
     public MongoHistoryStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         MongoDatabase store = client.getDatabase(database);
         this.objects = store.getCollection("objects");
         this.versions = store.getCollection("versions");
-        this.index = new DeclaredIndex(versions, Indexes.ascending(MongoDocuments.TENANT, MongoDocuments.UNTIL));
+        this.index = new MongoIndex(versions, Indexes.ascending(MongoDocuments.TENANT, MongoDocuments.UNTIL));
         this.changelog = new MongoChangelog(store);
     }
 

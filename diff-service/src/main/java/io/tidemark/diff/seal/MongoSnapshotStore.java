@@ -20,7 +20,7 @@ import io.tidemark.diff.seal.Snapshot.Acceptance;
 import io.tidemark.diff.seal.Snapshot.Remarks;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.TenantId;
-import io.tidemark.runtime.store.DeclaredIndex;
+import io.tidemark.runtime.store.MongoIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -49,13 +49,13 @@ public class MongoSnapshotStore implements SnapshotStore {
     private final MongoCollection<Document> unsettled;
     private final MongoCollection<Document> trusted;
     private final MongoCollection<Document> doubted;
-    private final DeclaredIndex index;
+    private final MongoIndex index;
 
     @Inject
     public MongoSnapshotStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         MongoDatabase store = client.getDatabase(database);
         this.snapshots = store.getCollection("snapshots");
-        this.index = new DeclaredIndex(snapshots, Indexes.descending(TENANT, ORDER));
+        this.index = new MongoIndex(snapshots, Indexes.descending(TENANT, ORDER));
         this.unsettled = store.getCollection("snapshots_unsettled");
         this.trusted = store.getCollection("snapshots_trusted");
         this.doubted = store.getCollection("snapshots_doubted");

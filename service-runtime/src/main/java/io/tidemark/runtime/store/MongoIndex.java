@@ -4,13 +4,13 @@ import com.mongodb.client.MongoCollection;
 import org.bson.conversions.Bson;
 
 /** An index that is declared before the first write that needs it, so that a store that is down hinders no start. */
-public final class DeclaredIndex {
+public final class MongoIndex {
 
     private final MongoCollection<?> collection;
     private final Bson keys;
     private volatile boolean declared;
 
-    public DeclaredIndex(MongoCollection<?> collection, Bson keys) {
+    public MongoIndex(MongoCollection<?> collection, Bson keys) {
         this.collection = collection;
         this.keys = keys;
     }
