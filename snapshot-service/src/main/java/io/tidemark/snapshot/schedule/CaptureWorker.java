@@ -11,26 +11,25 @@ import io.tidemark.snapshot.capture.CaptureStoppedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Looks for pending captures and runs them: one at a time per tenant, wherever the service runs, and some tenants side by side. Targeted
- * captures do not wait for a longer one of their tenant to end: it makes room for them, see {@link CaptureRunner}.
+ * Looks for pending captures and runs them: one at a time per tenant, wherever the service runs, and some tenants side by side, in turn.
+ * Targeted captures do not wait for a longer one of their tenant to end: it makes room for them, see {@link CaptureRunner}.
  */
 @ApplicationScoped
 public class CaptureWorker {
 
     private static final Logger LOG = Logger.getLogger(CaptureWorker.class);
-    private static final int ENDING_SECONDS = 8;
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(8);
 
     private static final Comparator<Capture> URGENCY = Comparator.comparing(
                     (Capture capture) -> capture.state() != Capture.State.RUNNING)
@@ -45,7 +44,7 @@ public class CaptureWorker {
     private final Set<TenantId> busy = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> thread(task, "capture-lease"));
-    private final ExecutorService workers;
+    private final CapturePool pool;
     private volatile boolean started;
     private volatile boolean ending;
 
@@ -55,7 +54,7 @@ public class CaptureWorker {
         this.leases = leases;
         this.config = config;
         this.clock = clock;
-        this.workers = Executors.newFixedThreadPool(config.workers(), task -> thread(task, "capture"));
+        this.pool = new CapturePool(config.workers(), clock);
     }
 
     void begin(@Observes StartupEvent event) {
@@ -64,9 +63,8 @@ public class CaptureWorker {
 
     void end(@Observes ShutdownEvent event) {
         ending = true;
-        workers.shutdown();
         try {
-            if (!workers.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS)) {
+            if (!pool.end(PATIENCE_AT_THE_END)) {
                 LOG.warn("captures still running at shutdown");
             }
         } catch (InterruptedException e) {
@@ -81,6 +79,7 @@ public class CaptureWorker {
         if (!started || ending) {
             return;
         }
+        pool.tend();
         for (Capture pending : captures.pending()) {
             TenantId tenant = pending.order().tenant();
             if (busy.add(tenant)) {
@@ -91,7 +90,7 @@ public class CaptureWorker {
 
     private void dispatch(TenantId tenant) {
         try {
-            workers.execute(() -> {
+            pool.execute(tenant, () -> {
                 try {
                     work(tenant);
                 } catch (RuntimeException e) {
@@ -113,13 +112,17 @@ public class CaptureWorker {
             return;
         }
         try (LeaseKeeper keeper = new LeaseKeeper(leases, lease.get(), config.lease(), clock, timer)) {
-            for (Optional<Capture> next = next(tenant); next.isPresent() && !ending; next = next(tenant)) {
-                runner.advance(next.get(), keeper.fence(), () -> pass(keeper));
+            Optional<Capture> next = next(tenant);
+            while (next.isPresent() && !ending) {
+                runner.advance(next.get(), keeper.fence(), () -> pass(tenant, keeper));
+                // A tenant of which much is wanted takes its turn with the others.
+                next = pool.isWaitedFor() ? Optional.empty() : next(tenant);
             }
         }
     }
 
-    private void pass(LeaseKeeper keeper) {
+    private void pass(TenantId tenant, LeaseKeeper keeper) {
+        pool.cameOn(tenant);
         if (ending) {
             throw new CaptureStoppedException("the service is ending");
         }
