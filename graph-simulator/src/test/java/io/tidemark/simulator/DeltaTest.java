@@ -207,4 +207,16 @@ class DeltaTest {
         assertThat(answer.header("Location")).endsWith("$deltatoken=");
         assertThat(box.graph.get(link).status()).isEqualTo(200);
     }
+
+    @Test
+    void preferencesInSeveralHeaderFieldsAreOneList() {
+        box.user("one");
+        box.user("two");
+
+        var page = box.graph
+                .get("/users/delta", "Prefer", "include-unknown-enum-members", "Prefer", "odata.maxpagesize=1")
+                .body();
+
+        assertThat(page.path("value")).hasSize(1);
+    }
 }

@@ -120,10 +120,6 @@ public final class ExportedTenant {
     private final Set<String> alive = new HashSet<>();
     private final Map<String, String> sources = new HashMap<>();
 
-    /** What the made-up tenant's reader lacks the permission for. */
-    private static final Set<String> HIDDEN_FROM_THE_READER =
-            Set.of("deviceRegistrationPolicy", "federationConfigurations");
-
     private ExportedTenant(List<Line> lines) {
         this.lines = lines;
         lines.stream().filter(line -> !line.isDeleted()).forEach(line -> alive.add(line.id()));
@@ -217,13 +213,6 @@ public final class ExportedTenant {
 
     /** Asks the simulator's control address. */
     public static ExportedTenant of(URI control) {
-        return new ExportedTenant(linesOf(control).stream()
-                .filter(line -> !HIDDEN_FROM_THE_READER.contains(line.collection()))
-                .toList());
-    }
-
-    /** As {@link #of}, with what the made-up tenant's reader may not see. */
-    public static ExportedTenant whole(URI control) {
         return new ExportedTenant(linesOf(control));
     }
 

@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +33,10 @@ public final class GraphServer {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final Pattern VERSION = Pattern.compile("/(v\\d|beta)");
+
+    /** Header fields that may come several times and are then one list. */
+    private static final Set<String> LISTS = Set.of("prefer", "accept");
+
     private static final int DRIPS = 20;
     private static final long DRIP_MILLIS = 50;
 
@@ -106,7 +111,13 @@ public final class GraphServer {
 
     private void graph(HttpServerRequest request, String path, Buffer body) {
         Map<String, String> headers = GraphRequest.caseless();
-        request.headers().forEach(header -> headers.putIfAbsent(header.getKey(), header.getValue()));
+        for (Map.Entry<String, String> header : request.headers()) {
+            if (LISTS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                headers.merge(header.getKey(), header.getValue(), (one, other) -> one + ", " + other);
+            } else {
+                headers.putIfAbsent(header.getKey(), header.getValue());
+            }
+        }
         String query = request.query() == null ? "" : request.query();
         GraphRequest asked = new GraphRequest(
                 request.method().name(),

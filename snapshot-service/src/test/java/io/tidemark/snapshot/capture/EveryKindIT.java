@@ -67,7 +67,7 @@ class EveryKindIT {
 
     @Test
     void everyValueIsToldAsItIs() {
-        ExportedTenant exported = ExportedTenant.whole(tenant.simulator.controlUrl());
+        ExportedTenant exported = ExportedTenant.of(tenant.simulator.controlUrl());
 
         assertThat(told.keySet())
                 .filteredOn(key -> ExportedTenant.tellsOf(key.substring(0, key.indexOf('|'))))
@@ -77,7 +77,7 @@ class EveryKindIT {
 
     @Test
     void noKindIsLeftOutOfThisUnnoticed() {
-        ExportedTenant exported = ExportedTenant.whole(tenant.simulator.controlUrl());
+        ExportedTenant exported = ExportedTenant.of(tenant.simulator.controlUrl());
         Set<String> types = new TreeSet<>();
         exported.present().forEach(key -> types.add(key.substring(0, key.indexOf('|'))));
         Set<String> all = new TreeSet<>();
