@@ -2,25 +2,19 @@ package io.tidemark.benchmarks;
 
 import io.tidemark.localstack.LocalStack;
 import io.tidemark.localstack.StackOptions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the main job on the local stack under Graph's real quotas, for tenants of several sizes, and prints a table for each. */
 @Command(name = "incident-benchmark", description = "Capture, report and restore, measured on the local stack.")
 public final class IncidentBenchmark implements Callable<Integer> {
 
-    @Option(names = "--home", defaultValue = ".", description = "the project's root (default: ${DEFAULT-VALUE})")
-    private Path home = Path.of(".");
-
-    @Option(
-            names = "--data",
-            defaultValue = ".tidemark-benchmark",
-            description = "data folder, thrown away at each start")
-    private Path data = Path.of(".tidemark-benchmark");
+    @Mixin
+    private StackPlace place = new StackPlace();
 
     @Option(
             names = "--size",
@@ -44,14 +38,8 @@ public final class IncidentBenchmark implements Callable<Integer> {
     @Override
     public Integer call() {
         for (int count : users) {
-            StackOptions options = StackOptions.in(
-                            home.toAbsolutePath().normalize(),
-                            data.toAbsolutePath().normalize())
-                    .withSize(size)
-                    .withUsers(count)
-                    .withSetting("snapshot-service:tidemark.capture.full", "off")
-                    .withSetting("snapshot-service:tidemark.capture.incremental", "off")
-                    .withSetting("snapshot-service:tidemark.capture.on-change", "false");
+            StackOptions options =
+                    place.capturingOnOrder(place.data()).withSize(size).withUsers(count);
             try (LocalStack stack = LocalStack.start(options, step -> {})) {
                 System.out.println(new IncidentRun(stack).measure(wiped));
             }

@@ -21,7 +21,6 @@ import java.util.Set;
 final class IncidentRun {
 
     private static final Duration LONG = Duration.ofHours(3);
-    private static final Set<String> CAPTURE_ENDS = Set.of("INCOMPLETE", "FAILED");
     private static final Set<String> RESTORE_ENDS = Set.of(
             "COMPLETED", "COMPLETED_WITH_WARNINGS", "PARTIALLY_FAILED", "FAILED", "CANCELED", "REJECTED", "EXPIRED");
 
@@ -66,20 +65,9 @@ final class IncidentRun {
 
     private String capture(String mode, String what) {
         long since = System.nanoTime();
-        String path = "/captures/"
-                + operator.post("/captures", operator.object().put("mode", mode))
-                        .path("captureId")
-                        .asText();
-        JsonNode view = operator.await(
-                path,
-                LONG,
-                seen -> seen.path("sealed").asBoolean()
-                        || CAPTURE_ENDS.contains(seen.path("state").asText()));
+        String id = OrderedCapture.order(operator, operator.object().put("mode", mode));
+        JsonNode view = OrderedCapture.sealed(operator, id, LONG);
         double seconds = (System.nanoTime() - since) / NANOS;
-        if (!view.path("sealed").asBoolean()) {
-            throw new IllegalStateException("capture ended as "
-                    + view.path("state").asText() + ": " + view.path("reason").asText());
-        }
         long states = 0;
         for (JsonNode type : view.path("types")) {
             states += type.path("published").asLong();
@@ -91,7 +79,7 @@ final class IncidentRun {
         } else {
             figures.add(what + ", requests", view.path("requests").asText());
         }
-        return view.path("captureId").asText();
+        return id;
     }
 
     private void report(String snapshot) {

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures how long a targeted capture takes, from its order to its seal, while a full capture of the same tenant runs. */
@@ -28,14 +28,8 @@ public final class InterludeBenchmark implements Callable<Integer> {
 
     private static final int KNOWN = 2000;
 
-    @Option(names = "--home", defaultValue = ".", description = "the project's root (default: ${DEFAULT-VALUE})")
-    private Path home = Path.of(".");
-
-    @Option(
-            names = "--data",
-            defaultValue = ".tidemark-benchmark",
-            description = "data folder, thrown away at each start")
-    private Path data = Path.of(".tidemark-benchmark");
+    @Mixin
+    private StackPlace place = new StackPlace();
 
     @Option(names = "--users", defaultValue = "20000", description = "the tenant's size (default: ${DEFAULT-VALUE})")
     private int users;
@@ -57,13 +51,8 @@ public final class InterludeBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StackOptions options = StackOptions.in(
-                        home.toAbsolutePath().normalize(), data.toAbsolutePath().normalize())
-                .withUsers(users)
-                .withQuotas(quotas)
-                .withSetting("snapshot-service:tidemark.capture.full", "off")
-                .withSetting("snapshot-service:tidemark.capture.incremental", "off")
-                .withSetting("snapshot-service:tidemark.capture.on-change", "false");
+        StackOptions options =
+                place.capturingOnOrder(place.data()).withUsers(users).withQuotas(quotas);
         try (LocalStack stack = LocalStack.start(options, step -> {})) {
             List<String> ids = someUsers(stack.simulator().controlUrl());
             Collections.shuffle(ids, new Random(seed));

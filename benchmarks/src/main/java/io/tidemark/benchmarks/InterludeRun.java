@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Targeted captures, one after the other, as long as full ones run beside them; by what the services say of both. */
 final class InterludeRun {
@@ -40,7 +39,7 @@ final class InterludeRun {
     /** Orders so many while full captures run, and as many again when none does. */
     void measure(int orders) {
         while (beside.size() < orders) {
-            String full = order(operator.object().put("mode", "FULL"));
+            String full = OrderedCapture.order(operator, operator.object().put("mode", "FULL"));
             JsonNode begun = operator.await(
                     "/captures/" + full,
                     LONG,
@@ -55,7 +54,7 @@ final class InterludeRun {
                     taken.add(timing);
                 }
             }
-            JsonNode ended = sealed(full);
+            JsonNode ended = OrderedCapture.sealed(operator, full, LONG);
             fulls.add(seconds(ended, "startedAt", ended, "completedAt"));
             beside.addAll(taken);
         }
@@ -68,31 +67,13 @@ final class InterludeRun {
         ObjectNode order = operator.object().put("mode", "TARGETED");
         order.putArray("objects").addObject().put("type", "user").put("id", users.get(next % users.size()));
         next++;
-        String id = order(order);
-        JsonNode capture = sealed(id);
+        String id = OrderedCapture.order(operator, order);
+        JsonNode capture = OrderedCapture.sealed(operator, id, LONG);
         JsonNode snapshot = operator.get("/snapshots/" + id);
         return new Timing(
                 seconds(capture, "requestedAt", capture, "startedAt"),
                 seconds(capture, "requestedAt", capture, "completedAt"),
                 seconds(capture, "requestedAt", snapshot, "sealedAt"));
-    }
-
-    private String order(ObjectNode order) {
-        return operator.post("/captures", order).path("captureId").asText();
-    }
-
-    private JsonNode sealed(String id) {
-        JsonNode capture = operator.await(
-                "/captures/" + id,
-                LONG,
-                seen -> seen.path("sealed").asBoolean()
-                        || Set.of("INCOMPLETE", "FAILED")
-                                .contains(seen.path("state").asText()));
-        if (!capture.path("sealed").asBoolean()) {
-            throw new IllegalStateException(
-                    "capture was not sealed: " + capture.path("reason").asText());
-        }
-        return capture;
     }
 
     private static double seconds(JsonNode one, String from, JsonNode other, String to) {

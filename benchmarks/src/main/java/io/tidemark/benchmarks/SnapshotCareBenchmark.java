@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures what is done with a sealed snapshot: verification, copies outside, and the way back into an empty Tidemark. */
@@ -20,14 +21,8 @@ public final class SnapshotCareBenchmark implements Callable<Integer> {
 
     private static final String SHAPE = "contoso-like";
 
-    @Option(names = "--home", defaultValue = ".", description = "the project's root (default: ${DEFAULT-VALUE})")
-    private Path home = Path.of(".");
-
-    @Option(
-            names = "--data",
-            defaultValue = ".tidemark-benchmark",
-            description = "data folder, thrown away at each start")
-    private Path data = Path.of(".tidemark-benchmark");
+    @Mixin
+    private StackPlace place = new StackPlace();
 
     @Option(names = "--users", defaultValue = "100000", description = "the tenant's size (default: ${DEFAULT-VALUE})")
     private int users;
@@ -47,7 +42,7 @@ public final class SnapshotCareBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path root = data.toAbsolutePath().normalize();
+        Path root = place.data();
         SnapshotCopies copies = SnapshotCopies.in(emptied(root.resolve("copies")), runs);
         StackOptions options = options(root.resolve("stack"), copies);
         SnapshotCareRun run;
@@ -66,13 +61,8 @@ public final class SnapshotCareBenchmark implements Callable<Integer> {
     }
 
     private StackOptions options(Path stack, SnapshotCopies copies) {
-        StackOptions options = StackOptions.in(home.toAbsolutePath().normalize(), stack)
-                .withSize(SHAPE)
-                .withUsers(users)
-                .withQuotas(QuotaMode.OFF)
-                .withSetting("snapshot-service:tidemark.capture.full", "off")
-                .withSetting("snapshot-service:tidemark.capture.incremental", "off")
-                .withSetting("snapshot-service:tidemark.capture.on-change", "false");
+        StackOptions options =
+                place.capturingOnOrder(stack).withSize(SHAPE).withUsers(users).withQuotas(QuotaMode.OFF);
         for (var setting : copies.settings().entrySet()) {
             options = options.withSetting("diff-service:" + setting.getKey(), setting.getValue());
         }

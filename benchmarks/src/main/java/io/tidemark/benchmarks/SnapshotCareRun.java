@@ -44,19 +44,8 @@ final class SnapshotCareRun {
     /** Captures the tenant and waits for the seal. */
     static SnapshotCareRun capture(LocalStack stack) {
         Operator operator = new Operator(stack.console(), stack.tenant());
-        String id = operator.post("/captures", operator.object().put("mode", "FULL"))
-                .path("captureId")
-                .asText();
-        JsonNode capture = operator.await(
-                "/captures/" + id,
-                LONG,
-                seen -> seen.path("sealed").asBoolean()
-                        || Set.of("INCOMPLETE", "FAILED")
-                                .contains(seen.path("state").asText()));
-        if (!capture.path("sealed").asBoolean()) {
-            throw new IllegalStateException(
-                    "capture was not sealed: " + capture.path("reason").asText());
-        }
+        String id = OrderedCapture.order(operator, operator.object().put("mode", "FULL"));
+        JsonNode capture = OrderedCapture.sealed(operator, id, LONG);
         long states = 0;
         long objects = 0;
         for (JsonNode type : capture.path("types")) {
