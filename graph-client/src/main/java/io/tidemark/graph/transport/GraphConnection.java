@@ -16,6 +16,7 @@ public final class GraphConnection implements AutoCloseable {
     private final TokenSource tokens;
     private final GraphWire wire;
     private final Repetition repetition;
+    private volatile Introduction introduction = new Introduction("", GraphIdentity.OPAQUE);
 
     private GraphConnection(GraphSettings settings) {
         this.settings = settings;
@@ -55,7 +56,23 @@ public final class GraphConnection implements AutoCloseable {
 
     /** What our token says of us; asks for a token if there is none yet. */
     public GraphIdentity identity() {
-        return GraphIdentity.of(tokens.token());
+        String token = tokens.token();
+        Introduction last = introduction;
+        if (!last.token().equals(token)) {
+            last = new Introduction(token, GraphIdentity.of(token));
+            introduction = last;
+        }
+        return last.identity();
+    }
+
+    /** A token and what it says, kept because it is asked for often and changes seldom. */
+    private record Introduction(String token, GraphIdentity identity) {
+
+        /** The token is a secret. */
+        @Override
+        public String toString() {
+            return "introduction";
+        }
     }
 
     /** The application permissions that were granted to us. */

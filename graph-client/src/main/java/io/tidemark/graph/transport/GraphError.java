@@ -7,7 +7,7 @@ import io.tidemark.directory.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an error body says, as far as it can be repeated to anybody: Graph's messages quote property values and are reduced to sentences
@@ -45,14 +45,14 @@ public record GraphError(String code, Optional<String> known, List<Detail> detai
             "Specified HTTP method is not allowed for the request target",
             "This operation target is not yet supported",
             "The sync state generation is not found",
-            "Please retry again later",
+            "Please retry again later");
+
+    /** The only way in which Graph says, under the status of a bad request, that a cloud or a licence does not have what was asked for. */
+    private static final List<String> NOT_HERE = List.of(
             "Resource not found for the segment",
             "Request not applicable to target tenant",
             "The tenant needs to have Microsoft Entra ID",
             "The tenant needs an AAD Premium");
-
-    /** The only way in which Graph says, under the status of a bad request, that a cloud or a licence does not have what was asked for. */
-    private static final Set<String> NOT_HERE = Set.copyOf(KNOWN.subList(KNOWN.size() - 4, KNOWN.size()));
 
     private static final String NO_LICENCE = "AadPremiumLicenseRequired";
 
@@ -102,7 +102,9 @@ public record GraphError(String code, Optional<String> known, List<Detail> detai
     }
 
     private static Optional<String> known(String message) {
-        return KNOWN.stream().filter(message::contains).findFirst();
+        return Stream.concat(KNOWN.stream(), NOT_HERE.stream())
+                .filter(message::contains)
+                .findFirst();
     }
 
     private static List<Detail> details(JsonObject error) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.graph.FastTime;
 import io.tidemark.graph.StubGraph;
 import io.tidemark.graph.StubGraph.Reply;
+import io.tidemark.graph.pace.Sleeper;
 import io.tidemark.graph.transport.GraphException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,7 +105,7 @@ class BrokenNeighboursTest {
     private GraphConnection connection(Trouble trouble) throws IOException {
         GraphSettings.Builder settings = broken.settings(new FastTime())
                 .clock(Clock.systemUTC())
-                .sleeper(wait -> Thread.sleep(wait.toMillis()))
+                .sleeper(Sleeper.SYSTEM)
                 .patience(PATIENCE)
                 .readTimeout(Duration.ofSeconds(1));
         switch (trouble) {

@@ -76,11 +76,14 @@ final class Gate {
             return caller.permissions().contains("AppRoleAssignment.ReadWrite.All");
         }
         if (kind != null && !kind.narrow().isEmpty()) {
-            if (route.place() == Place.COLLECTION && method.equals("POST") && !mayWrite(exchange, kind)) {
+            if (route.place() == Place.COLLECTION
+                    && method.equals("POST")
+                    && !mayWrite(caller, kind, sent(exchange, kind))) {
                 return false;
             }
             if (route.place() == Place.ITEM && method.equals("PATCH")) {
-                return mayWrite(exchange, kind) && mayChange(exchange, kind, template);
+                List<String> sent = sent(exchange, kind);
+                return mayWrite(caller, kind, sent) && mayChange(caller, kind, template, sent);
             }
         }
         if (kind != null
@@ -97,16 +100,14 @@ final class Gate {
     }
 
     /** Whether the caller has what single properties need besides. */
-    private static boolean mayWrite(Exchange exchange, Kind kind) {
-        return sent(exchange, kind).stream()
+    private static boolean mayWrite(Caller caller, Kind kind, List<String> sent) {
+        return sent.stream()
                 .map(kind::writeGuards)
-                .allMatch(needed -> needed.isEmpty()
-                        || needed.stream().anyMatch(exchange.caller().permissions()::contains));
+                .allMatch(needed -> needed.isEmpty() || needed.stream().anyMatch(caller.permissions()::contains));
     }
 
     /** Some permissions open single properties only. */
-    private boolean mayChange(Exchange exchange, Kind kind, String template) {
-        Caller caller = exchange.caller();
+    private boolean mayChange(Caller caller, Kind kind, String template, List<String> sent) {
         Map<String, Set<String>> narrow = kind.narrow();
         Set<String> single = new HashSet<>();
         narrow.forEach((permission, properties) -> {
@@ -114,7 +115,6 @@ final class Gate {
                 single.addAll(properties);
             }
         });
-        List<String> sent = sent(exchange, kind);
         return !sent.isEmpty() && single.containsAll(sent)
                 ? table(caller, "GET", template, kind)
                 : table(caller.without(narrow.keySet()), "PATCH", template, kind);

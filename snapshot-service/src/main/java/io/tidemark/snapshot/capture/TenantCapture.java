@@ -190,10 +190,17 @@ public final class TenantCapture {
             outcomes.follows(kind, unreadParent.get());
         } else if (description.reading().isBelowAnother()) {
             readBelow(kind);
-        } else if (isDue(kind) && withheld.blankWithout(kind).isPresent()) {
-            outcomes.blank(kind, withheld.blankWithout(kind).get());
-            brokeOff(kind, false, outcomes.reason(kind));
         } else if (isDue(kind)) {
+            readDue(kind);
+        }
+    }
+
+    private void readDue(ObjectKind kind) {
+        Optional<String> permission = withheld.blankWithout(kind);
+        if (permission.isPresent()) {
+            outcomes.blank(kind, permission.get());
+            brokeOff(kind, false, outcomes.reason(kind));
+        } else {
             boolean first = known.kind(kind).readWhole() || withheld.hasChanged(kind);
             readObjects(kind);
             readLinks(kind, first || order.mode() == CaptureMode.FULL);
