@@ -19,6 +19,7 @@ import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.incident.Incident;
 import io.tidemark.simulator.sample.incident.IncidentRunner;
 import io.tidemark.simulator.tenant.EffectLedger;
+import io.tidemark.simulator.tenant.GraphRulebook;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.SimulatorClock;
 import io.tidemark.simulator.tenant.Tenant;
@@ -71,7 +72,7 @@ public final class GraphSimulator implements AutoCloseable {
     private GraphSimulator(SimulatorConfig config) {
         this.config = config;
         this.clock = new SimulatorClock(config.time());
-        this.first = new Tenant(config.tenantId(), clock, config.seed());
+        this.first = new Tenant(config.tenantId(), clock, config.seed(), new GraphRulebook());
         tenants.put(first.id(), first);
         this.faults = new Faults(config.seed(), config.lateness());
         this.quotas = new Quotas(clock, config.quotas(), this::users);
@@ -306,7 +307,7 @@ public final class GraphSimulator implements AutoCloseable {
     /** Adds another tenant beside the first. */
     public Tenant addTenant(UUID id) {
         return tenants.computeIfAbsent(id, added -> {
-            Tenant tenant = new Tenant(added, clock, config.seed());
+            Tenant tenant = new Tenant(added, clock, config.seed(), new GraphRulebook());
             audit(tenant);
             return tenant;
         });

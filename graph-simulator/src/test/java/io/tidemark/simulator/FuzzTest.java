@@ -3,6 +3,7 @@ package io.tidemark.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.control.TenantExport;
+import io.tidemark.simulator.tenant.GraphRulebook;
 import io.tidemark.simulator.tenant.Tenant;
 import java.io.IOException;
 import java.net.URI;
@@ -135,7 +136,7 @@ class FuzzTest {
             List<String> stored = lines(box.simulator.tenant());
             Path file = folder.resolve("tenant.ndjson");
             Files.write(file, stored);
-            Tenant again = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 1);
+            Tenant again = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 1, new GraphRulebook());
             again.load(TenantExport.read(file));
             assertThat(lines(again)).isEqualTo(stored);
             assertThat(box.group("after")).isNotEmpty();

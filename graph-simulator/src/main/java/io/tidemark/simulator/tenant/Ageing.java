@@ -43,11 +43,7 @@ final class Ageing {
                 old.forEach(writer.bin()::expire);
             }
         }
-        for (Schedules.Subject subject : Schedules.Subject.values()) {
-            new Schedules(writer, subject, true).settle();
-            new Schedules(writer, subject, false).settle();
-        }
-        ApprovalRules.expire(writer);
+        writer.tenant().rulebook().settle(writer);
     }
 
     private static boolean gone(Node node, Instant limit) {

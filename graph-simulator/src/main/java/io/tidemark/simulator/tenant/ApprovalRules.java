@@ -93,7 +93,7 @@ final class ApprovalRules implements KindRules {
                             ? "Add member to group request approved (PIM activation)"
                             : "Add member to group request denied (PIM activation)");
             if (granted) {
-                Rules.of(request.kind()).afterCreate(writer, request);
+                writer.rules(request.kind()).afterCreate(writer, request);
             }
         }
     }

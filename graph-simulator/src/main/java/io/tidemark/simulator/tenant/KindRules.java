@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Graph demands of one kind beyond its table. Checks refuse by throwing; they change nothing but the body. */
-interface KindRules {
+public interface KindRules {
 
     /** Checks a new object that lives under another one, and fills what the server decides. */
     default void beforeCreate(TenantWriter writer, Kind kind, Body body, @Nullable Node parent) {

@@ -32,7 +32,7 @@ public final class LinkWriter {
         if (target == null || !target.live() || !node.pointsTo(relation.via(), target)) {
             throw GraphRefusal.notFound(targetId);
         }
-        Rules.of(node.kind()).beforeLink(writer, node, relation, target);
+        writer.rules(node.kind()).beforeLink(writer, node, relation, target);
         if (relation.lastStays() && liveTargets(node, relation) == 1) {
             throw GraphRefusal.badRequest(
                     "The group must have at least one owner, hence this owner cannot be removed.");
@@ -46,7 +46,7 @@ public final class LinkWriter {
         if (present.isEmpty() || !present.get(0).live()) {
             throw GraphRefusal.notFound(relation.name());
         }
-        Rules.of(node.kind()).beforeLink(writer, node, relation, present.get(0));
+        writer.rules(node.kind()).beforeLink(writer, node, relation, present.get(0));
         drop(node, relation, present.get(0));
     }
 
@@ -97,7 +97,7 @@ public final class LinkWriter {
 
     void checkNew(Node node, Relation relation, List<Node> targets) {
         for (Node target : targets) {
-            Rules.of(node.kind()).beforeLink(writer, node, relation, target);
+            writer.rules(node.kind()).beforeLink(writer, node, relation, target);
             if (!relation.single() && node.pointsTo(relation.via(), target)) {
                 throw GraphRefusal.badRequest(
                         "One or more added object references already exist for the following modified properties: '"
@@ -122,7 +122,7 @@ public final class LinkWriter {
         node.link(relation.via(), target);
         writer.journal(node, null, relation.name(), target, true);
         writer.context().effects().add(Effect.link(Effect.Type.LINKED, node, relation.name(), target));
-        Rules.of(node.kind()).afterLink(writer, node, relation, target);
+        writer.rules(node.kind()).afterLink(writer, node, relation, target);
     }
 
     void drop(Node node, Relation relation, Node target) {
@@ -130,7 +130,7 @@ public final class LinkWriter {
         node.unlink(relation.via(), target);
         writer.journal(node, null, relation.name(), target, false);
         writer.context().effects().add(Effect.link(Effect.Type.UNLINKED, node, relation.name(), target));
-        Rules.of(node.kind()).afterLink(writer, node, relation, target);
+        writer.rules(node.kind()).afterLink(writer, node, relation, target);
     }
 
     /** Follows a computed membership: no rule, no audit. */

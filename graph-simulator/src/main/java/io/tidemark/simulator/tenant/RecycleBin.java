@@ -29,9 +29,9 @@ public final class RecycleBin {
 
     /** Deletes an object: into the bin if its kind has one. */
     public void delete(Node node) {
-        Rules.of(node.kind()).beforeDelete(writer, node);
+        writer.rules(node.kind()).beforeDelete(writer, node);
         drop(node);
-        Rules.of(node.kind()).afterDelete(writer, node);
+        writer.rules(node.kind()).afterDelete(writer, node);
         writer.context().answer(204);
     }
 
@@ -42,7 +42,7 @@ public final class RecycleBin {
         Entity before = node.entity();
         tenant.remember(node, before);
         boolean kept =
-                Rules.of(node.kind()).recoverable(node) && tenant.switches().keeps(node);
+                writer.rules(node.kind()).recoverable(node) && tenant.switches().keeps(node);
         if (node.kind().bin() == Kind.Bin.NONE || !kept) {
             Node parent = parent(node);
             unlinkAll(node);
@@ -53,7 +53,7 @@ public final class RecycleBin {
         }
         Map<String, JsonNode> marks = new LinkedHashMap<>();
         marks.put("deletedDateTime", Json.time(writer.context().time()));
-        Rules.of(node.kind()).markDeleted(node, marks);
+        writer.rules(node.kind()).markDeleted(node, marks);
         table.replace(node, before.with(marks));
         table.toBin(node);
         writer.journal(node, null, null, null, false);
@@ -77,7 +77,7 @@ public final class RecycleBin {
     /** Brings an object back with its id, its properties and its links. */
     public void restore(Node node, @Nullable String newUserPrincipalName) {
         Tenant tenant = writer.tenant();
-        KindRules rules = Rules.of(node.kind());
+        KindRules rules = writer.rules(node.kind());
         Entity before = node.entity();
         tenant.recovery().history().record(node, before);
         Map<String, JsonNode> marks = new LinkedHashMap<>();
@@ -102,7 +102,7 @@ public final class RecycleBin {
 
     /** Removes an object from the bin for good. */
     public void purge(Node node) {
-        Rules.of(node.kind()).beforePurge(writer, node);
+        writer.rules(node.kind()).beforePurge(writer, node);
         expire(node);
         writer.context().answer(204);
     }
@@ -151,7 +151,7 @@ public final class RecycleBin {
                 for (Node row : List.copyOf(writer.tenant().allBy(kind, property, node.id()))) {
                     writer.tenant().table(kind).purge(row);
                     writer.journal(row, null, null, null, false);
-                    Rules.of(kind).afterDelete(writer, row);
+                    writer.rules(kind).afterDelete(writer, row);
                 }
             }
         }

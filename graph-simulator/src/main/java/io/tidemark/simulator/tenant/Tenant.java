@@ -31,6 +31,7 @@ public final class Tenant {
 
     private final UUID id;
     private final Clock clock;
+    private final Rulebook rulebook;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, ClientRegistration> registrations = new ConcurrentHashMap<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -47,9 +48,10 @@ public final class Tenant {
     private long sequence;
 
     /** An empty tenant whose new ids come from the seed. */
-    public Tenant(UUID id, Clock clock, long seed) {
+    public Tenant(UUID id, Clock clock, long seed, Rulebook rulebook) {
         this.id = id;
         this.clock = clock;
+        this.rulebook = rulebook;
         this.random = new Random(seed ^ id.getMostSignificantBits());
         this.recovery = new Recovery(clock.instant());
         this.pasts = new Pasts(clock);
@@ -85,7 +87,7 @@ public final class Tenant {
             SeedLoader loader = new SeedLoader(this);
             seed.emit(loader);
             loader.finish();
-            RoleFaces.settle(this);
+            rulebook.complete(this);
         } finally {
             lock.writeLock().unlock();
         }
@@ -246,8 +248,7 @@ public final class Tenant {
     /** Drops the oldest objects of a table as long as a property sorts before a limit. */
     public void dropBefore(Kind kind, String property, String limit) {
         Table table = table(kind);
-        boolean any = read(() -> table.oldestBefore(property, limit) != null);
-        if (!any) {
+        if (read(() -> table.oldestBefore(property, limit)) == null) {
             return;
         }
         lock.writeLock().lock();
@@ -270,8 +271,8 @@ public final class Tenant {
             return;
         }
         List<Node> over = read(() -> table(kind).after(0).stream()
-                .filter(n -> n.live())
-                .filter(n -> String.valueOf(n.entity().text(property)).compareTo(now) < 0)
+                .filter(n ->
+                        n.live() && String.valueOf(n.entity().text(property)).compareTo(now) < 0)
                 .toList());
         if (!over.isEmpty()) {
             lock.writeLock().lock();
@@ -339,6 +340,10 @@ public final class Tenant {
     void remember(Node node, @Nullable Entity before) {
         recovery.history().record(node, before);
         pasts.remember(node, before);
+    }
+
+    Rulebook rulebook() {
+        return rulebook;
     }
 
     Instant now() {

@@ -72,6 +72,11 @@ public final class TenantWriter {
         return bin;
     }
 
+    /** What Graph demands of a kind. */
+    KindRules rules(Kind kind) {
+        return tenant.rulebook().of(kind);
+    }
+
     /** What only actions change. */
     public SecretWriter secrets() {
         return new SecretWriter(this);
@@ -85,7 +90,7 @@ public final class TenantWriter {
     /** Creates an object under another one. */
     public Node create(Kind kind, ObjectNode sent, @Nullable Node parent, @Nullable Relation relation) {
         Body body = check.forCreation(kind, sent);
-        KindRules rules = Rules.of(kind);
+        KindRules rules = rules(kind);
         Node outer = this.parent;
         this.parent = parent;
         try {
@@ -177,7 +182,9 @@ public final class TenantWriter {
         if (table == null) {
             throw GraphRefusal.notImplemented("This simulator has no operation " + name + ".");
         }
-        Outcome outcome = Actions.of(kind, table).run(new ActionCall(this, kind, table, node, parent, body, arguments));
+        Outcome outcome = tenant.rulebook()
+                .action(kind, table)
+                .run(new ActionCall(this, kind, table, node, parent, body, arguments));
         context.answer(outcome.status());
         return outcome;
     }
@@ -190,7 +197,7 @@ public final class TenantWriter {
     public void update(Node node, ObjectNode sent) {
         Kind kind = node.kind();
         Body body = check.forUpdate(node, sent);
-        KindRules rules = Rules.of(kind);
+        KindRules rules = rules(kind);
         int linkChanges = body.binds().values().stream().mapToInt(List::size).sum();
         if (linkChanges > MOST_LINKS) {
             throw GraphRefusal.badRequest("The request body contains " + linkChanges
@@ -299,7 +306,7 @@ public final class TenantWriter {
                 for (Node other : tenant.allBy(kind, property, text)) {
                     boolean counts = other.live() || kind.reserved(property);
                     if (other != self && counts) {
-                        throw tenant.switches().taken(Rules.of(kind).taken(property, text));
+                        throw tenant.switches().taken(tenant.rulebook().of(kind).taken(property, text));
                     }
                 }
             }

@@ -3,6 +3,7 @@ package io.tidemark.simulator.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.control.TenantExport;
+import io.tidemark.simulator.tenant.GraphRulebook;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
@@ -38,7 +39,7 @@ class ForeignExportTest {
 
     @BeforeEach
     void empty() {
-        tenant = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 1);
+        tenant = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 1, new GraphRulebook());
     }
 
     private void read() {
@@ -313,7 +314,7 @@ class ForeignExportTest {
         Path lines = folder.resolve("again.ndjson");
         Files.write(lines, told);
 
-        Tenant again = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 2);
+        Tenant again = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 2, new GraphRulebook());
         again.load(TenantImport.read(lines, line -> {}));
         List<String> toldAgain = new ArrayList<>();
         TenantExport.write(again, toldAgain::add);

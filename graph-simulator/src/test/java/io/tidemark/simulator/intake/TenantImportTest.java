@@ -2,6 +2,7 @@ package io.tidemark.simulator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.simulator.tenant.GraphRulebook;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
@@ -26,7 +27,7 @@ class TenantImportTest {
     private final List<String> lines = new ArrayList<>();
 
     private Tenant read(Path from) {
-        Tenant tenant = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 1);
+        Tenant tenant = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 1, new GraphRulebook());
         tenant.load(TenantImport.read(from, lines::add));
         return tenant;
     }

@@ -82,7 +82,7 @@ class EntityTest {
 
     @Test
     void objectsAreFoundByIdAndValueThroughAllChanges() {
-        Tenant tenant = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 1);
+        Tenant tenant = new Tenant(UUID.randomUUID(), Clock.systemUTC(), 1, new GraphRulebook());
         Kind users = Kinds.all().get("users");
         Table table = tenant.table(users);
         Random random = new Random(5);
