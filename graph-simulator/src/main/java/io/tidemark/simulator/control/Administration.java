@@ -7,6 +7,7 @@ import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;
 import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.tenant.LaterProperties.Later;
 import io.tidemark.simulator.tenant.Switches;
 import io.tidemark.simulator.tenant.Tenant;
 import io.tidemark.simulator.tenant.TenantSeed;
@@ -52,6 +53,15 @@ final class Administration {
             case "POST /managed-identity" -> {
                 controls.managedIdentity(told.path("clientId").asText());
                 yield Json.object().put("clientId", told.path("clientId").asText());
+            }
+            case "POST /properties" -> {
+                Later property = new Later(
+                        told.path("type").asText(),
+                        told.path("name").asText(),
+                        told.path("of").asText("String"),
+                        told.path("alone").asBoolean());
+                tenant.later().declare(property);
+                yield Json.object().put("type", property.type()).put("name", property.name());
             }
             case "POST /tenants" -> tenant(told);
             default -> null;

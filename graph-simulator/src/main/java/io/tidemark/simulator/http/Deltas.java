@@ -101,7 +101,8 @@ final class Deltas {
                 throw GraphRefusal.badRequest("A delta query filters at most 50 ids.");
             }
             if (types.isEmpty() || types.contains(kind.type())) {
-                Tracked tracked = tracked(kind, delta, delta.filter().isEmpty() || ids.isEmpty() ? null : ids);
+                Tracked tracked =
+                        tracked(exchange.tenant(), kind, delta, delta.filter().isEmpty() || ids.isEmpty() ? null : ids);
                 sources.put(kind, tracked.seenBy(exchange.caller()));
             }
         }
@@ -117,7 +118,7 @@ final class Deltas {
         return new Delta(now, now, after, 0, minimal, select, filter, clock.instant());
     }
 
-    private static Tracked tracked(Kind kind, Delta delta, @Nullable Set<String> ids) {
+    private static Tracked tracked(Tenant tenant, Kind kind, Delta delta, @Nullable Set<String> ids) {
         List<Relation> relations = new ArrayList<>();
         List<String> properties = new ArrayList<>();
         if (delta.select().isEmpty()) {
@@ -139,7 +140,7 @@ final class Deltas {
         if (properties.isEmpty()) {
             properties.add("id");
         }
-        return new Tracked(Projection.of(kind, properties, true), relations, ids);
+        return new Tracked(Projection.of(tenant, kind, properties, true), relations, ids);
     }
 
     private static void collect(Filter filter, Set<String> ids, @Nullable Set<String> types) {

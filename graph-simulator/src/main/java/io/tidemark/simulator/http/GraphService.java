@@ -9,11 +9,13 @@ import io.tidemark.simulator.tenant.Caller;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.GroupPolicies;
 import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.tenant.LaterProperties.Later;
 import io.tidemark.simulator.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,7 +140,7 @@ final class GraphService {
     }
 
     private GraphResponse pass(GraphRequest request) {
-        GraphResponse open = open(request);
+        GraphResponse open = Description.of(request, () -> later(request));
         if (open != null) {
             return open;
         }
@@ -193,18 +195,11 @@ final class GraphService {
         return "/users/" + caller.userId() + path.substring(3);
     }
 
-    /** What everybody may read without a token. */
-    private static @Nullable GraphResponse open(GraphRequest request) {
-        String path = request.path().toLowerCase(Locale.ROOT);
-        if (!request.method().equals("GET")) {
-            return null;
-        }
-        return switch (path) {
-            case "/v1.0/$metadata", "/beta/$metadata" -> Description.metadata();
-            case "/v1.0", "/v1.0/" -> Description.service(request.base() + "/v1.0");
-            case "/beta", "/beta/" -> Description.service(request.base() + "/beta");
-            default -> null;
-        };
+    /** What the directory of whoever asks got later; nothing for those who do not say who they are. */
+    private Collection<Later> later(GraphRequest request) {
+        String header = request.header("Authorization");
+        Tenant tenant = header == null ? null : tenants.apply(caller(request).tenant());
+        return tenant == null ? List.of() : tenant.later().all();
     }
 
     private GraphResponse answered(Exchange exchange) {

@@ -224,7 +224,7 @@ final class Listing {
                     continue;
                 }
                 Kind own = found.node().kind();
-                Projection.lenient(own, options.select())
+                Projection.lenient(exchange.tenant(), own, options.select())
                         .permitted(exchange.caller(), true)
                         .write(out, found.entity(), typed);
                 reading.expand(out, exchange, found.node(), options);
@@ -311,8 +311,8 @@ final class Listing {
         Filter filter = filter(exchange, kind, options);
         boolean objects = kind.directoryObject();
         Projection projection = options.select() == null && objects
-                ? Projection.lenient(kind, withDeleted(kind))
-                : Projection.of(kind, options.select(), true);
+                ? Projection.lenient(exchange.tenant(), kind, withDeleted(kind))
+                : Projection.of(exchange.tenant(), kind, options.select(), true);
         return exchange.tenant().read(() -> {
             List<Found> matching = new ArrayList<>();
             for (Node node : exchange.tenant().bin(kind)) {

@@ -202,7 +202,10 @@ final class Operations {
             out.writeArrayFieldStart("value");
             for (Node node : found) {
                 out.writeStartObject();
-                Projection.lenient(node.kind(), exchange.options().select())
+                Projection.lenient(
+                                exchange.tenant(),
+                                node.kind(),
+                                exchange.options().select())
                         .permitted(exchange.caller(), false)
                         .write(out, node.entity(), true);
                 out.writeEndObject();

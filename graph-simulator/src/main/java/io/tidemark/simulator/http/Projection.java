@@ -11,6 +11,7 @@ import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.Schema.TypeRef;
 import io.tidemark.simulator.tenant.SchemaExtensions;
+import io.tidemark.simulator.tenant.Tenant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,8 +50,8 @@ final class Projection {
     }
 
     /** The selected properties; an unknown one is an error. */
-    static Projection of(Kind kind, @Nullable List<String> select, boolean list) {
-        return of(kind, select, list, name -> false);
+    static Projection of(Tenant tenant, Kind kind, @Nullable List<String> select, boolean list) {
+        return of(kind, select, list, name -> tenant.later().shows(kind, name, list));
     }
 
     /** What a request selects of its kind, values of schema extensions among it. */
@@ -60,7 +61,8 @@ final class Projection {
                 kind,
                 exchange.options().select(),
                 list,
-                name -> SchemaExtensions.definition(exchange.tenant(), kind, name) != null);
+                name -> SchemaExtensions.definition(exchange.tenant(), kind, name) != null
+                        || exchange.tenant().later().shows(kind, name, list));
     }
 
     private static Projection of(Kind kind, @Nullable List<String> select, boolean list, Predicate<String> extension) {
@@ -94,7 +96,7 @@ final class Projection {
     }
 
     /** The selected properties as far as the kind has them. */
-    static Projection lenient(Kind kind, @Nullable List<String> select) {
+    static Projection lenient(Tenant tenant, Kind kind, @Nullable List<String> select) {
         if (select == null) {
             return usual(kind);
         }
@@ -103,7 +105,9 @@ final class Projection {
             String name = kind.property(wanted);
             if (name != null) {
                 known.add(name);
-            } else if (wanted.startsWith("extension_") || SchemaExtensions.named(kind, wanted)) {
+            } else if (wanted.startsWith("extension_")
+                    || SchemaExtensions.named(kind, wanted)
+                    || tenant.later().has(kind, wanted)) {
                 known.add(wanted);
             }
         }

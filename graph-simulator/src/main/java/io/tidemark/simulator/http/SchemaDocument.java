@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.tenant.LaterProperties.Later;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +41,7 @@ final class SchemaDocument {
     private final JsonNode more = Json.resource("description.json");
     private final Map<String, StringBuilder> bodies = new TreeMap<>();
 
-    private SchemaDocument() {
+    private SchemaDocument(Collection<Later> later) {
         JsonNode schema = Json.resource("schema.json");
         types.setAll((ObjectNode) schema.path("types"));
         more.path("types").properties().forEach(type -> types.set(type.getKey(), type.getValue()));
@@ -49,11 +51,16 @@ final class SchemaDocument {
                 .properties()
                 .forEach(space ->
                         space.getValue().forEach(name -> spaces.put(name.asText(), SPACE + "." + space.getKey())));
+        later.forEach(property -> {
+            ObjectNode type = types.path(property.type()).deepCopy();
+            type.withObject("properties").put(property.name(), property.of());
+            types.set(property.type(), type);
+        });
     }
 
-    /** The document as XML. */
-    static String xml() {
-        return new SchemaDocument().document();
+    /** The document as XML, with what came later. */
+    static String xml(Collection<Later> later) {
+        return new SchemaDocument(later).document();
     }
 
     private String document() {

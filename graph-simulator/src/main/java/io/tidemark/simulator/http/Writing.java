@@ -369,6 +369,7 @@ final class Writing {
     private byte[] binned(Exchange exchange, Node node) {
         boolean objects = node.kind().directoryObject();
         Projection projection = Projection.lenient(
+                exchange.tenant(),
                 node.kind(),
                 exchange.options().select() == null
                         ? Listing.withDeleted(node.kind())

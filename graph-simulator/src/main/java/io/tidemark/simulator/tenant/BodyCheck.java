@@ -219,7 +219,7 @@ final class BodyCheck {
             if (extension != null && !SchemaExtensions.fits(extension, value)) {
                 throw invalid(kind, sentName);
             }
-            if (extension != null || kind.is("open")) {
+            if (extension != null || kind.is("open") || tenant.later().has(kind, sentName)) {
                 properties.put(sentName, value);
                 return;
             }

@@ -38,6 +38,7 @@ public final class Tenant {
     private final EffectLedger ledger = new EffectLedger();
     private final List<Consumer<WriteContext>> listeners = new CopyOnWriteArrayList<>();
     private final IssuedSecrets secrets = new IssuedSecrets();
+    private final LaterProperties later = new LaterProperties();
     private final Recovery recovery;
     private final Pasts pasts;
     private final Random random;
@@ -96,6 +97,11 @@ public final class Tenant {
     /** The callers known here, by application id. */
     public @Nullable ClientRegistration registration(String clientId) {
         return registrations.get(clientId.toLowerCase(Locale.ROOT));
+    }
+
+    /** Properties that the schema does not know yet. */
+    public LaterProperties later() {
+        return later;
     }
 
     /** Makes a caller known. */
