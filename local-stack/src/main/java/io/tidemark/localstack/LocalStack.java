@@ -243,12 +243,15 @@ public final class LocalStack implements AutoCloseable {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + name.heap(),
-                // A stack is up sooner with quick compilation; with a large tenant, code and a heap that bear hours are
-                // worth
-                // the wait.
+                // A stack is up sooner with quick compilation; with a large tenant, code and a heap that bear hours
+                // pay.
                 options.isLarge() ? "-XX:+UseG1GC" : "-XX:+UseSerialGC",
                 options.isLarge() ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
+                // Compressing for Kafka holds collections off; Java 17 takes two of them for the end of memory.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:GCLockerRetryAllocationCount=32",
                 "-Dquarkus.config.locations=" + settings.toUri(),
                 "-cp",
                 options.data().resolve(LEASH) + File.pathSeparator + jar(options.home(), name),
