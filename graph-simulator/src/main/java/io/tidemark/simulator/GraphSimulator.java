@@ -27,6 +27,7 @@ import io.tidemark.simulator.tenant.TenantSeed;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
@@ -199,6 +200,7 @@ public final class GraphSimulator implements AutoCloseable {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_LINE)
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(LONGEST_LINE))
                 .setMaxFormAttributeSize(LARGEST_BODY)
                 .setIdleTimeout(300);
     }

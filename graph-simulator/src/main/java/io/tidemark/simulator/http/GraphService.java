@@ -171,7 +171,8 @@ final class GraphService {
             return batch.run(request, version, tenant.switches());
         }
         Options options = Options.of(request);
-        Exchange exchange = new Exchange(request, route, options, caller, tenant, version);
+        GraphRequest read = version.equals("beta") ? BetaNames.inFirstVersion(request) : request;
+        Exchange exchange = new Exchange(read, route, options, caller, tenant, version);
         Verdict verdict = quotas.charge(tenant.id(), caller.appId(), Charges.of(exchange));
         if (!verdict.passed()) {
             return errors.throttled(request, verdict.headers());
@@ -206,7 +207,7 @@ final class GraphService {
         MetadataLevel level = MetadataLevel.of(exchange.request());
         try {
             gate.check(exchange);
-            return level.of(exchange, ValueSpelling.of(exchange, dispatch(exchange)));
+            return BetaNames.shown(exchange, level.of(exchange, ValueSpelling.of(exchange, dispatch(exchange))));
         } catch (GraphRefusal refusal) {
             return errors.of(exchange.request(), refusal);
         }

@@ -224,7 +224,7 @@ final class Listing {
                     continue;
                 }
                 Kind own = found.node().kind();
-                Projection.lenient(exchange.tenant(), own, options.select())
+                Projection.lenient(exchange, own)
                         .permitted(exchange.caller(), true)
                         .write(out, found.entity(), typed);
                 reading.expand(out, exchange, found.node(), options);

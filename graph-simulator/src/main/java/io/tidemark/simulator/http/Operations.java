@@ -202,10 +202,7 @@ final class Operations {
             out.writeArrayFieldStart("value");
             for (Node node : found) {
                 out.writeStartObject();
-                Projection.lenient(
-                                exchange.tenant(),
-                                node.kind(),
-                                exchange.options().select())
+                Projection.lenient(exchange, node.kind())
                         .permitted(exchange.caller(), false)
                         .write(out, node.entity(), true);
                 out.writeEndObject();

@@ -49,6 +49,12 @@ final class Projection {
         return new Projection(kind, kind.defaults(), false, false);
     }
 
+    /** The usual properties of the version that was asked. */
+    static Projection usual(Exchange exchange, Kind kind) {
+        return new Projection(
+                kind, exchange.version().equals("beta") ? kind.betaDefaults() : kind.defaults(), false, false);
+    }
+
     /** The selected properties; an unknown one is an error. */
     static Projection of(Tenant tenant, Kind kind, @Nullable List<String> select, boolean list) {
         return of(kind, select, list, name -> tenant.later().shows(kind, name, list));
@@ -57,9 +63,13 @@ final class Projection {
     /** What a request selects of its kind, values of schema extensions among it. */
     static Projection of(Exchange exchange, boolean list) {
         Kind kind = exchange.route().mustKind();
+        List<String> select = exchange.options().select();
+        if (select == null || select.contains("*")) {
+            return usual(exchange, kind);
+        }
         return of(
                 kind,
-                exchange.options().select(),
+                select,
                 list,
                 name -> SchemaExtensions.definition(exchange.tenant(), kind, name) != null
                         || exchange.tenant().later().shows(kind, name, list));
@@ -93,6 +103,12 @@ final class Projection {
             }
         }
         return new Projection(kind, List.copyOf(names), true, !list && names.contains("keyCredentials"));
+    }
+
+    /** What a request selects, or the usual, of an object that may be of another kind than its own. */
+    static Projection lenient(Exchange exchange, Kind kind) {
+        List<String> select = exchange.options().select();
+        return select == null ? usual(exchange, kind) : lenient(exchange.tenant(), kind, select);
     }
 
     /** The selected properties as far as the kind has them. */

@@ -120,7 +120,9 @@ final class Reading {
     private void one(JsonGenerator out, Exchange exchange, Node node, Relation relation, Expansion expansion)
             throws IOException {
         out.writeStartObject();
-        Projection.lenient(exchange.tenant(), node.kind(), expansion.select())
+        (expansion.select() == null
+                        ? Projection.usual(exchange, node.kind())
+                        : Projection.lenient(exchange.tenant(), node.kind(), expansion.select()))
                 .permitted(exchange.caller(), true)
                 .write(out, node.entity(), node.kind().directoryObject());
         expand(out, exchange, node, expansion.inner());
@@ -218,9 +220,7 @@ final class Reading {
             body.put("@odata.id", reference(exchange, node));
             return GraphResponse.json(200, body);
         }
-        Projection projection = Projection.lenient(
-                        exchange.tenant(), node.kind(), exchange.options().select())
-                .permitted(exchange.caller(), false);
+        Projection projection = Projection.lenient(exchange, node.kind()).permitted(exchange.caller(), false);
         return GraphResponse.json(200, ListWriter.bytes(out -> {
             out.writeStartObject();
             out.writeStringField("@odata.context", exchange.context("directoryObjects/$entity"));
@@ -245,10 +245,7 @@ final class Reading {
             out.writeArrayFieldStart("value");
             for (Node node : found) {
                 out.writeStartObject();
-                Projection.lenient(
-                                exchange.tenant(),
-                                node.kind(),
-                                exchange.options().select())
+                Projection.lenient(exchange, node.kind())
                         .permitted(exchange.caller(), false)
                         .write(out, node.entity(), node.kind().directoryObject());
                 expand(out, exchange, node, exchange.options());
@@ -270,9 +267,7 @@ final class Reading {
                 throw GraphRefusal.notFound(route.mustKey());
             }
             Node node = relatedNode(exchange);
-            Projection projection = Projection.lenient(
-                            exchange.tenant(), node.kind(), exchange.options().select())
-                    .permitted(exchange.caller(), false);
+            Projection projection = Projection.lenient(exchange, node.kind()).permitted(exchange.caller(), false);
             return route.suffix() == Suffix.REF
                     ? single(exchange, node)
                     : GraphResponse.json(200, entity(exchange, node, node.entity(), projection));

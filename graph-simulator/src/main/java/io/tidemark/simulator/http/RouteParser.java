@@ -124,7 +124,10 @@ final class RouteParser {
             return Route.to(Place.COLLECTION_OPERATION, kind, template + "/" + next)
                     .operation(next, segments.get(at).argument());
         }
-        return item(kind, segments.get(at++).full(), null);
+        String key = segments.get(at++).full();
+        int equals = key.indexOf('=');
+        boolean named = equals > 0 && kind.alternateKeys().contains(kind.property(key.substring(0, equals)));
+        return named ? keyed(kind, key) : item(kind, key, null);
     }
 
     private Route keyed(Kind kind, String argument) {

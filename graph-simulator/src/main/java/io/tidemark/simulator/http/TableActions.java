@@ -30,6 +30,9 @@ final class TableActions {
         Kind kind = route.mustKind();
         String name = String.valueOf(route.name());
         JsonNode table = kind.action(name);
+        if (exchange.request().method().equals("GET") && table != null && table.has("keys")) {
+            return keys(exchange, table.path("keys").asText());
+        }
         String wanted = table == null ? "POST" : table.path("method").asText("POST");
         if (!exchange.request().method().equals(wanted)) {
             throw Writing.notAllowed();
@@ -44,6 +47,21 @@ final class TableActions {
             Node parent = one || owner == null ? null : lookup.owner(exchange.tenant(), owner);
             return shown(exchange, writer.act(kind, name, node, parent, body, arguments(route.member())));
         });
+    }
+
+    /** The names of what was saved; the values are not told. */
+    private GraphResponse keys(Exchange exchange, String property) {
+        JsonNode saved = exchange.tenant()
+                .read(() -> lookup.item(exchange).node().entity().get(property));
+        ObjectNode body = Json.object();
+        body.put(
+                "@odata.context",
+                exchange.context("Collection(microsoft.graph.synchronizationSecretKeyStringValuePair)"));
+        var pairs = body.putArray("value");
+        if (saved != null) {
+            saved.forEach(key -> pairs.addObject().put("key", key.asText()).putNull("value"));
+        }
+        return GraphResponse.json(200, body);
     }
 
     private GraphResponse shown(Exchange exchange, Outcome outcome) {
@@ -74,7 +92,8 @@ final class TableActions {
         }
         Node node = outcome.nodes().get(0);
         return GraphResponse.json(
-                outcome.status(), reading.entity(exchange, node, node.entity(), Projection.usual(node.kind())));
+                outcome.status(),
+                reading.entity(exchange, node, node.entity(), Projection.usual(exchange, node.kind())));
     }
 
     /** The names and values within a function's brackets. */

@@ -79,7 +79,7 @@ final class Writing {
             return GraphResponse.empty(202).with("Location", request.base() + request.path() + "/" + node.id());
         }
         byte[] shown = withRevealed(
-                reading.entity(exchange, node, node.entity(), Projection.usual(node.kind())),
+                reading.entity(exchange, node, node.entity(), Projection.usual(exchange, node.kind())),
                 writer.context().revealed());
         String path = node.kind().paths().isEmpty()
                 ? node.kind().collection()
@@ -136,7 +136,7 @@ final class Writing {
         if (status == 200 || exchange.request().prefers("return=representation")) {
             writer.context().answer(200);
             return GraphResponse.json(
-                    200, reading.entity(exchange, node, node.entity(), Projection.usual(node.kind())));
+                    200, reading.entity(exchange, node, node.entity(), Projection.usual(exchange, node.kind())));
         }
         writer.context().answer(status == 0 ? 204 : status);
         return GraphResponse.empty(status == 0 ? 204 : status);

@@ -35,6 +35,7 @@ public final class Kind {
     private final Map<String, String> spelling = new LinkedHashMap<>();
     private final Map<String, Relation> relations = new LinkedHashMap<>();
     private final List<String> defaults;
+    private final List<String> betaDefaults;
     private final Map<String, Set<String>> lists = new ConcurrentHashMap<>();
 
     Kind(JsonNode table, Schema schema) {
@@ -56,6 +57,7 @@ public final class Kind {
             relations.put(relation.getKey(), Relation.parse(relation.getKey(), relation.getValue()));
         }
         this.defaults = defaultProperties();
+        this.betaDefaults = betaDefaultProperties();
     }
 
     private List<String> defaultProperties() {
@@ -72,6 +74,25 @@ public final class Kind {
                     && !secret(p.getKey())
                     && !p.getValue().name().equals("Stream")) {
                 all.add(p.getKey());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private List<String> betaDefaultProperties() {
+        if (texts("defaults").isEmpty() || !directoryObject()) {
+            return defaults;
+        }
+        List<String> all = new ArrayList<>(defaults);
+        for (Map.Entry<String, TypeRef> property : properties.entrySet()) {
+            String name = property.getKey();
+            boolean apart = selectOnly(name) || outside(name) || singleOnly(name) || secret(name);
+            if (!apart
+                    && guards(name).isEmpty()
+                    && !list("betaSelectOnly").contains(name)
+                    && !property.getValue().name().equals("Stream")
+                    && !all.contains(name)) {
+                all.add(name);
             }
         }
         return List.copyOf(all);
@@ -122,6 +143,11 @@ public final class Kind {
     /** The properties that are returned without a selection. */
     public List<String> defaults() {
         return defaults;
+    }
+
+    /** The properties that beta returns without a selection: all that the directory keeps and anybody may see. */
+    public List<String> betaDefaults() {
+        return betaDefaults;
     }
 
     /** A relation by its name in any case. */

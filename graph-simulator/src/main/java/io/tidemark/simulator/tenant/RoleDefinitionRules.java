@@ -1,7 +1,5 @@
 package io.tidemark.simulator.tenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /** Role definitions. */
 final class RoleDefinitionRules implements KindRules {
 
@@ -16,8 +14,8 @@ final class RoleDefinitionRules implements KindRules {
             throw new GraphRefusal(
                     403, "Directory_QuotaExceeded", "The directory object quota limit has been exceeded.");
         }
-        JsonNode template = body.properties().get("templateId");
-        String id = template == null || template.isNull() ? writer.tenant().newId() : template.asText();
+        String template = body.text("templateId");
+        String id = template == null || template.isEmpty() ? writer.tenant().newId() : template;
         if (writer.tenant().find(kind, id) != null) {
             throw conflict();
         }

@@ -35,6 +35,9 @@ final class Spelling {
             EnumType words = schema.enumeration(type);
             return words == null ? value : word(value, words);
         }
+        if (type.equals("ipRange") && value.isObject() && !value.has("@odata.type")) {
+            return single(range((ObjectNode) value), type);
+        }
         Map<String, TypeRef> declared = value.isObject() ? members(value, type) : null;
         if (declared == null) {
             return value;
@@ -46,6 +49,16 @@ final class Spelling {
             spelled.set(name, at == null ? member.getValue() : of(member.getValue(), at));
         }
         return spelled;
+    }
+
+    /** A range whose type is not named has that of its addresses. */
+    private static ObjectNode range(ObjectNode sent) {
+        boolean cidr = sent.has("cidrAddress");
+        String version =
+                sent.path(cidr ? "cidrAddress" : "lowerAddress").asText().contains(":") ? "iPv6" : "iPv4";
+        ObjectNode typed = Json.object();
+        typed.put("@odata.type", "#microsoft.graph." + version + (cidr ? "CidrRange" : "Range"));
+        return typed.setAll(sent);
     }
 
     private @Nullable Map<String, TypeRef> members(JsonNode value, String type) {
