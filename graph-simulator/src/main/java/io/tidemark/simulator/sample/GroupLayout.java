@@ -1,7 +1,7 @@
 package io.tidemark.simulator.sample;
 
 import io.tidemark.simulator.sample.Words.Place;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,10 +131,13 @@ final class GroupLayout {
     }
 
     private List<Integer> existing(int... rules) {
-        return Arrays.stream(rules)
-                .filter(rule -> rule < dynamic)
-                .mapToObj(rule -> FIRST_DYNAMIC + rule)
-                .toList();
+        List<Integer> groupNumbers = new ArrayList<>(rules.length);
+        for (var rule : rules) {
+            if (rule < dynamic) {
+                groupNumbers.add(FIRST_DYNAMIC + rule);
+            }
+        }
+        return groupNumbers;
     }
 
     private String department(int number) {

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.sample;
 
+import io.tidemark.simulator.tenant.NumberedLinks;
 import io.tidemark.simulator.tenant.SeedSink;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +29,13 @@ final class Memberships {
     void emit(SeedSink sink) {
         var groupIds = new String[layout.groups()];
         Arrays.setAll(groupIds, ids::group);
-        for (var user = Staff.HEAD; user < staff.users(); user++) {
-            emitOf(user, ids.user(user), groupIds, sink);
-        }
+        sink.links(new NumberedLinks(
+                new NumberedLinks.Numbered(GROUPS, number -> groupIds[number]),
+                MEMBERS,
+                new NumberedLinks.Numbered("users", ids::user),
+                Staff.HEAD,
+                staff.users(),
+                this::tellOf));
         emitFixed(groupIds, sink);
         emitSynced(groupIds, sink);
         emitNested(groupIds, sink);
@@ -61,20 +66,20 @@ final class Memberships {
                 : dice.between(shape.fewestMemberships(), shape.mostMemberships());
     }
 
-    private void emitOf(int user, String userId, String[] groupIds, SeedSink sink) {
+    private void tellOf(int user, NumberedLinks.Taker taker) {
         for (var group : assignedGroupsOf(user)) {
-            sink.linkLater(GROUPS, groupIds[group], MEMBERS, userId);
+            taker.take(group, user);
         }
         if (staff.isMember(user)) {
             for (var group : layout.matching(staff.departmentIndex(user), staff.placeIndex(user))) {
-                sink.linkLater(GROUPS, groupIds[group], MEMBERS, userId);
+                taker.take(group, user);
             }
         } else {
             var matching = staff.isGuest(user)
                     ? layout.matchingGuest()
                     : user == Staff.HEAD ? layout.matchingPlace(staff.placeIndex(user)) : List.<Integer>of();
             for (var group : matching) {
-                sink.linkLater(GROUPS, groupIds[group], MEMBERS, userId);
+                taker.take(group, user);
             }
         }
     }

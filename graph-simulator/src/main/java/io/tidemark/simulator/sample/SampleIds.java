@@ -52,10 +52,19 @@ final class SampleIds {
 
     /** The security identifier that Entra derives from an object id. */
     static String securityIdentifier(String objectId) {
-        var parts = ByteBuffer.wrap(littleEndian(objectId)).order(ByteOrder.LITTLE_ENDIAN);
-        var sid = new StringBuilder("S-1-12-1");
-        while (parts.hasRemaining()) {
-            sid.append('-').append(Integer.toUnsignedString(parts.getInt()));
+        // Its parts are the bytes that Windows stores, read four at a time from the least on.
+        var uuid = UUID.fromString(objectId);
+        var high = uuid.getMostSignificantBits();
+        var low = uuid.getLeastSignificantBits();
+        var parts = new int[] {
+            (int) (high >>> 32),
+            (int) high << 16 | (int) (high >>> 16) & 0xffff,
+            Integer.reverseBytes((int) (low >>> 32)),
+            Integer.reverseBytes((int) low)
+        };
+        var sid = new StringBuilder(60).append("S-1-12-1");
+        for (var part : parts) {
+            sid.append('-').append(Integer.toUnsignedLong(part));
         }
         return sid.toString();
     }

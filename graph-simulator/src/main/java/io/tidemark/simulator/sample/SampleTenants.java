@@ -1,6 +1,7 @@
 package io.tidemark.simulator.sample;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.NumberedLinks;
 import io.tidemark.simulator.tenant.SeedSink;
 import io.tidemark.simulator.tenant.TenantSeed;
 import java.util.List;
@@ -114,9 +115,14 @@ public final class SampleTenants {
         }
 
         private void emitManagers(SeedSink sink) {
-            for (var number = Staff.FIRST_MEMBER; number < staff.firstGuest(); number++) {
-                sink.linkLater("users", ids.user(number), "manager", ids.user(staff.managerOf(number)));
-            }
+            var everybody = new NumberedLinks.Numbered("users", ids::user);
+            sink.links(new NumberedLinks(
+                    everybody,
+                    "manager",
+                    everybody,
+                    Staff.FIRST_MEMBER,
+                    staff.firstGuest(),
+                    (number, taker) -> taker.take(number, staff.managerOf(number))));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,6 +25,54 @@ final class SampleUsers {
     private static final List<String> EXTENSIONS = IntStream.rangeClosed(1, 15)
             .mapToObj(number -> "extensionAttribute" + number)
             .toList();
+    private static final List<String> WHEREABOUTS = List.of(
+            "mobilePhone",
+            "faxNumber",
+            "officeLocation",
+            "streetAddress",
+            "postalCode",
+            "city",
+            "state",
+            "country",
+            "usageLocation",
+            "preferredLanguage");
+    private static final List<String> WORK = List.of(
+            "jobTitle",
+            "department",
+            "companyName",
+            "employeeId",
+            "employeeType",
+            "employeeHireDate",
+            "employeeOrgData");
+    private static final List<String> LISTS = List.of(
+            "otherMails",
+            "proxyAddresses",
+            "imAddresses",
+            "assignedLicenses",
+            "assignedPlans",
+            "provisionedPlans",
+            "licenseAssignmentStates",
+            "onPremisesProvisioningErrors",
+            "serviceProvisioningErrors");
+    private static final List<String> UNSET = List.of(
+            "ageGroup",
+            "consentProvidedForMinor",
+            "legalAgeGroupClassification",
+            "isResourceAccount",
+            "isManagementRestricted",
+            "showInAddressList",
+            "preferredDataLocation");
+    private static final List<String> SYNCHRONIZED = List.of(
+            "onPremisesSyncEnabled",
+            "onPremisesImmutableId",
+            "onPremisesDistinguishedName",
+            "onPremisesDomainName",
+            "onPremisesSamAccountName",
+            "onPremisesSecurityIdentifier",
+            "onPremisesUserPrincipalName",
+            "onPremisesLastSyncDateTime");
+    private static final int ROOM_FOR_ALL = 192;
+    private static final int ROOM_FOR_EXTENSIONS = 32;
     private static final long TEN_DIGITS = 10_000_000_000L;
     private static final Pattern NOT_IN_NICKNAMES = Pattern.compile("[^A-Za-z0-9._-]");
     private static final int SMALLEST_GOVERNED = 50;
@@ -34,6 +83,8 @@ final class SampleUsers {
     private final Words words;
     private final Company company;
     private final Staff staff;
+    private final long combinations;
+    private final long firstCombination;
     private final List<String> asciiGivenNames;
     private final List<String> asciiSurnames;
 
@@ -43,6 +94,8 @@ final class SampleUsers {
         this.words = words;
         this.company = company;
         this.staff = staff;
+        this.combinations = (long) words.givenNames().size() * words.surnames().size();
+        this.firstCombination = Math.floorMod(new Dice(seed, "names", 0).next(), combinations);
         this.asciiGivenNames = words.givenNames().stream().map(Words::ascii).toList();
         this.asciiSurnames = words.surnames().stream().map(Words::ascii).toList();
     }
@@ -146,36 +199,32 @@ final class SampleUsers {
             String principal,
             @Nullable String mail) {
         var id = ids.user(number);
-        var user = JSON.objectNode();
+        var user = new ObjectNode(JSON, new LinkedHashMap<>(ROOM_FOR_ALL));
         user.put("id", id);
         user.put("displayName", displayName);
         user.put("givenName", givenName);
         user.put("surname", surname);
         user.put("userPrincipalName", principal);
         user.put("mail", mail);
-        user.put(
-                "mailNickname",
-                NOT_IN_NICKNAMES
-                        .matcher(principal.substring(0, principal.indexOf('@')))
-                        .replaceAll(""));
+        user.put("mailNickname", nicknameOf(principal.substring(0, principal.indexOf('@'))));
         user.put("securityIdentifier", SampleIds.securityIdentifier(id));
         return user;
+    }
+
+    private static String nicknameOf(String account) {
+        for (var i = 0; i < account.length(); i++) {
+            var c = account.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c == '.')) {
+                return NOT_IN_NICKNAMES.matcher(account).replaceAll("");
+            }
+        }
+        return account;
     }
 
     private void whereabouts(ObjectNode user, Words.@Nullable Place place, @Nullable Dice dice) {
         var phones = user.putArray("businessPhones");
         if (place == null || dice == null) {
-            for (var property : List.of(
-                    "mobilePhone",
-                    "faxNumber",
-                    "officeLocation",
-                    "streetAddress",
-                    "postalCode",
-                    "city",
-                    "state",
-                    "country",
-                    "usageLocation",
-                    "preferredLanguage")) {
+            for (var property : WHEREABOUTS) {
                 user.putNull(property);
             }
             return;
@@ -196,14 +245,7 @@ final class SampleUsers {
     private static void work(
             ObjectNode user, Words.@Nullable Department department, @Nullable Dice dice, @Nullable Integer number) {
         if (dice == null || number == null) {
-            for (var property : List.of(
-                    "jobTitle",
-                    "department",
-                    "companyName",
-                    "employeeId",
-                    "employeeType",
-                    "employeeHireDate",
-                    "employeeOrgData")) {
+            for (var property : WORK) {
                 user.putNull(property);
             }
             return;
@@ -230,26 +272,10 @@ final class SampleUsers {
         user.put("lastPasswordChangeDateTime", changed);
         user.put("signInSessionsValidFromDateTime", changed);
         user.putArray("identities").add(principalIdentity(principal));
-        for (var list : List.of(
-                "otherMails",
-                "proxyAddresses",
-                "imAddresses",
-                "assignedLicenses",
-                "assignedPlans",
-                "provisionedPlans",
-                "licenseAssignmentStates",
-                "onPremisesProvisioningErrors",
-                "serviceProvisioningErrors")) {
+        for (var list : LISTS) {
             user.putArray(list);
         }
-        for (var unset : List.of(
-                "ageGroup",
-                "consentProvidedForMinor",
-                "legalAgeGroupClassification",
-                "isResourceAccount",
-                "isManagementRestricted",
-                "showInAddressList",
-                "preferredDataLocation")) {
+        for (var unset : UNSET) {
             user.putNull(unset);
         }
     }
@@ -263,7 +289,7 @@ final class SampleUsers {
 
     /** The fifteen attributes; the first twelve are set with the given chance, the others seldom. */
     private static ObjectNode extensions(Dice dice, int number, int chance) {
-        var attributes = JSON.objectNode();
+        var attributes = new ObjectNode(JSON, new LinkedHashMap<>(ROOM_FOR_EXTENSIONS));
         for (var i = 1; i <= 15; i++) {
             var likely = i <= SUREST_EXTENSIONS ? chance : chance / 6;
             attributes.put(
@@ -329,24 +355,14 @@ final class SampleUsers {
     }
 
     private static void notSynced(ObjectNode user) {
-        for (var property : List.of(
-                "onPremisesSyncEnabled",
-                "onPremisesImmutableId",
-                "onPremisesDistinguishedName",
-                "onPremisesDomainName",
-                "onPremisesSamAccountName",
-                "onPremisesSecurityIdentifier",
-                "onPremisesUserPrincipalName",
-                "onPremisesLastSyncDateTime")) {
+        for (var property : SYNCHRONIZED) {
             user.putNull(property);
         }
     }
 
     private int combination(int number) {
-        var combinations = (long) words.givenNames().size() * words.surnames().size();
-        var offset = Math.floorMod(new Dice(seed, "names", 0).next(), combinations);
         // 7919 shares no factor with the number of names, so that each pair comes once before any comes twice.
-        return (int) ((number * 7919L + offset) % combinations);
+        return (int) ((number * 7919L + firstCombination) % combinations);
     }
 
     private String givenName(int number) {

@@ -23,10 +23,8 @@ public final class Entity {
     }
 
     static Entity of(ObjectNode object) {
-        List<String> names = new ArrayList<>(object.size());
-        object.fieldNames().forEachRemaining(names::add);
-        Shape shape = Shape.of(names);
         Packer packer = Packer.fresh();
+        Shape shape = packer.shape(object);
         int position = 0;
         for (Map.Entry<String, JsonNode> property : object.properties()) {
             packer.value(property.getValue(), shape.pool(position++));

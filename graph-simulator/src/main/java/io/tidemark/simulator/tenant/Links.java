@@ -30,7 +30,9 @@ final class Links {
 
     void add(Node node) {
         if (size == nodes.length) {
-            nodes = Arrays.copyOf(nodes, size == 0 ? 2 : size + (size >> 1) + 1);
+            Node[] more = new Node[size == 0 ? 2 : size + (size >> 1) + 1];
+            System.arraycopy(nodes, 0, more, 0, size);
+            nodes = more;
         }
         nodes[size++] = node;
     }

@@ -2,7 +2,9 @@ package io.tidemark.simulator.tenant;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One object of the directory with its links. It keeps its identity through soft deletion and restore. */
@@ -20,6 +22,8 @@ public final class Node {
 
     private static final Links[] NONE = {};
     private static final String INVERSE = "~";
+    private static final Map<String, String> RELATIONS = new ConcurrentHashMap<>();
+    private static final Map<String, String> INVERSES = new ConcurrentHashMap<>();
 
     private final Kind kind;
     private final long idHigh;
@@ -98,7 +102,7 @@ public final class Node {
 
     /** The objects that point to it. Call it inside a read or a write of the tenant. */
     public List<Node> sources(String relation) {
-        return targets(INVERSE.concat(relation));
+        return targets(inverse(relation));
     }
 
     int targetCount(String relation) {
@@ -109,7 +113,7 @@ public final class Node {
     /** Whether it points to the other one. Call it inside a read or a write of the tenant. */
     public boolean pointsTo(String relation, Node target) {
         Links forward = find(relation);
-        Links back = target.find(INVERSE.concat(relation));
+        Links back = target.find(inverse(relation));
         if (forward == null || back == null) {
             return false;
         }
@@ -118,7 +122,23 @@ public final class Node {
 
     void link(String relation, Node target) {
         open(relation).add(target);
-        target.open(INVERSE.concat(relation)).add(this);
+        target.open(inverse(relation)).add(this);
+    }
+
+    /** Points to the other one unless it does so already. */
+    void linkOnce(String relation, Node target) {
+        Links forward = open(relation);
+        Links back = target.open(inverse(relation));
+        boolean linked = forward.size() <= back.size() ? forward.contains(target) : back.contains(this);
+        if (!linked) {
+            forward.add(target);
+            back.add(this);
+        }
+    }
+
+    private static String inverse(String relation) {
+        String known = INVERSES.get(relation);
+        return known == null ? INVERSE.concat(relation) : known;
     }
 
     boolean unlink(String relation, Node target) {
@@ -126,7 +146,7 @@ public final class Node {
         if (forward == null || !forward.remove(target)) {
             return false;
         }
-        Links back = target.find(INVERSE.concat(relation));
+        Links back = target.find(inverse(relation));
         if (back != null) {
             back.remove(this);
         }
@@ -159,6 +179,19 @@ public final class Node {
                 .toList();
     }
 
+    /** One text for all that have it. */
+    private static String kept(String relation) {
+        String known = RELATIONS.get(relation);
+        if (known == null) {
+            known = relation;
+            RELATIONS.put(known, known);
+            if (!known.startsWith(INVERSE)) {
+                INVERSES.put(known, INVERSE.concat(known));
+            }
+        }
+        return known;
+    }
+
     private @Nullable Links find(String relation) {
         for (Links candidate : links) {
             if (candidate.relation().equals(relation)) {
@@ -171,9 +204,11 @@ public final class Node {
     private Links open(String relation) {
         Links found = find(relation);
         if (found == null) {
-            found = new Links(relation.intern());
-            links = Arrays.copyOf(links, links.length + 1);
-            links[links.length - 1] = found;
+            found = new Links(kept(relation));
+            Links[] more = new Links[links.length + 1];
+            System.arraycopy(links, 0, more, 0, links.length);
+            more[links.length] = found;
+            links = more;
         }
         return found;
     }

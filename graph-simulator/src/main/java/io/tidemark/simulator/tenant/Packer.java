@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class Packer {
 
     private static final ThreadLocal<Packer> MINE = ThreadLocal.withInitial(Packer::new);
 
+    private static final int LATELY = 64;
+
+    private final Shape[] met = new Shape[LATELY];
     private byte[] bytes = new byte[4_096];
     private int size;
 
@@ -49,9 +53,29 @@ final class Packer {
         }
     }
 
+    /** The shape of an object: mostly one that was met lately. */
+    Shape shape(JsonNode object) {
+        Iterator<String> names = object.fieldNames();
+        int place = (names.hasNext() ? names.next().hashCode() + object.size() : 0) & LATELY - 1;
+        Shape known = met[place];
+        if (known == null || !known.fits(object)) {
+            List<String> all = new ArrayList<>(object.size());
+            object.fieldNames().forEachRemaining(all::add);
+            known = Shape.of(all);
+            met[place] = known;
+        }
+        return known;
+    }
+
     private void text(String text, @Nullable TextPool pool) {
+        int known = pool == null ? -1 : pool.lately(text);
+        if (known >= 0) {
+            tag(Packed.POOLED);
+            number(known);
+            return;
+        }
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        int known = pool == null ? -1 : pool.number(encoded);
+        known = pool == null ? -1 : pool.number(text, encoded);
         if (known >= 0) {
             tag(Packed.POOLED);
             number(known);
@@ -101,9 +125,7 @@ final class Packer {
             tag(Packed.EMPTY_OBJECT);
             return;
         }
-        List<String> names = new ArrayList<>(object.size());
-        object.fieldNames().forEachRemaining(names::add);
-        Shape shape = Shape.of(names);
+        Shape shape = shape(object);
         if (shape.number() < 0) {
             sized(Packed.RAW, Json.bytes(object));
             return;

@@ -3,7 +3,10 @@ package io.tidemark.simulator.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
@@ -14,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class SeedLoader implements SeedSink {
 
     private static final int AT_A_TIME = 4_096;
+    private static final int PIECE = 256;
+    private static final Node[] NONE = {};
 
     private final Tenant tenant;
+    private final Map<String, Node[]> numbered = new HashMap<>();
     private List<Told> told = new ArrayList<>();
     private CompletableFuture<List<Ends>> looking = CompletableFuture.completedFuture(List.of());
 
@@ -27,27 +33,32 @@ final class SeedLoader implements SeedSink {
     public void object(String collection, ObjectNode object) {
         finish();
         Kind kind = Kinds.all().get(collection);
-        put(kind, made(kind, object));
+        put(kind, made(tenant.table(kind), object));
     }
 
     @Override
     public void objects(String collection, int count, IntFunction<ObjectNode> made) {
         finish();
-        Kind kind = Kinds.all().get(collection);
-        CompletableFuture<List<Made>> next = some(kind, 0, count, made);
+        Table table = tenant.table(Kinds.all().get(collection));
+        Node[] nodes = new Node[count];
+        numbered.put(collection, nodes);
+        CompletableFuture<List<Made>> next = some(table, 0, count, made);
         for (int from = 0; from < count; from += AT_A_TIME) {
             List<Made> ready = ready(next);
             // The next ones are made while these are put in their places, in their order.
-            next = some(kind, from + AT_A_TIME, count, made);
-            ready.forEach(one -> put(kind, one));
+            next = some(table, from + AT_A_TIME, count, made);
+            int number = from;
+            for (Made one : ready) {
+                nodes[number++] = put(table.kind(), one);
+            }
         }
     }
 
-    private static CompletableFuture<List<Made>> some(Kind kind, int from, int count, IntFunction<ObjectNode> made) {
+    private static CompletableFuture<List<Made>> some(Table table, int from, int count, IntFunction<ObjectNode> made) {
         int to = Math.min(count, from + AT_A_TIME);
         return CompletableFuture.supplyAsync(() -> IntStream.range(from, to)
                 .parallel()
-                .mapToObj(number -> made(kind, made.apply(number)))
+                .mapToObj(number -> made(table, made.apply(number)))
                 .toList());
     }
 
@@ -62,10 +73,16 @@ final class SeedLoader implements SeedSink {
         }
     }
 
-    /** An object on its way into its table. */
-    private record Made(@Nullable String id, Entity entity, ObjectNode object) {}
+    /** An object on its way into its table. The object itself is kept only while it has no id: many are on their way at a time. */
+    private record Made(
+            @Nullable String id,
+            Entity entity,
+            long[][] hashes,
+            boolean deleted,
+            @Nullable ObjectNode unnamed) {}
 
-    private static Made made(Kind kind, ObjectNode object) {
+    private static Made made(Table table, ObjectNode object) {
+        Kind kind = table.kind();
         String keyedBy = kind.keyedBy();
         JsonNode given = object.get(keyedBy == null ? "id" : keyedBy);
         String id = given == null ? null : given.asText();
@@ -73,18 +90,33 @@ final class SeedLoader implements SeedSink {
             // Objects that are unique under their parent only are told as parent/id.
             object.put("id", id.substring(id.lastIndexOf('/') + 1));
         }
-        return new Made(id, Entity.of(object), object);
+        JsonNode deleted = object.get("deletedDateTime");
+        Entity entity = Entity.of(object);
+        return new Made(
+                id,
+                entity,
+                table.hashes(object, entity),
+                deleted != null && !deleted.isNull(),
+                id == null ? object : null);
     }
 
-    private void put(Kind kind, Made made) {
-        String id = made.id() == null ? tenant.newId() : made.id();
-        Entity entity = made.id() == null ? Entity.of(made.object().put("id", id)) : made.entity();
+    private Node put(Kind kind, Made given) {
+        Made made = given;
+        String id = made.id();
+        if (id == null) {
+            id = tenant.newId();
+            made = made(
+                    tenant.table(kind), Objects.requireNonNull(made.unnamed()).put("id", id));
+        }
         replacePreset(kind, id);
-        Node node = tenant.insert(kind, id, entity);
-        JsonNode deleted = made.object().get("deletedDateTime");
-        if (kind.bin() != Kind.Bin.NONE && deleted != null && !deleted.isNull()) {
+        Node node = new Node(kind, id, tenant.nextSequence(), made.entity());
+        tenant.table(kind).add(node, made.hashes());
+        tenant.watch(node);
+        tenant.knowForeign(kind, made.entity());
+        if (made.deleted() && kind.bin() != Kind.Bin.NONE) {
             tenant.table(kind).toBin(node);
         }
+        return node;
     }
 
     /** What a seed tells takes the place of what every tenant has. */
@@ -125,6 +157,56 @@ final class SeedLoader implements SeedSink {
         }
     }
 
+    @Override
+    public void links(NumberedLinks links) {
+        finish();
+        Relation known = Kinds.all().get(links.sources().collection()).relation(links.relation());
+        if (known == null || !known.targets().contains(links.targets().collection())) {
+            throw new IllegalArgumentException(
+                    "a link leaves something unknown: " + links.sources().collection() + " " + links.relation());
+        }
+        Node[] sources = numbered.getOrDefault(links.sources().collection(), NONE);
+        Node[] targets = numbered.getOrDefault(links.targets().collection(), NONE);
+        CompletableFuture<List<int[]>> next = pairs(links, links.from());
+        for (int from = links.from(); from < links.to(); from += AT_A_TIME) {
+            List<int[]> ready = ready(next);
+            // The next ones are told while these are linked, in their order.
+            next = pairs(links, from + AT_A_TIME);
+            for (int[] pairs : ready) {
+                link(sources, known.via(), targets, pairs);
+            }
+        }
+    }
+
+    /** The links of some numbers, each as the number of its source and that of its target. */
+    private static CompletableFuture<List<int[]>> pairs(NumberedLinks links, int from) {
+        int to = Math.min(links.to(), from + AT_A_TIME);
+        int pieces = Math.max(0, (to - from + PIECE - 1) / PIECE);
+        return CompletableFuture.supplyAsync(() -> IntStream.range(0, pieces)
+                .parallel()
+                .mapToObj(piece -> {
+                    IntStream.Builder pairs = IntStream.builder();
+                    int first = from + piece * PIECE;
+                    for (int number = first; number < Math.min(to, first + PIECE); number++) {
+                        links.telling()
+                                .tell(
+                                        number,
+                                        (source, target) -> pairs.add(source).add(target));
+                    }
+                    return pairs.build().toArray();
+                })
+                .toList());
+    }
+
+    private static void link(Node[] sources, String via, Node[] targets, int[] pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i] >= sources.length || pairs[i + 1] >= targets.length) {
+                throw new IllegalArgumentException("a link leads nowhere: " + via);
+            }
+            sources[pairs[i]].linkOnce(via, targets[pairs[i + 1]]);
+        }
+    }
+
     /** Makes the links that have been told but not made yet. Objects arrive only when no end is being looked up. */
     void finish() {
         ready(looking).forEach(SeedLoader::link);
@@ -134,10 +216,7 @@ final class SeedLoader implements SeedSink {
     }
 
     private static void link(Ends ends) {
-        String via = ends.relation().via();
-        if (!ends.source().pointsTo(via, ends.target())) {
-            ends.source().link(via, ends.target());
-        }
+        ends.source().linkOnce(ends.relation().via(), ends.target());
     }
 
     private Ends ends(Told link) {

@@ -37,6 +37,11 @@ public interface SeedSink {
         link(collection, sourceId, relation, targetId);
     }
 
+    /** Takes many links between objects that {@link #objects} took, in the order of their numbers. An end that is missing is told no sooner. */
+    default void links(NumberedLinks links) {
+        links.tell(this);
+    }
+
     /** Takes the hash of the secret of a key, by its id, or of a caller, by its application id. */
     default void secret(String holder, SealedSecret secret) {}
 

@@ -1,8 +1,10 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +55,20 @@ final class Shape {
         NUMBERED.add(shape);
         KNOWN.put(List.copyOf(names), shape);
         return shape;
+    }
+
+    /** Whether an object has these names in this order. */
+    boolean fits(JsonNode object) {
+        if (object.size() != names.length) {
+            return false;
+        }
+        int position = 0;
+        for (Iterator<String> given = object.fieldNames(); given.hasNext(); ) {
+            if (!names[position++].equals(given.next())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The shape with this number. */

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -45,10 +46,29 @@ final class Table {
         return bin.values();
     }
 
-    void add(Node node) {
+    /** Adds an object with its hashes. */
+    void add(Node node, long[][] hashes) {
         byId.add(node);
         order.add(node);
-        indexes.values().forEach(index -> index.add(node, node.entity()));
+        int position = 0;
+        for (ValueIndex index : indexes.values()) {
+            index.add(node, hashes[position++]);
+        }
+    }
+
+    /** The hashes by which an object will be found, for each indexed property. Several threads may ask at a time. */
+    long[][] hashes(Entity entity) {
+        return indexes.values().stream().map(index -> index.hashes(entity)).toArray(long[][]::new);
+    }
+
+    /** The same for an object that has just been told, which need not be unpacked. */
+    long[][] hashes(ObjectNode told, Entity entity) {
+        long[][] hashes = new long[indexes.size()][];
+        int position = 0;
+        for (ValueIndex index : indexes.values()) {
+            hashes[position++] = index.hashes(told, entity);
+        }
+        return hashes;
     }
 
     void replace(Node node, Entity next) {

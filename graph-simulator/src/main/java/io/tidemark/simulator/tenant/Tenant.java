@@ -389,7 +389,7 @@ public final class Tenant {
         }
     }
 
-    private void knowForeign(Kind kind, Entity entity) {
+    void knowForeign(Kind kind, Entity entity) {
         String appId = entity.text("appId");
         String owner = entity.text("appOwnerOrganizationId");
         if (appId != null && owner != null && kind.type().equals("servicePrincipal") && !owner.equals(id.toString())) {
@@ -399,7 +399,7 @@ public final class Tenant {
 
     Node insert(Kind kind, String objectId, Entity entity) {
         Node node = new Node(kind, objectId, nextSequence(), entity);
-        table(kind).add(node);
+        table(kind).add(node, table(kind).hashes(entity));
         watch(node);
         knowForeign(kind, entity);
         return node;

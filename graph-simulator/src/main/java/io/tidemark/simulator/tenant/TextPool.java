@@ -11,9 +11,14 @@ final class TextPool {
     private static final int MOST_POOLS = 4_096;
     private static final int MOST_TEXTS = 2_048;
     private static final int LONGEST = 120;
+    private static final int LATELY = 32;
     private static final int SLOTS = MOST_TEXTS * 2;
     private static final Map<String, TextPool> KNOWN = new ConcurrentHashMap<>();
 
+    /** A text with its number. */
+    private record Asked(String text, int number) {}
+
+    private final Asked[] lately = new Asked[LATELY];
     private final byte[][] texts = new byte[MOST_TEXTS][];
     private final short[] slots = new short[SLOTS];
     private volatile int size;
@@ -32,9 +37,19 @@ final class TextPool {
         return known;
     }
 
+    /** The number of a text that was asked for lately; -1 if this one was not. It takes no lock. */
+    int lately(String text) {
+        Asked last = closed ? null : lately[text.hashCode() & LATELY - 1];
+        return last != null && last.text.equals(text) ? last.number : -1;
+    }
+
     /** The number of a text; -1 if it is not kept here. */
-    int number(byte[] text) {
-        return closed || text.length > LONGEST ? -1 : find(text);
+    int number(String text, byte[] encoded) {
+        int number = closed || encoded.length > LONGEST ? -1 : find(encoded);
+        if (number >= 0) {
+            lately[text.hashCode() & LATELY - 1] = new Asked(text, number);
+        }
+        return number;
     }
 
     private synchronized int find(byte[] text) {

@@ -1,6 +1,7 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ final class ValueIndex {
 
     private static final Object GONE = new Object();
     private static final int LEAST = 16;
+    private static final long[] NONE = {};
 
     private final String property;
     private long[] hashes = new long[LEAST];
@@ -28,9 +30,35 @@ final class ValueIndex {
     }
 
     void add(Node node, Entity entity) {
-        for (String value : values(entity.get(property))) {
-            put(hash(value), node);
+        add(node, hashes(entity));
+    }
+
+    /** Adds an object by the hashes of its values. */
+    void add(Node node, long[] hashes) {
+        for (long hash : hashes) {
+            put(hash, node);
         }
+    }
+
+    /** The hashes of the values of an object. */
+    long[] hashes(Entity entity) {
+        return hashes(entity.get(property));
+    }
+
+    /** The hashes of the values that an object is told with. */
+    long[] hashes(ObjectNode told, Entity entity) {
+        JsonNode value = told.get(property);
+        return hashes(value == null || value.isNull() || value.isTextual() ? value : entity.get(property));
+    }
+
+    private static long[] hashes(@Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return NONE;
+        }
+        if (value.isTextual()) {
+            return new long[] {hash(value.textValue().toLowerCase(Locale.ROOT))};
+        }
+        return values(value).stream().mapToLong(ValueIndex::hash).toArray();
     }
 
     void remove(Node node, Entity entity) {
