@@ -145,6 +145,10 @@ final class DocumentedState implements TenantSeed {
                 relation = kind.relation(step + "/" + steps.get(at + 1));
                 at += relation == null ? 0 : 1;
             }
+            boolean deeper = relation == null && at + 2 < steps.size();
+            if (deeper && kind.relation(step + "/" + steps.get(at + 1) + "/" + steps.get(at + 2)) != null) {
+                return;
+            }
             Matcher keyed = KEYED.matcher(step);
             if (relation == null && keyed.matches() && creates) {
                 last = kind.relation(keyed.group(1));

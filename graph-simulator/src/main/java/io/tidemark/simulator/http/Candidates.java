@@ -5,6 +5,7 @@ import io.tidemark.simulator.http.Filter.In;
 import io.tidemark.simulator.http.Filter.Literal;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Rows;
 import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,9 @@ final class Candidates {
     private Candidates() {}
 
     /** The fewest objects among which all matches are. */
-    static List<Node> of(Tenant tenant, Kind kind, @Nullable Filter filter) {
+    static Iterable<Node> of(Tenant tenant, Kind kind, @Nullable Filter filter) {
         List<Node> narrowed = filter == null ? null : narrowed(tenant, kind, filter);
-        return narrowed == null ? tenant.after(kind, 0) : narrowed;
+        return narrowed == null ? Rows.after(tenant, kind, 0) : narrowed;
     }
 
     private static @Nullable List<Node> narrowed(Tenant tenant, Kind kind, Filter filter) {
@@ -48,7 +49,7 @@ final class Candidates {
             if (literal.isNull()) {
                 return null;
             }
-            Node one = id ? tenant.find(kind, literal.text()) : null;
+            Node one = id ? Rows.find(tenant, kind, literal.text()) : null;
             List<Node> all =
                     id ? (one == null ? List.of() : List.of(one)) : tenant.allBy(kind, property, literal.text());
             all.stream().filter(n -> !found.contains(n)).forEach(found::add);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code $filter}. */
@@ -315,9 +316,14 @@ final class FilterParser {
     }
 
     private Function<Entity, @Nullable JsonNode> path(String path) {
-        String[] parts = path.startsWith(NAMESPACE) && path.contains("/")
-                ? path.substring(path.indexOf('/') + 1).split("/")
-                : path.split("/");
+        String[] steps = path.split("/");
+        // Types on the way are left out, but not a name that is all there is.
+        String[] parts = Stream.of(steps)
+                .filter(step -> steps.length == 1 || !step.startsWith(NAMESPACE))
+                .toArray(String[]::new);
+        if (parts.length == 0) {
+            throw invalid("Could not find a property named '" + path + "'.");
+        }
         String property = kind.property(parts[0]);
         if (property == null && parts[0].startsWith("extension_")) {
             property = parts[0];

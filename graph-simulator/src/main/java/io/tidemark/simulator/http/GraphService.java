@@ -310,7 +310,7 @@ final class GraphService {
             case PROPERTY ->
                 switch (method) {
                     case "GET" -> reading.property(exchange);
-                    case "PUT" -> writing.putStream(exchange);
+                    case "PUT", "PATCH", "DELETE" -> writing.stream(exchange);
                     default -> throw Writing.notAllowed();
                 };
             case RELATION ->

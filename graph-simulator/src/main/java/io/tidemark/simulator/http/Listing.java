@@ -8,6 +8,7 @@ import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -97,7 +98,7 @@ final class Listing {
                 : tokens.readPage(options.skipToken()).after();
         List<Found> items = new ArrayList<>(size);
         String next = null;
-        for (Node node : exchange.tenant().after(kind, after)) {
+        for (Node node : Rows.after(exchange.tenant(), kind, after)) {
             Entity seen = view.seen(exchange.tenant(), node);
             if (seen == null) {
                 continue;
@@ -110,7 +111,7 @@ final class Listing {
             items.add(new Found(node, seen));
         }
         boolean counted = options.advanced() && options.skipToken() == null;
-        return new Slice(items, next, counted ? exchange.tenant().count(kind) : -1);
+        return new Slice(items, next, counted ? Rows.count(exchange.tenant(), kind) : -1);
     }
 
     private Slice select(

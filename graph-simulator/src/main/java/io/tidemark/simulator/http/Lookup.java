@@ -2,12 +2,15 @@ package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.tenant.ComputedRelations;
 import io.tidemark.simulator.tenant.DomainNames;
+import io.tidemark.simulator.tenant.EmbeddedRows;
 import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
+import io.tidemark.simulator.tenant.Photo;
 import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.tenant.Rows;
 import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,9 +67,8 @@ final class Lookup {
         if (node == null || seen == null) {
             if (kind.directoryObject()
                     && route.keyProperty() == null
-                    && kind.alternateKeys().contains("uniqueName")
-                    && !GUID.matcher(key).matches()) {
-                throw GraphRefusal.badRequest("Invalid object identifier '" + key + "'.");
+                    && !kind.type().equals("user")) {
+                identifier(key);
             }
             throw kind.service().equals("conditionalAccess")
                     ? new GraphRefusal(404, "NotFound", key + " does not exist in the directory.")
@@ -75,14 +77,34 @@ final class Lookup {
         return new Found(node, seen);
     }
 
+    static boolean guid(String text) {
+        return GUID.matcher(text).matches();
+    }
+
+    /** Refuses what cannot be the id of a directory object. */
+    static void identifier(String key) {
+        if (!guid(key)) {
+            throw GraphRefusal.badRequest("Invalid object identifier '" + key + "'.");
+        }
+    }
+
     /** The object that a route's relation and member key name. */
     Node reached(Tenant tenant, Route route) {
         Node found = reach(tenant, route);
         if (found == null) {
-            String member = route.member();
-            throw GraphRefusal.notFound(member == null ? route.mustRelation().name() : member);
+            throw missing(route);
         }
         return found;
+    }
+
+    /** The refusal of an end that is not there. */
+    static GraphRefusal missing(Route route) {
+        Relation relation = route.mustRelation();
+        if (relation.targets().contains("profilePhotos")) {
+            return Photo.missing();
+        }
+        String member = route.member();
+        return GraphRefusal.notFound(member == null ? relation.name() : member);
     }
 
     /** The same; {@code null} if it is not there. */
@@ -109,7 +131,7 @@ final class Lookup {
         if (property != null) {
             return tenant.findBy(kind, property, key);
         }
-        Node node = tenant.find(kind, key);
+        Node node = Rows.find(tenant, kind, key);
         if (node == null && kind.type().equals("user") && key.contains("@")) {
             node = tenant.findBy(kind, "userPrincipalName", key);
         }
@@ -127,6 +149,7 @@ final class Lookup {
             case ROWS -> tenant.allBy(Kinds.all().get(relation.targets().get(0)), relation.via(), node.id());
             case NAMED -> named(tenant, node, relation);
             case COMPUTED -> ComputedRelations.of(tenant, node, relation);
+            case EMBEDDED -> EmbeddedRows.of(tenant, node, relation);
             case ALL -> all(tenant, relation);
             case DOMAIN -> DomainNames.references(tenant, node.id());
             case ROOT -> {

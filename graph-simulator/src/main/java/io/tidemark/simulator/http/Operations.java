@@ -166,6 +166,9 @@ final class Operations {
         return exchange.tenant().read(() -> {
             List<Node> found = new ArrayList<>();
             for (JsonNode id : ids) {
+                if (!Lookup.guid(id.asText())) {
+                    throw GraphRefusal.badRequest("Invalid GUID specified.");
+                }
                 Node node = exchange.tenant().findAny(id.asText());
                 if (node != null && lookup.seen(exchange.tenant(), node) != null && wanted(node, types, only)) {
                     found.add(node);

@@ -111,7 +111,7 @@ record Options(
                 ? Math.min(WITH_ACTIVITY, switches.maximumPage(kind))
                 : switches.maximumPage(kind);
         if (top <= most) {
-            return top == 0 ? kind.usualPage() : top;
+            return top == 0 ? Math.min(kind.usualPage(), most) : top;
         }
         return switch (switches.oversizePage()) {
             case "REJECT" -> throw impossible(Integer.toString(top), most);

@@ -8,7 +8,6 @@ import java.util.Set;
 /** What Graph has at its root: what this simulator lacks of it is answered by 501, what Graph lacks by 400. */
 final class PathRoots {
 
-    private static final int LONGEST = 200;
     private static final Set<String> NAMES = Set.of(
             "admin",
             "administrativeunits",
@@ -95,16 +94,7 @@ final class PathRoots {
 
     /** Refuses a path that leads nowhere. */
     static GraphRefusal unknown(List<PathSegment> segments) {
-        StringBuilder names = new StringBuilder();
-        segments.forEach(s -> names.append('/').append(s.name()));
         String first = segments.isEmpty() ? "" : segments.get(0).name();
-        if (!NAMES.contains(first.toLowerCase(Locale.ROOT))) {
-            return GraphRefusal.badQuery("Resource not found for the segment '" + shortened(first) + "'.");
-        }
-        return GraphRefusal.notImplemented("This simulator has no route " + shortened(names.toString()) + ".");
-    }
-
-    private static String shortened(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return NAMES.contains(first.toLowerCase(Locale.ROOT)) ? Segments.nowhere(segments) : Segments.unknown(first);
     }
 }

@@ -45,6 +45,15 @@ final class Reading {
     }
 
     static void checkExpand(Kind kind, Options options) {
+        int many = options.expand().size();
+        if (kind.directoryObject() && many > 1) {
+            throw GraphRefusal.badQuery("The result of parsing $expand contained at least " + many
+                    + " items, but the maximum allowed is 1.");
+        }
+        if (kind.directoryObject()
+                && options.expand().values().stream().anyMatch(e -> !e.inner().isEmpty())) {
+            throw GraphRefusal.unsupportedQuery("Nested $expand is not supported.");
+        }
         for (String name : options.expand().keySet()) {
             if (kind.relation(name) == null) {
                 throw GraphRefusal.badQuery("Parsing OData Select and Expand failed: Could not find a property named '"
@@ -186,7 +195,7 @@ final class Reading {
                     : lookup.related(exchange.tenant(), found.node(), relation, route.cast());
             if (relation.single()) {
                 if (reached.isEmpty()) {
-                    throw GraphRefusal.notFound(relation.name());
+                    throw Lookup.missing(route);
                 }
                 return single(exchange, reached.get(0));
             }
@@ -286,6 +295,7 @@ final class Reading {
             Node node = exchange.tenant().findAny(key);
             Entity seen = node == null ? null : lookup.seen(exchange.tenant(), node);
             if (node == null || seen == null) {
+                Lookup.identifier(key);
                 throw GraphRefusal.notFound(key);
             }
             return single(exchange, node);

@@ -164,6 +164,7 @@ final class RouteParser {
                     .key(key, keyProperty)
                     .under(owner);
         }
+        int named = at;
         PathSegment next = segments.get(at++);
         String name = next.plain();
         String lower = name.toLowerCase(Locale.ROOT);
@@ -182,12 +183,8 @@ final class RouteParser {
         }
         Relation relation = kind.relation(name);
         if (relation == null && at < segments.size()) {
-            String second = segments.get(at).name();
-            relation = kind.relation(name + "/" + second);
-            if (relation != null) {
-                next = segments.get(at++);
-                template.append('/').append(second.toLowerCase(Locale.ROOT));
-            }
+            relation = longer(kind, named);
+            next = segments.get(at - 1);
         }
         if (relation != null) {
             return relation(kind, key, keyProperty, relation, next.argument());
@@ -215,7 +212,27 @@ final class RouteParser {
                     .operation(property, null)
                     .under(owner);
         }
-        throw unknown();
+        throw Segments.behind(List.of(kind), segments, named);
+    }
+
+    /** A relation whose name has several steps, types between them left out; moves behind it. */
+    private @Nullable Relation longer(Kind kind, int from) {
+        StringBuilder joined = new StringBuilder();
+        StringBuilder written = new StringBuilder();
+        for (int i = from; i < segments.size() && i < from + LONGEST_PREFIX; i++) {
+            PathSegment segment = segments.get(i);
+            if (!segment.lower().startsWith(PathSegment.NAMESPACE)) {
+                joined.append(joined.length() == 0 ? "" : "/").append(segment.name());
+            }
+            written.append(i == from ? "" : "/" + segment.lower());
+            Relation found = i == from ? null : kind.relation(joined.toString());
+            if (found != null) {
+                at = i + 1;
+                template.append(written);
+                return found;
+            }
+        }
+        return null;
     }
 
     /** The template without its last step. */
@@ -304,7 +321,9 @@ final class RouteParser {
                 return under(kind, place.member() == null ? "" : place.member(), null);
             }
         }
-        throw unknown();
+        List<Kind> ends =
+                place.mustRelation().targets().stream().map(Kinds.all()::get).toList();
+        throw Segments.behind(ends, segments, at);
     }
 
     private static String keyOf(String text) {

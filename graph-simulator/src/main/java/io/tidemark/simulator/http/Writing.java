@@ -3,13 +3,13 @@ package io.tidemark.simulator.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.http.Lookup.Found;
+import io.tidemark.simulator.tenant.EmbeddedRows;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Relation;
-import io.tidemark.simulator.tenant.Schema;
 import io.tidemark.simulator.tenant.TenantWriter;
 import io.tidemark.simulator.tenant.WriteContext;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -142,23 +141,9 @@ final class Writing {
         return GraphResponse.empty(status == 0 ? 204 : status);
     }
 
-    /** PUT of a stream. */
-    GraphResponse putStream(Exchange exchange) {
-        Route route = exchange.route();
-        String name = String.valueOf(route.name());
-        Schema.TypeRef type = route.mustKind().properties().get(name);
-        if (type == null || !type.name().equals("Stream")) {
-            throw notAllowed();
-        }
-        ObjectNode stream = Json.object();
-        String mediaType = exchange.request().header("Content-Type");
-        stream.put("type", mediaType == null ? "application/octet-stream" : mediaType);
-        stream.put(
-                "bytes", Base64.getEncoder().encodeToString(exchange.request().body()));
-        return change(exchange, writer -> {
-            writer.set(present(exchange), name, stream);
-            return GraphResponse.empty(204);
-        });
+    /** PUT, PATCH or DELETE of a stream. */
+    GraphResponse stream(Exchange exchange) {
+        return new Streams(this, lookup).write(exchange);
     }
 
     /** DELETE of an object. */
@@ -182,7 +167,7 @@ final class Writing {
         });
     }
 
-    private Node present(Exchange exchange) {
+    Node present(Exchange exchange) {
         Node node = lookup.item(exchange).node();
         if (!node.live()) {
             throw GraphRefusal.notFound(node.id());
@@ -212,6 +197,9 @@ final class Writing {
                     writer -> created(exchange, writer, writer.create(kind, body, present(exchange), relation)));
         }
         JsonNode reference = body.get("@odata.id");
+        if (relation.form() == Relation.Form.EMBEDDED) {
+            return embed(exchange, relation, body);
+        }
         if (!relation.creates().isEmpty() && exchange.route().suffix() == Route.Suffix.NONE) {
             return createInside(exchange, relation, body);
         }
@@ -224,6 +212,17 @@ final class Writing {
         return change(exchange, writer -> {
             writer.links().add(present(exchange), relation, reference.asText());
             return GraphResponse.empty(204);
+        });
+    }
+
+    /** An element of a list within a property: named by reference, or told whole. */
+    private GraphResponse embed(Exchange exchange, Relation relation, ObjectNode body) {
+        boolean named = exchange.route().suffix() == Route.Suffix.REF;
+        String id = body.path("@odata.id").asText("");
+        String reference = named ? id.substring(id.lastIndexOf('/') + 1) : null;
+        return change(exchange, writer -> {
+            Node made = EmbeddedRows.add(writer, present(exchange), relation, body, reference);
+            return named ? GraphResponse.empty(204) : created(exchange, writer, made);
         });
     }
 
@@ -276,6 +275,8 @@ final class Writing {
                     throw notAllowed();
                 }
                 writer.bin().delete(row);
+            } else if (relation.form() == Relation.Form.EMBEDDED && member != null) {
+                EmbeddedRows.remove(writer, present(exchange), relation, member);
             } else if (!relation.writable()) {
                 throw notAllowed();
             } else if (relation.single()) {

@@ -55,6 +55,11 @@ final class Actions {
         add("registeredByMethod", RegistrationReport::byMethod);
         add("evaluateSignIn", SignInEvaluation::run);
         add("stopReview", AccessReviewRules::stop);
+        add("acceptReviewRecommendations", on(ReviewDecisions::accept));
+        add("applyReviewDecisions", on(ReviewDecisions::apply));
+        add("recordReviewDecisions", on(ReviewDecisions::record));
+        add("resetReviewDecisions", on(ReviewDecisions::reset));
+        add("reviewHistoryUri", on(AccessReviewHistoryRules::uri));
         add("startProvisioning", on(SynchronizationRules::start));
         add("pauseProvisioning", on(SynchronizationRules::pause));
         add("restartProvisioning", on(SynchronizationRules::restart));

@@ -21,6 +21,7 @@ public final class ComputedRelations {
             case "scopedRoleMemberOf" -> scopedRoles(tenant, node, kind);
             case "membersWithLicenseErrors" -> List.of();
             case "createdObjects" -> created(tenant, node, relation);
+            case "photos" -> Photo.sizes(node, kind);
             case "snapshots" -> tenant.recovery().snapshots(kind);
             case "getChanges", "getFailedChanges" -> tenant.recovery().changes(node, kind);
             default -> throw new IllegalStateException("nobody knows how to compute " + relation.name());

@@ -12,12 +12,23 @@ final class PlainActions {
     /** All objects of the kind, or of the rows under an object. */
     static Outcome all(ActionCall call) {
         List<Node> live = new ArrayList<>();
-        for (Node node : call.tenant().after(call.kind(), 0)) {
+        Node parent = call.parent();
+        for (Node node : parent == null ? call.tenant().after(call.kind(), 0) : under(parent, call.kind())) {
             if (node.live()) {
                 live.add(node);
             }
         }
         return Outcome.many(live);
+    }
+
+    private static List<Node> under(Node parent, Kind kind) {
+        List<Node> rows = new ArrayList<>();
+        for (Relation relation : parent.kind().relations()) {
+            if (relation.form() == Relation.Form.CHILDREN && relation.targets().contains(kind.collection())) {
+                rows.addAll(parent.targets(relation.via()));
+            }
+        }
+        return rows;
     }
 
     /** The objects that name the caller as their principal. */

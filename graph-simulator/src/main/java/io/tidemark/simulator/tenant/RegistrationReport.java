@@ -7,21 +7,45 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How many users have registered what, counted from the details of each. */
 final class RegistrationReport {
 
+    private static final Set<String> TYPES = Set.of("all", "member", "guest");
+    private static final Set<String> ROLES = Set.of("all", "privilegedAdmin", "admin", "user");
+
     private RegistrationReport() {}
 
     private static List<Node> details(ActionCall call) {
+        String types = argument(call, "includedUserTypes", TYPES);
+        String roles = argument(call, "includedUserRoles", ROLES);
         List<Node> found = new ArrayList<>();
-        for (Node node : call.tenant().after(Kinds.all().get("userRegistrationDetails"), 0)) {
-            if (node.live()) {
+        for (Node node : Rows.after(call.tenant(), Kinds.all().get("userRegistrationDetails"), 0)) {
+            boolean type = types.equals("all") || types.equals(node.entity().text("userType"));
+            if (node.live() && type && holds(call.tenant(), node, roles)) {
                 found.add(node);
             }
         }
         return found;
+    }
+
+    private static String argument(ActionCall call, String name, Set<String> values) {
+        String value = call.arguments().getOrDefault(name, "all");
+        if (!values.contains(value)) {
+            throw GraphRefusal.badQuery("Invalid value '" + value + "' for the parameter '" + name + "'.");
+        }
+        return value;
+    }
+
+    private static boolean holds(Tenant tenant, Node details, String roles) {
+        boolean admin = details.entity().isTrue("isAdmin");
+        if (roles.equals("privilegedAdmin")) {
+            Node user = tenant.find(Kinds.all().get("users"), details.id());
+            return admin && user != null && RegistrationDetails.privileged(tenant, user);
+        }
+        return roles.equals("all") || admin == roles.equals("admin");
     }
 
     static Outcome byFeature(ActionCall call) {
@@ -51,11 +75,21 @@ final class RegistrationReport {
             if (methods != null) {
                 methods.forEach(m -> counted.merge(m.asText(), 1, Integer::sum));
             }
+            if (password(call.tenant(), user.id())) {
+                counted.merge("password", 1, Integer::sum);
+            }
         }
         ArrayNode counts = answer.putArray("userRegistrationMethodCounts");
         counted.forEach((method, count) ->
                 counts.addObject().put("authenticationMethod", method).put("userCount", count));
         return Outcome.value("microsoft.graph.userRegistrationMethodSummary", answer);
+    }
+
+    private static boolean password(Tenant tenant, String id) {
+        Node user = tenant.find(Kinds.all().get("users"), id);
+        return user != null
+                && user.targets("authentication/methods").stream()
+                        .anyMatch(method -> method.kind().type().equals("passwordAuthenticationMethod"));
     }
 
     private static ObjectNode head(ActionCall call, List<Node> users) {

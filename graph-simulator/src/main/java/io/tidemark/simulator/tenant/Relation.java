@@ -53,6 +53,8 @@ public record Relation(
         NAMED,
         /** Made up on reading from what else is known. */
         COMPUTED,
+        /** The elements of a list within a property of this one. */
+        EMBEDDED,
         /** All objects of another table. */
         ALL,
         /** The objects whose names lie in this domain. */

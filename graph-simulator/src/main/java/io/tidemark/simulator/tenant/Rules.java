@@ -69,7 +69,9 @@ final class Rules {
             Map.entry("approvalStage", new ApprovalRules()),
             Map.entry("targetDeviceGroup", new TargetDeviceGroupRules()),
             Map.entry("recoveryJob", new RecoveryJobRules()),
-            Map.entry("accessReview", new AccessReviewRules()));
+            Map.entry("accessReview", new AccessReviewRules()),
+            Map.entry("accessReviewDecision", new ReviewDecisions()),
+            Map.entry("accessReviewHistory", new AccessReviewHistoryRules()));
 
     private Rules() {}
 

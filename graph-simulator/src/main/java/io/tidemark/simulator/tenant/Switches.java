@@ -18,6 +18,8 @@ import java.util.Map;
  * @param auditPage most entries on a page of the audit log
  * @param beta whether requests to the beta version are answered as v1.0 would
  * @param recoveryLoad seconds that the first native recovery job on a backup reads it; more in large directories
+ * @param registrationPage most users on a page of the registration report
+ * @param selfServiceReset whether users who are no administrators may reset their passwords themselves
  * @param notifications which addresses subscribers may have that are called: LOOPBACK, ANY or NONE
  */
 public record Switches(
@@ -31,11 +33,13 @@ public record Switches(
         int auditPage,
         boolean beta,
         int recoveryLoad,
+        int registrationPage,
+        boolean selfServiceReset,
         String notifications) {
 
     /** What the public sources make likeliest. */
     public static final Switches USUAL =
-            new Switches("CLAMP", false, false, true, true, 409, 200, 1000, true, 3600, "LOOPBACK");
+            new Switches("CLAMP", false, false, true, true, 409, 200, 1000, true, 3600, 1000, true, "LOOPBACK");
 
     public Switches {
         oversizePage = oversizePage.toUpperCase(Locale.ROOT);
@@ -52,7 +56,7 @@ public record Switches(
         if (recoveryLoad < 0) {
             throw new IllegalArgumentException("recoveryLoad is a number of seconds, not " + recoveryLoad);
         }
-        if (deltaPage < 1 || auditPage < 1) {
+        if (deltaPage < 1 || auditPage < 1 || registrationPage < 1) {
             throw new IllegalArgumentException("a page holds at least one object");
         }
     }
@@ -74,6 +78,8 @@ public record Switches(
                 number(all, "auditPage"),
                 truth(all, "beta"),
                 number(all, "recoveryLoad"),
+                number(all, "registrationPage"),
+                truth(all, "selfServiceReset"),
                 all.getOrDefault("notifications", ""));
     }
 
@@ -106,6 +112,8 @@ public record Switches(
         all.put("auditPage", Integer.toString(auditPage));
         all.put("beta", Boolean.toString(beta));
         all.put("recoveryLoad", Integer.toString(recoveryLoad));
+        all.put("registrationPage", Integer.toString(registrationPage));
+        all.put("selfServiceReset", Boolean.toString(selfServiceReset));
         all.put("notifications", notifications);
         return all;
     }
@@ -133,6 +141,10 @@ public record Switches(
 
     /** Most objects on a page of a list. */
     public int maximumPage(Kind kind) {
-        return kind.collection().equals("directoryAudits") ? auditPage : kind.maximumPage();
+        return switch (kind.collection()) {
+            case "directoryAudits" -> auditPage;
+            case "userRegistrationDetails" -> registrationPage;
+            default -> kind.maximumPage();
+        };
     }
 }

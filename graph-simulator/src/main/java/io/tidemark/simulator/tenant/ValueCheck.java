@@ -95,7 +95,8 @@ final class ValueCheck {
             String at = path + "/" + member.getKey();
             if (expected == null) {
                 // A navigation such as grantControls/authenticationStrength is written in place.
-                if (member.getKey().equals("authenticationStrength")) {
+                if (schema.navigation(actual, member.getKey()) != null
+                        || member.getKey().equals("authenticationStrength")) {
                     continue;
                 }
                 return at;
