@@ -1,6 +1,7 @@
 package io.tidemark.directory;
 
 import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.comparison.TenantState;
 import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonBoolean;
@@ -53,14 +54,17 @@ public final class RandomTenant {
 
     /** An object's properties as they could be read. */
     public JsonObject properties(ObjectKind kind) {
+        KindDescription description = Catalogue.of(kind);
         List<String> known =
-                new ArrayList<>(new TreeSet<>(Catalogue.of(kind).properties().keySet()));
+                new ArrayList<>(new TreeSet<>(description.properties().keySet()));
         Map<String, JsonValue> properties = new LinkedHashMap<>();
         for (int i = dice.nextInt(8); i > 0; i--) {
             String name = dice.nextInt(4) == 0
                     ? ODD_NAMES.get(dice.nextInt(ODD_NAMES.size()))
                     : known.get(dice.nextInt(Math.min(known.size(), 6)));
-            properties.put(name, value(3));
+            // What such a kind lacks of what is newer than the catalogue was not asked for, so that it never differs.
+            boolean unread = description.isShownByName() && description.isNewer(name);
+            properties.put(unread ? "extension_0f_" + name : name, value(3));
         }
         return new JsonObject(properties);
     }

@@ -57,6 +57,8 @@ public record KindDescription(
         }
     }
 
+    private static final String EXTENSION = "extension_";
+
     public KindDescription {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
@@ -81,6 +83,19 @@ public record KindDescription(
         return reach.selected() ? named() : List.of();
     }
 
+    /** Whether its objects show only what is asked for by name, so that one has to know what there is. */
+    public boolean isShownByName() {
+        return reach.selected() && !reach.extended() && !types.part();
+    }
+
+    /** Whether the catalogue neither has the property nor says why it is left out, as of one that is newer. */
+    public boolean isNewer(String name) {
+        return !properties.containsKey(name)
+                && !leftOut.containsKey(name)
+                && !name.startsWith(EXTENSION)
+                && name.indexOf('@') < 0;
+    }
+
     /** Every property that can be asked for by name. */
     public List<String> named() {
         return properties.values().stream()
@@ -103,10 +118,10 @@ public record KindDescription(
         if (property != null) {
             return property.propertyClass();
         }
-        if (name.startsWith("extension_")) {
+        if (name.startsWith(EXTENSION)) {
             return PropertyClass.WRITABLE;
         }
-        return rest.map(Property::propertyClass).orElse(PropertyClass.READ_ONLY);
+        return rest.map(Property::propertyClass).orElse(PropertyClass.UNKNOWN);
     }
 
     /** The links that hang on this kind. */

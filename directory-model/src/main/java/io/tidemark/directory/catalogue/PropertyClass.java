@@ -9,5 +9,7 @@ public enum PropertyClass {
     /** Never; Graph or another system sets it. */
     READ_ONLY,
     /** By a request of its own, not by PATCH of the object. */
-    SPECIAL
+    SPECIAL,
+    /** Nobody knows: it is newer than the catalogue. Recorded and compared, never put back. */
+    UNKNOWN
 }

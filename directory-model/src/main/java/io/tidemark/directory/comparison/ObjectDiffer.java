@@ -2,6 +2,8 @@ package io.tidemark.directory.comparison;
 
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.canonical.Canonicaliser;
+import io.tidemark.directory.catalogue.Catalogue;
+import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonValue;
 import java.util.ArrayList;
@@ -13,7 +15,11 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two states of one object, property by property. Complex values are compared member by member, collections as a whole. */
+/**
+ * Compares two states of one object, property by property. Complex values are compared member by member, collections as a whole. Of kinds
+ * that show only what is asked for by name, a property newer than the catalogue that one of the states lacks was not asked for then: whether
+ * it has changed is not known, so it is no change.
+ */
 public final class ObjectDiffer {
 
     private ObjectDiffer() {}
@@ -23,7 +29,9 @@ public final class ObjectDiffer {
      */
     public static List<PropertyChange> diff(ObjectKind kind, JsonObject before, JsonObject after) {
         List<PropertyChange> changes = new ArrayList<>();
-        compare(PropertyPath::of, Canonicaliser.canonical(kind, before), Canonicaliser.canonical(kind, after), changes);
+        JsonObject old = Canonicaliser.canonical(kind, before);
+        JsonObject now = Canonicaliser.canonical(kind, after);
+        compare(PropertyPath::of, shownInBoth(kind, old, now), shownInBoth(kind, now, old), changes);
         return changes;
     }
 
@@ -34,6 +42,17 @@ public final class ObjectDiffer {
             result = set(result, PropertyPath.names(change.path()), change.after());
         }
         return result;
+    }
+
+    private static JsonObject shownInBoth(ObjectKind kind, JsonObject state, JsonObject other) {
+        KindDescription description = Catalogue.of(kind);
+        if (!description.isShownByName()) {
+            return state;
+        }
+        Map<String, JsonValue> members = new LinkedHashMap<>(state.members());
+        members.keySet()
+                .removeIf(name -> description.isNewer(name) && !other.members().containsKey(name));
+        return members.size() == state.members().size() ? state : new JsonObject(members);
     }
 
     private static void compare(

@@ -33,8 +33,8 @@ public final class CoverageDocument {
             service recovers. An arrow marks a relation to other objects.
 
             Bodies are kept as Graph sends them, properties and types that the catalogue does not know included, and compared like the others.
-            Users and groups are the exception: Graph shows most of their properties only when asked for by name, so those newer than the
-            catalogue are missing until it names them.
+            Users, groups and delegated permission grants show only what is asked for by name: what Graph declares of them and the catalogue does
+            not know is asked for too, as far as lists show it ([operations](operations.md#properties-newer-than-the-catalogue)).
 
             """;
 

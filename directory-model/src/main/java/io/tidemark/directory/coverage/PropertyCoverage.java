@@ -66,6 +66,19 @@ public record PropertyCoverage(
         return all;
     }
 
+    /**
+     * A property that Graph declares and the catalogue does not know.
+     *
+     * @param refused why lists do not show it; empty text if they do, so that it is recorded
+     */
+    public static PropertyCoverage newer(String name, String refused) {
+        boolean recorded = refused.isEmpty();
+        String remark = recorded
+                ? "newer than the catalogue, class unknown: recorded as Graph shows it, never put back"
+                : "newer than the catalogue, and lists do not show it: " + refused;
+        return new PropertyCoverage(name, recorded, "", recorded, false, remark, true, false);
+    }
+
     private static PropertyCoverage leftOut(KindDescription kind, String name, LeftOut why) {
         boolean recovered = kind.nativeCoverage().covers(name);
         return new PropertyCoverage(name, false, why.recordedAs(), false, false, why.reason(), false, recovered);
@@ -120,6 +133,7 @@ public record PropertyCoverage(
                 kind.restorability().isRestorable()
                         ? "takes a request of its own, which this version does not send"
                         : kind.restorability().reason();
+            case UNKNOWN -> "newer than the catalogue";
             case WRITABLE, CREATE_ONLY -> kind.restorability().reason();
         };
     }

@@ -62,7 +62,7 @@ class CatalogueTest {
         KindDescription users = Catalogue.of(ObjectKind.USER);
 
         assertThat(users.classOf("extension_0f_costCenter")).isEqualTo(PropertyClass.WRITABLE);
-        assertThat(users.classOf("madeUpTomorrow")).isEqualTo(PropertyClass.READ_ONLY);
+        assertThat(users.classOf("madeUpTomorrow")).isEqualTo(PropertyClass.UNKNOWN);
         assertThat(users.classOf("department")).isEqualTo(PropertyClass.WRITABLE);
     }
 

@@ -124,4 +124,24 @@ class ObjectDifferTest {
         assertThat(new PropertyChange("department", new JsonString("Sales"), null))
                 .hasToString("department");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "user;            {};                          {'tomorrow':'green'};       0",
+                "user;            {'tomorrow':'green'};        {};                         0",
+                "user;            {'tomorrow':null};           {'tomorrow':'green'};       1",
+                "user;            {'tomorrow':'green'};        {'tomorrow':null};          1",
+                "user;            {};                          {'extension_a_b':'green'};  1",
+                "user;            {};                          {'department':'green'};     1",
+                "application;     {};                          {'tomorrow':'green'};       1"
+            })
+    void whatWasNotAskedForThenHasNotChanged(String kind, String before, String after, int changes) {
+        assertThat(ObjectDiffer.diff(
+                        ObjectKind.parse(kind),
+                        JsonText.parseObject(before.replace('\'', '"')),
+                        JsonText.parseObject(after.replace('\'', '"'))))
+                .hasSize(changes);
+    }
 }

@@ -67,6 +67,30 @@ public final class DirectoryReader {
         return known.shown() ? Optional.of(known.of(kind)) : Optional.empty();
     }
 
+    /** From now on these properties, which the catalogue does not know, are asked for wherever those of a kind are named. */
+    public void alsoSelect(ObjectKind kind, List<String> names) {
+        selection.alsoSelect(kind, names);
+    }
+
+    /**
+     * Asks for one object of a kind, and for its changes, with these properties.
+     *
+     * @throws GraphException if Graph does not show them in lists, or gave no answer
+     */
+    public void tryOut(KindDescription kind, List<String> names) {
+        String select = "$select=" + kind.reach().key() + "," + String.join(",", names);
+        JsonObject unused = connection.fetch(GraphRequest.once(kind.path() + "?$top=1&" + select));
+        if (kind.reading() == KindDescription.Reading.DELTA) {
+            JsonObject told =
+                    connection.fetch(GraphRequest.once(deltaPath(kind) + "?" + select + "&$deltatoken=latest"));
+        }
+    }
+
+    /** The properties that Graph declares for some types; empty if that is still what it was under the tag. */
+    public Optional<DeclaredProperties> declared(List<String> types, String tag) {
+        return DeclaredProperties.of(connection, types, tag);
+    }
+
     /**
      * Lists all objects of a kind. A list is not a snapshot: what changes meanwhile may be missed or come twice.
      *
@@ -95,7 +119,7 @@ public final class DirectoryReader {
     }
 
     /**
-     * Lists a kind's recycle bin with all properties that Graph shows there.
+     * Lists a kind's recycle bin with all properties that the catalogue knows.
      *
      * @throws IllegalArgumentException if the kind has no recycle bin
      */
@@ -103,7 +127,7 @@ public final class DirectoryReader {
         String path = kind.recycleBin()
                 .orElseThrow(() -> new IllegalArgumentException(kind.kind().word() + " has no recycle bin"));
         boolean large = kind.reading() == KindDescription.Reading.DELTA;
-        String select = selection.query(kind);
+        String select = selection.queryOfKnown(kind);
         String query = large ? "?$top=" + LARGEST_PAGE + (select.isEmpty() ? "" : "&" + select) : "";
         return listUrl(path + query, shaped(kind, sink));
     }

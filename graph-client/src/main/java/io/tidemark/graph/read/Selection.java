@@ -1,12 +1,16 @@
 package io.tidemark.graph.read;
 
+import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.graph.transport.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ final class Selection {
 
     private final Supplier<DirectoryExtensions> asking;
     private final Supplier<SchemaExtensions> askingSchemas;
+    private final Map<ObjectKind, List<String>> newer = new ConcurrentHashMap<>();
     private @Nullable DirectoryExtensions extensions;
     private @Nullable SchemaExtensions schemas;
 
@@ -24,6 +29,11 @@ final class Selection {
     Selection(Supplier<DirectoryExtensions> asking, Supplier<SchemaExtensions> askingSchemas) {
         this.asking = asking;
         this.askingSchemas = askingSchemas;
+    }
+
+    /** From now on these are asked for, too, wherever a kind's properties are named. */
+    void alsoSelect(ObjectKind kind, List<String> names) {
+        newer.put(kind, List.copyOf(names));
     }
 
     /** The directory extensions that are asked for. */
@@ -48,6 +58,12 @@ final class Selection {
 
     /** The query of a list or of a single object; empty text where Graph shows all by default. */
     String query(KindDescription kind) {
+        String known = queryOfKnown(kind);
+        return known.isEmpty() ? known : known + newerOf(kind);
+    }
+
+    /** As {@link #query}, of what the catalogue knows alone. */
+    String queryOfKnown(KindDescription kind) {
         if (kind.select().isEmpty()) {
             return "";
         }
@@ -79,7 +95,13 @@ final class Selection {
                 .filter(link -> link.reading() == LinkDescription.Reading.DELTA)
                 .map(link -> link.kind().relation())
                 .forEach(names::add);
-        return text(names, kind);
+        return text(names, kind) + (kind.select().isEmpty() ? "" : newerOf(kind));
+    }
+
+    private String newerOf(KindDescription kind) {
+        return newer.getOrDefault(kind.kind(), List.of()).stream()
+                .map(name -> "," + name)
+                .collect(Collectors.joining());
     }
 
     private String text(List<String> names, KindDescription kind) {

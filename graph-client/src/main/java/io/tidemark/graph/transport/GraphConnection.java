@@ -3,7 +3,10 @@ package io.tidemark.graph.transport;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.pace.Pacer;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one tenant's Graph, through the official SDK's request adapter with raw JSON. Safe for many threads. Every attempt waits for
@@ -47,6 +50,29 @@ public final class GraphConnection implements AutoCloseable {
      */
     public <T> T send(GraphRequest request, Function<GraphResponse, T> reader) {
         return repetition.send(request, reader);
+    }
+
+    /**
+     * As {@link #send(GraphRequest, Function)}, for a body that is read while it arrives instead of being held as a whole.
+     *
+     * @param body makes something of the body of a success
+     * @param reader makes something of that and of the answer, whose body is empty
+     */
+    public <B, T> T stream(GraphRequest request, BodyReader<B> body, BiFunction<GraphResponse, B, T> reader) {
+        AtomicReference<@Nullable B> made = new AtomicReference<>();
+        return repetition.send(
+                request,
+                response -> {
+                    @Nullable B read = made.get();
+                    if (read == null) {
+                        throw new IllegalArgumentException("the answer has no body");
+                    }
+                    return reader.apply(response, read);
+                },
+                arriving -> {
+                    made.set(body.read(arriving));
+                    return true;
+                });
     }
 
     /** As {@link #send(GraphRequest)}, for an answer that must be a JSON object and no error. */

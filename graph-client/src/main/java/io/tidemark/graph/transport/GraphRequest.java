@@ -44,6 +44,11 @@ public record GraphRequest(
         return new GraphRequest(Method.GET, url, Map.of(), Optional.empty(), randomId(), Optional.empty(), true);
     }
 
+    /** A request that only reads and is not worth repeating when no answer comes of it. */
+    public static GraphRequest once(String url) {
+        return new GraphRequest(Method.GET, url, Map.of(), Optional.empty(), randomId(), Optional.empty(), false);
+    }
+
     /** A POST that only asks, such as {@code getByIds}, and may be repeated. */
     public static GraphRequest ask(String url, JsonObject body) {
         return new GraphRequest(

@@ -10,7 +10,6 @@ import com.microsoft.kiota.authentication.AuthenticationProvider;
 import io.tidemark.graph.pace.Pacer;
 import io.tidemark.graph.pace.Tariff;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,6 @@ final class GraphWire implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration WRITE = Duration.ofSeconds(60);
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
-    private static final int READ_AT_ONCE = 16 * 1024;
     /** Without it Graph tells members that enumerations got late as one word, which would be written back as it is. */
     static final String EVERY_MEMBER = "include-unknown-enum-members";
 
@@ -75,11 +73,22 @@ final class GraphWire implements AutoCloseable {
 
     /** One attempt, without repetition of ours. */
     GraphResponse send(GraphRequest request, Attempt attempt) throws IOException {
+        return send(request, attempt, body -> false);
+    }
+
+    /**
+     * One attempt, without repetition of ours.
+     *
+     * @param taker is given the body of a success while it arrives, and says whether it took it
+     */
+    GraphResponse send(GraphRequest request, Attempt attempt, BodyReader<Boolean> taker) throws IOException {
         RequestInformation information = new RequestInformation();
         information.httpMethod = HttpMethod.valueOf(request.method().name());
         information.setUri(resolve(request).uri());
         information.headers.add("client-request-id", request.clientRequestId());
-        information.headers.add("Accept", JSON);
+        if (!request.headers().containsKey("Accept")) {
+            information.headers.add("Accept", JSON);
+        }
         information.headers.add("Prefer", EVERY_MEMBER);
         information.headers.add("x-ms-throttle-priority", settings.priority().word());
         request.headers().forEach(information.headers::add);
@@ -97,7 +106,7 @@ final class GraphWire implements AutoCloseable {
             throw unwrapped(e);
         }
         try (Response response = (Response) handler.getValue()) {
-            GraphResponse read = read(response, settings.clock().instant().plus(settings.patience()));
+            GraphResponse read = read(response, settings.clock().instant().plus(settings.patience()), taker);
             if (read.status() == 401) {
                 rejectToken(response);
             }
@@ -112,31 +121,20 @@ final class GraphWire implements AutoCloseable {
         }
     }
 
-    private GraphResponse read(Response response, Instant deadline) throws IOException {
-        byte[] body =
-                response.body() == null ? new byte[0] : read(response.body().byteStream(), deadline);
+    private GraphResponse read(Response response, Instant deadline, BodyReader<Boolean> taker) throws IOException {
+        byte[] body = new byte[0];
+        if (response.body() != null) {
+            InputStream arriving = new BoundedBody(
+                    response.body().byteStream(), LARGEST_BODY, deadline, settings.clock(), settings.patience());
+            boolean taken = response.isSuccessful() && taker.read(arriving);
+            body = taken ? body : arriving.readAllBytes();
+        }
         Map<String, String> headers = new HashMap<>();
         response.headers().forEach(header -> {
             String name = header.getFirst().toLowerCase(Locale.ROOT);
             headers.put(name.equals(HIDDEN_RETRY_AFTER) ? "retry-after" : name, header.getSecond());
         });
         return new GraphResponse(response.code(), headers, body);
-    }
-
-    /** An answer that only drips never falls silent, so its reading has an end of its own. */
-    private byte[] read(InputStream stream, Instant deadline) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] some = new byte[READ_AT_ONCE];
-        for (int count = stream.read(some); count >= 0; count = stream.read(some)) {
-            body.write(some, 0, count);
-            if (body.size() > LARGEST_BODY) {
-                throw new IOException("the answer is larger than " + LARGEST_BODY + " bytes");
-            }
-            if (settings.clock().instant().isAfter(deadline)) {
-                throw new IOException("the answer dripped for longer than " + settings.patience());
-            }
-        }
-        return body.toByteArray();
     }
 
     /** Links that Graph gives are followed as they are, but never to another host. */

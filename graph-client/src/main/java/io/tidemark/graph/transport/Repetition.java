@@ -38,10 +38,14 @@ final class Repetition {
     }
 
     <T> T send(GraphRequest request, Function<GraphResponse, T> reader) {
+        return send(request, reader, body -> false);
+    }
+
+    <T> T send(GraphRequest request, Function<GraphResponse, T> reader, BodyReader<Boolean> taker) {
         Instant deadline = settings.clock().instant().plus(settings.patience());
         boolean tokenRenewed = false;
         for (int number = 1; ; number++) {
-            Ending<T> ending = attempt(request, reader, number);
+            Ending<T> ending = attempt(request, reader, taker, number);
             if (ending instanceof Ending.Success<T> success) {
                 return success.value();
             }
@@ -61,11 +65,12 @@ final class Repetition {
         }
     }
 
-    private <T> Ending<T> attempt(GraphRequest request, Function<GraphResponse, T> reader, int number) {
+    private <T> Ending<T> attempt(
+            GraphRequest request, Function<GraphResponse, T> reader, BodyReader<Boolean> taker, int number) {
         Attempt attempt = wire.prepare(request);
         GraphResponse response;
         try {
-            response = wire.send(request, attempt);
+            response = wire.send(request, attempt, taker);
         } catch (IOException e) {
             return unanswered(request, attempt, e, number);
         } catch (GraphException e) {

@@ -17,8 +17,11 @@ import io.tidemark.graph.read.LinkTarget;
 import io.tidemark.graph.read.ObjectSink;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
+import io.tidemark.graph.transport.GraphException.Reason;
+import io.tidemark.snapshot.capture.newer.NewerSelection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Reads a tenant through Graph. */
@@ -36,15 +40,24 @@ final class GraphLiveTenant implements LiveTenant {
     /** From so many objects on, listing the whole recycle bin is cheaper than asking for each. */
     private static final int MANY = 20;
 
+    private static final Set<Reason> REFUSED = EnumSet.of(Reason.BAD_REQUEST, Reason.NOT_IMPLEMENTED, Reason.FORBIDDEN);
+
     private final GraphConnection connection;
     private final DirectoryReader reader;
     private final InboundLinks inbound;
+    private final NewerSelection newer;
     private final long before;
     private int saved;
 
-    GraphLiveTenant(GraphConnection connection) {
+    /**
+     * A tenant behind a connection.
+     *
+     * @param newer makes what asks for properties newer than the catalogue
+     */
+    GraphLiveTenant(GraphConnection connection, Function<DirectoryReader, NewerSelection> newer) {
         this.connection = connection;
         this.reader = DirectoryReader.withExtensions(connection);
+        this.newer = newer.apply(reader);
         this.inbound = new InboundLinks(connection);
         this.before = sent();
     }
@@ -95,26 +108,31 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     @Override
-    public List<FoundLink> links(LinkKind kind, Shown shown) {
-        Map<ObjectId, List<FoundLink>> found = new LinkedHashMap<>();
-        reader.expandedLinks(kind, new Collecting(kind, found) {
-            @Override
-            public void shown(ObjectId source) {
-                shown.object(source);
-            }
-
-            @Override
-            public void restarted() {
-                found.clear();
-                shown.restarted();
-            }
-        });
-        return found.values().stream().flatMap(List::stream).toList();
+    public void links(LinkKind kind, Shown shown) {
+        LinksInPassing links = new LinksInPassing(kind, shown);
+        reader.expandedLinks(kind, links);
+        links.handOn();
     }
 
     @Override
     public Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs) {
-        return reader.findAll(refs);
+        try {
+            return reader.findAll(refs);
+        } catch (GraphException e) {
+            boolean fewer = false;
+            for (ObjectKind kind : CaptureAccount.kindsOf(refs)) {
+                fewer |= REFUSED.contains(e.reason()) && newer.giveUp(kind, e);
+            }
+            if (!fewer) {
+                throw e;
+            }
+            return reader.findAll(refs);
+        }
+    }
+
+    @Override
+    public NewerSelection newer() {
+        return newer;
     }
 
     @Override
@@ -185,7 +203,7 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     /** Collects links by the object that they begin at. */
-    private static class Collecting implements LinkSink {
+    private static final class Collecting implements LinkSink {
 
         private final LinkKind kind;
         private final Map<ObjectId, List<FoundLink>> found;

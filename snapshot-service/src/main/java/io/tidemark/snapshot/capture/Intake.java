@@ -15,6 +15,7 @@ import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.directory.catalogue.Reach;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
+import io.tidemark.snapshot.capture.newer.NewerSelection;
 import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Intake {
     private final Outlet outlet;
     private final boolean selective;
     private final Withheld withheld;
+    private final NewerSelection newer;
     private final Map<ObjectId, Deletion> gone = new HashMap<>();
     private final Set<ObjectRef> restored = new LinkedHashSet<>();
     private final Map<Link, FoundLink> hidden = new LinkedHashMap<>();
@@ -51,8 +53,10 @@ final class Intake {
      * @param selective whether the capture looks only at what hangs on objects of which something was told; one that looks at everything
      *     need not remember which those are
      * @param withheld whose links are not shown to us
+     * @param newer what is asked for though the catalogue does not know it
      */
-    Intake(KnownStates known, Outlet outlet, boolean selective, Withheld withheld) {
+    Intake(KnownStates known, Outlet outlet, boolean selective, Withheld withheld, NewerSelection newer) {
+        this.newer = newer;
         this.known = known;
         this.outlet = outlet;
         this.selective = selective;
@@ -93,7 +97,7 @@ final class Intake {
     }
 
     private void object(ObjectRef ref, JsonObject read) {
-        JsonObject body = Shape.of(ref.kind(), read);
+        JsonObject body = Shape.of(ref.kind(), read, newer.of(ref.kind()));
         objectsRead++;
         withheld.look(ref, body);
         if (isSoftDeleted(ref)) {
@@ -152,6 +156,11 @@ final class Intake {
     /** Forgets the links at deleted ends that a reading showed which begins again. */
     void forgetHidden(ObjectKind source) {
         hidden.keySet().removeIf(link -> link.kind().source() == source);
+    }
+
+    /** As {@link #forgetHidden(ObjectKind)}, for a reading of these links alone. */
+    void forgetHidden(LinkKind kind) {
+        hidden.keySet().removeIf(link -> link.kind() == kind);
     }
 
     /** Forgets that an object was told to be gone if it was found to be there since, so that its links stay. */

@@ -85,7 +85,8 @@ final class KindReading {
                 || cursor.readWhole()
                 || cursor.deltaLink() == null
                 || withheld.hasChanged(kind)
-                || !extensions().equals(cursor.extensions())) {
+                || !extensions().equals(cursor.extensions())
+                || !live.newer().asked(kind).equals(cursor.selected())) {
             thorough = cursor.readWhole();
             readAll();
             return;
@@ -93,7 +94,7 @@ final class KindReading {
         try {
             follow(Optional.of(new DeltaLink(cursor.deltaLink())));
         } catch (GraphException e) {
-            if (e.reason() != Reason.GONE && e.reason() != Reason.EXPIRED_PAGE) {
+            if (!canBeginAgain(e)) {
                 throw e;
             }
             removed.clear();
@@ -120,6 +121,12 @@ final class KindReading {
                 .toList();
     }
 
+    private boolean canBeginAgain(GraphException e) {
+        return e.reason() == Reason.GONE
+                || e.reason() == Reason.EXPIRED_PAGE
+                || live.newer().giveUp(kind, e);
+    }
+
     private void readAllChanges() {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -133,8 +140,7 @@ final class KindReading {
                     throw notCountedFor();
                 }
             } catch (GraphException e) {
-                boolean again = e.reason() == Reason.GONE || e.reason() == Reason.EXPIRED_PAGE;
-                if (!again || attempt == RESTARTS) {
+                if (!canBeginAgain(e) || attempt == RESTARTS) {
                     throw e;
                 }
                 removed.clear();
@@ -189,7 +195,8 @@ final class KindReading {
         } while (!page.complete());
         settleNameless();
         settleRemoved();
-        advance(new KindCursor(page.next().url(), false, extensions));
+        advance(new KindCursor(page.next().url(), false, extensions)
+                .selecting(live.newer().asked(kind)));
     }
 
     // A delta query shows only what it names, so what Graph shows unasked is read by a second look. If that finds

@@ -62,18 +62,25 @@ final class LinkReading {
     private List<ObjectId> listed() {
         KnownTable sources = known.table(kind.source().word());
         sources.forgetSeen();
-        List<FoundLink> found = live.links(kind, new LiveTenant.Shown() {
+        live.links(kind, new LiveTenant.Shown() {
             @Override
             public void object(ObjectId id) {
                 sources.see(new ObjectRef(kind.source(), id).key());
             }
 
             @Override
+            public void link(FoundLink found) {
+                intake.link(found);
+            }
+
+            // What was shown before and is not shown now is looked for once more in the end.
+            @Override
             public void restarted() {
                 sources.forgetSeen();
+                known.table(kind.word()).forgetSeen();
+                intake.forgetHidden(kind);
             }
         });
-        found.forEach(intake::link);
         return present(key -> !sources.isSeen(key));
     }
 

@@ -10,6 +10,7 @@ import io.tidemark.graph.read.ChildSink;
 import io.tidemark.graph.read.DeltaLink;
 import io.tidemark.graph.read.DeltaPage;
 import io.tidemark.graph.read.ObjectSink;
+import io.tidemark.snapshot.capture.newer.NewerSelection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ public interface LiveTenant {
         return of;
     }
 
-    /** The links of one kind that begin at any object, by lists of the objects. Which of them were shown is told, as a list may skip some. */
-    List<FoundLink> links(LinkKind kind, Shown shown);
+    /** Lists the links of one kind that begin at any object, beside the objects. Which of these were shown is told, as a list may skip some. */
+    void links(LinkKind kind, Shown shown);
 
     /** Those of the objects that are there, with all that Graph shows of them. */
     Map<ObjectRef, JsonObject> findAll(Collection<ObjectRef> refs);
@@ -77,13 +78,20 @@ public interface LiveTenant {
         return Set.of();
     }
 
+    /** The properties newer than the catalogue that are asked for with objects. */
+    default NewerSelection newer() {
+        return NewerSelection.NONE;
+    }
+
     /** How many requests have been sent since this was opened. */
     long requests();
 
-    /** Hears which objects a list shows. */
+    /** Hears what a list of objects and their links shows. */
     interface Shown {
 
         void object(ObjectId id);
+
+        void link(FoundLink found);
 
         /** The list begins again: nothing of it was shown yet. */
         void restarted();

@@ -9,6 +9,7 @@ import io.tidemark.graph.read.ChildSink;
 import io.tidemark.graph.read.DeltaLink;
 import io.tidemark.graph.read.DeltaPage;
 import io.tidemark.graph.read.ObjectSink;
+import io.tidemark.snapshot.capture.newer.NewerSelection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +91,9 @@ final class PausingTenant implements LiveTenant {
     }
 
     @Override
-    public List<FoundLink> links(LinkKind kind, Shown shown) {
+    public void links(LinkKind kind, Shown shown) {
         pause.run();
-        return live.links(kind, new Shown() {
+        live.links(kind, new Shown() {
             private int objects;
 
             @Override
@@ -102,6 +103,11 @@ final class PausingTenant implements LiveTenant {
                 if (objects % SHOWN_BETWEEN_PAUSES == 0) {
                     pause.run();
                 }
+            }
+
+            @Override
+            public void link(FoundLink found) {
+                shown.link(found);
             }
 
             @Override
@@ -146,6 +152,11 @@ final class PausingTenant implements LiveTenant {
     @Override
     public Set<String> granted() {
         return live.granted();
+    }
+
+    @Override
+    public NewerSelection newer() {
+        return live.newer();
     }
 
     @Override

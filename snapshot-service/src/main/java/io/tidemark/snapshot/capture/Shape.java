@@ -9,7 +9,9 @@ import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonValue;
+import io.tidemark.snapshot.capture.newer.NewerProperty;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +26,11 @@ final class Shape {
     private Shape() {}
 
     static JsonObject of(ObjectKind kind, JsonObject read) {
+        return of(kind, read, List.of());
+    }
+
+    /** As {@link #of(ObjectKind, JsonObject)}, where properties were asked for that are newer than the catalogue. */
+    static JsonObject of(ObjectKind kind, JsonObject read, List<NewerProperty> newer) {
         KindDescription description = Catalogue.of(kind);
         Map<String, JsonValue> members = new LinkedHashMap<>(read.members());
         members.keySet().removeIf(name -> isAnnotation(description, name, read));
@@ -33,6 +40,10 @@ final class Shape {
             for (String name : description.named()) {
                 members.putIfAbsent(name, JsonNull.NULL);
             }
+        }
+        for (NewerProperty property : newer) {
+            JsonValue unset = property.collection() ? JsonArray.EMPTY : JsonNull.NULL;
+            members.merge(property.name(), unset, (shown, none) -> shown instanceof JsonNull ? none : shown);
         }
         // A collection is never null: where nothing was ever set, one way of reading says null and the other leaves it
         // out.

@@ -47,6 +47,42 @@ final class TargetedReading {
     /** Reads these objects and gives the kinds of what hangs on them that was read, too. */
     Set<ObjectKind> read(Collection<ObjectRef> named) {
         List<ObjectRef> refs = named.stream().filter(ref -> isShown(ref.kind())).toList();
+        Set<ObjectRef> found = take(refs);
+        for (LinkKind kind : LinkKind.values()) {
+            readLinks(kind, ids(found, kind.source()));
+        }
+        Set<ObjectKind> below = new LinkedHashSet<>();
+        for (ObjectKind kind : ObjectKind.values()) {
+            List<ObjectId> parents = ids(found, kind);
+            if (!parents.isEmpty()) {
+                for (KindDescription child : Catalogue.below(kind)) {
+                    if (child.reach().cadence() != Cadence.REQUEST || parents.size() <= MOST_PARENTS) {
+                        below.add(child.kind());
+                        readBelow(child.kind(), parents);
+                    }
+                }
+            }
+        }
+        Set<ObjectRef> parts = new LinkedHashSet<>(Parts.of(refs, withheld));
+        refs.forEach(parts::remove);
+        parts.stream().map(ObjectRef::kind).distinct().forEach(kind -> {
+            below.add(kind);
+            readParts(kind, parts);
+        });
+        return below;
+    }
+
+    private void readParts(ObjectKind kind, Set<ObjectRef> parts) {
+        try {
+            Set<ObjectRef> unused =
+                    take(parts.stream().filter(part -> part.kind() == kind).toList());
+        } catch (GraphException e) {
+            outcomes.refused(kind, e);
+        }
+    }
+
+    /** Reads these objects alone, and gives those that are there. */
+    private Set<ObjectRef> take(List<ObjectRef> refs) {
         refs.stream().map(ObjectRef::kind).distinct().forEach(this::mustTellExtensions);
         Map<ObjectRef, JsonObject> found = new LinkedHashMap<>(live.findAll(refs));
         found.entrySet().removeIf(one -> Shape.isEmptyPart(one.getKey().kind(), one.getValue()));
@@ -70,22 +106,7 @@ final class TargetedReading {
                 }
             }
         }
-        for (LinkKind kind : LinkKind.values()) {
-            readLinks(kind, ids(found.keySet(), kind.source()));
-        }
-        Set<ObjectKind> below = new LinkedHashSet<>();
-        for (ObjectKind kind : ObjectKind.values()) {
-            List<ObjectId> parents = ids(found.keySet(), kind);
-            if (!parents.isEmpty()) {
-                for (KindDescription child : Catalogue.below(kind)) {
-                    if (child.reach().cadence() != Cadence.REQUEST || parents.size() <= MOST_PARENTS) {
-                        below.add(child.kind());
-                        readBelow(child.kind(), parents);
-                    }
-                }
-            }
-        }
-        return below;
+        return found.keySet();
     }
 
     /** Reads these links where they begin or end at these objects. */

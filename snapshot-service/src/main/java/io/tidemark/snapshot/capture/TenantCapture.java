@@ -94,7 +94,7 @@ public final class TenantCapture {
         this.requestsBefore = interlude ? direct.requests() : 0;
         this.outlet = new Outlet(order, known, publisher, time, checkpoint, between);
         this.withheld = new Withheld(live, known);
-        this.intake = new Intake(known, outlet, order.mode() != CaptureMode.FULL, withheld);
+        this.intake = new Intake(known, outlet, order.mode() != CaptureMode.FULL, withheld, live.newer());
         this.outcomes = new Outcomes(known, withheld);
     }
 
@@ -117,6 +117,9 @@ public final class TenantCapture {
         if (isTargeted()) {
             readObjects(order.objects());
         } else {
+            if (order.mode() == CaptureMode.FULL) {
+                live.newer().look();
+            }
             live.expect(READING_ORDER.stream().filter(this::isListed).toList());
             READING_ORDER.forEach(this::readKind);
             readAgain();
@@ -126,6 +129,9 @@ public final class TenantCapture {
         intake.cascade();
         wholeLinks.forEach(this::settleUnseen);
         outcomes.takenAway();
+        if (!interlude) {
+            live.newer().settle(outcomes::isComplete);
+        }
         outlet.flush();
         checkpoint.pass();
         if (order.mode() == CaptureMode.FULL || !known.isSettled()) {
@@ -148,6 +154,7 @@ public final class TenantCapture {
     private CaptureResult runInterlude(CaptureOrder urgent) {
         outlet.flush();
         between.add(urgent.objects());
+        between.add(Parts.of(urgent.objects(), withheld));
         intake.forgetHidden(urgent.objects());
         TenantCapture capture =
                 new TenantCapture(urgent, direct, known, publisher, checkpoint, Interludes.NONE, time, true);
@@ -381,7 +388,8 @@ public final class TenantCapture {
                         outcomes.counts(kinds, type -> isTargeted() || read.contains(type), published),
                         failures),
                 live.requests() - requestsBefore,
-                intake.objectsRead());
+                intake.objectsRead(),
+                live.newer().found());
     }
 
     private boolean isTargeted() {

@@ -4,23 +4,39 @@ import io.tidemark.directory.TenantId;
 import io.tidemark.graph.pace.LaneStatistics;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
+import io.tidemark.snapshot.capture.newer.NewerProperties;
+import io.tidemark.snapshot.capture.newer.NewerPropertyStore;
+import io.tidemark.snapshot.capture.newer.NewerSelection;
+import io.tidemark.snapshot.capture.newer.StoredNewerSelection;
 import io.tidemark.tenants.TenantConnections;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The protected tenants as they are now. */
 @ApplicationScoped
 public class Tenants {
 
     private final TenantConnections connections;
+    private final NewerPropertyStore newer;
+    private final boolean newerWanted;
+    private final Clock clock;
 
-    Tenants(TenantConnections connections) {
+    Tenants(
+            TenantConnections connections,
+            NewerPropertyStore newer,
+            @ConfigProperty(name = "tidemark.capture.newer-properties", defaultValue = "true") boolean newerWanted,
+            Clock clock) {
         this.connections = connections;
+        this.newer = newer;
+        this.newerWanted = newerWanted;
+        this.clock = clock;
     }
 
     /** All protected tenants. */
@@ -34,7 +50,14 @@ public class Tenants {
      * @throws IllegalArgumentException if the tenant is not configured, or not well
      */
     public LiveTenant open(TenantId tenant) {
-        return new GraphLiveTenant(connections.of(tenant));
+        return new GraphLiveTenant(
+                connections.of(tenant),
+                reader -> newerWanted ? new StoredNewerSelection(reader, newer, tenant, clock) : NewerSelection.NONE);
+    }
+
+    /** What is known of the tenant's properties that are newer than the catalogue; nothing if they are not wanted. */
+    public NewerProperties newerProperties(TenantId tenant) {
+        return newerWanted ? newer.load(tenant) : NewerProperties.NONE;
     }
 
     /** The application permissions that were granted to us in the tenant; empty if nobody gives us a token. */

@@ -142,6 +142,7 @@ class MongoCursorStore implements CursorStore {
                         new Document("deltaLink", at.deltaLink())
                                 .append("readWhole", at.readWhole())
                                 .append("extensions", at.extensions())
+                                .append("selected", at.selected())
                                 .append("missing", at.missing())
                                 .append("withheld", at.withheld())));
         List<Document> totals = new ArrayList<>();
@@ -170,6 +171,7 @@ class MongoCursorStore implements CursorStore {
                             position.getString("deltaLink"),
                             position.getBoolean("readWhole", true),
                             position.get("extensions", ""),
+                            position.get("selected", ""),
                             position.get("missing", ""),
                             position.get("withheld", (Number) 0L).longValue()));
         });

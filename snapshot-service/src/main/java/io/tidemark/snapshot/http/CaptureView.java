@@ -3,6 +3,7 @@ package io.tidemark.snapshot.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
+import io.tidemark.snapshot.capture.newer.NewerFound;
 import io.tidemark.snapshot.schedule.Capture;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,8 @@ record CaptureView(
         List<TypeView> types,
         @Nullable String reason,
         long requests,
-        long objectsRead) {
+        long objectsRead,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NewerFound> newerProperties) {
 
     /** The count of one type. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,6 +50,7 @@ record CaptureView(
                         .toList(),
                 capture.reason(),
                 capture.requests(),
-                capture.objectsRead());
+                capture.objectsRead(),
+                capture.newer());
     }
 }

@@ -27,7 +27,7 @@ class CoverageResource {
     public CoverageView show(@QueryParam("tenant") @Nullable String tenantId) {
         TenantId tenant = known(tenantId);
         return tenants.grantedPermissions(tenant)
-                .map(granted -> CoverageView.of(tenant, granted))
+                .map(granted -> CoverageView.of(tenant, granted, tenants.newerProperties(tenant)))
                 .orElseThrow(() -> ProblemException.conflict(
                         "permissions-unknown",
                         "nobody gives us a token for the tenant, so what it permits is unknown"));

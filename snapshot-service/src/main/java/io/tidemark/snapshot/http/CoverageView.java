@@ -10,6 +10,9 @@ import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.directory.catalogue.Reach;
 import io.tidemark.directory.catalogue.Restorability;
 import io.tidemark.directory.coverage.PropertyCoverage;
+import io.tidemark.snapshot.capture.newer.NewerProperties;
+import io.tidemark.snapshot.capture.newer.NewerProperty;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -77,11 +80,11 @@ record CoverageView(
     /** What Microsoft's own backup says of a kind. */
     record NativeView(boolean knowsIt, boolean allProperties, String note) {}
 
-    static CoverageView of(TenantId tenant, Set<String> granted) {
+    static CoverageView of(TenantId tenant, Set<String> granted, NewerProperties newer) {
         boolean known = !granted.isEmpty();
         List<KindView> kinds = Arrays.stream(ObjectKind.values())
                 .map(Catalogue::of)
-                .map(kind -> view(kind, granted, known))
+                .map(kind -> view(kind, granted, known, newer.of(kind.kind())))
                 .toList();
         Set<String> toAsk = new TreeSet<>();
         kinds.forEach(kind -> {
@@ -100,7 +103,7 @@ record CoverageView(
                 kinds);
     }
 
-    private static KindView view(KindDescription kind, Set<String> granted, boolean known) {
+    private static KindView view(KindDescription kind, Set<String> granted, boolean known, List<NewerProperty> newer) {
         Access access = kind.access();
         List<String> missing = known ? access.missing(granted) : List.of();
         return new KindView(
@@ -116,10 +119,18 @@ record CoverageView(
                         kind.nativeCoverage().any(),
                         kind.nativeCoverage().all(),
                         kind.nativeCoverage().note()),
-                PropertyCoverage.of(kind),
+                properties(kind, newer),
                 kind.linkDescriptions().stream()
                         .map(link -> view(link, known ? link.missing(granted) : List.of()))
                         .toList());
+    }
+
+    private static List<PropertyCoverage> properties(KindDescription kind, List<NewerProperty> newer) {
+        List<PropertyCoverage> all = new ArrayList<>(PropertyCoverage.of(kind));
+        newer.stream()
+                .filter(property -> kind.isNewer(property.name()))
+                .forEach(property -> all.add(PropertyCoverage.newer(property.name(), property.refused())));
+        return all;
     }
 
     private static LinkView view(LinkDescription link, List<String> missing) {

@@ -8,6 +8,7 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.TenantId;
 import io.tidemark.snapshot.capture.CaptureOrder;
 import io.tidemark.snapshot.capture.CaptureResult;
+import io.tidemark.snapshot.capture.newer.NewerFound;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed or is incomplete; null otherwise
  * @param requests how many requests Graph was sent
  * @param objectsRead how many objects were read
+ * @param newer the properties newer than the catalogue, as a capture of everything found them
  */
 public record Capture(
         CaptureOrder order,
@@ -40,7 +42,8 @@ public record Capture(
         List<TypeCount> types,
         @Nullable String reason,
         long requests,
-        long objectsRead) {
+        long objectsRead,
+        List<NewerFound> newer) {
 
     /** How far a capture is. */
     public enum State {
@@ -55,6 +58,7 @@ public record Capture(
 
     public Capture {
         types = List.copyOf(types);
+        newer = List.copyOf(newer);
     }
 
     /** A capture that waits. The same arguments make the same capture. */
@@ -70,7 +74,7 @@ public record Capture(
         Instant at = requestedAt.truncatedTo(ChronoUnit.MILLIS);
         String id = Event.idOf(tenant.toString(), "capture", mode.name(), cause);
         CaptureOrder order = new CaptureOrder(id, tenant, mode, label, pinned, objects);
-        return new Capture(order, State.QUEUED, false, attempt, at, null, null, List.of(), null, 0, 0);
+        return new Capture(order, State.QUEUED, false, attempt, at, null, null, List.of(), null, 0, 0, List.of());
     }
 
     public String id() {
@@ -78,7 +82,8 @@ public record Capture(
     }
 
     Capture running(Instant now) {
-        return new Capture(order, State.RUNNING, false, attempt, requestedAt, now, null, List.of(), null, 0, 0);
+        return new Capture(
+                order, State.RUNNING, false, attempt, requestedAt, now, null, List.of(), null, 0, 0, List.of());
     }
 
     Capture ended(CaptureResult result) {
@@ -99,11 +104,12 @@ public record Capture(
                 report.types(),
                 report.reason(),
                 result.requests(),
-                result.objectsRead());
+                result.objectsRead(),
+                result.newer());
     }
 
     Capture brokenOff(State end, Instant now, String why) {
-        return new Capture(order, end, false, attempt, requestedAt, startedAt, now, List.of(), why, 0, 0);
+        return new Capture(order, end, false, attempt, requestedAt, startedAt, now, List.of(), why, 0, 0, List.of());
     }
 
     /** What is told of it to the other services. */

@@ -7,9 +7,12 @@ import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.TenantId;
 import io.tidemark.snapshot.capture.CaptureOrder;
+import io.tidemark.snapshot.capture.newer.NewerFound;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,12 @@ final class MongoCaptureDocuments {
                                 .toList())
                 .append("reason", capture.reason())
                 .append("requests", capture.requests())
-                .append("objectsRead", capture.objectsRead());
+                .append("objectsRead", capture.objectsRead())
+                .append(
+                        "newer",
+                        capture.newer().stream()
+                                .map(MongoCaptureDocuments::newer)
+                                .toList());
     }
 
     static Capture read(Document stored) {
@@ -76,7 +84,27 @@ final class MongoCaptureDocuments {
                         .toList(),
                 stored.getString("reason"),
                 stored.get("requests", Number.class).longValue(),
-                stored.get("objectsRead", Number.class).longValue());
+                stored.get("objectsRead", Number.class).longValue(),
+                stored.getList("newer", Document.class, List.of()).stream()
+                        .map(MongoCaptureDocuments::newer)
+                        .toList());
+    }
+
+    private static Document newer(NewerFound found) {
+        return new Document("kind", found.kind())
+                .append("read", found.read())
+                .append(
+                        "leftOut",
+                        found.leftOut().entrySet().stream()
+                                .map(one -> new Document("name", one.getKey()).append("reason", one.getValue()))
+                                .toList());
+    }
+
+    private static NewerFound newer(Document stored) {
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        stored.getList("leftOut", Document.class)
+                .forEach(one -> leftOut.put(one.getString("name"), one.getString("reason")));
+        return new NewerFound(stored.getString("kind"), stored.getList("read", String.class), leftOut);
     }
 
     private static Document count(TypeCount count) {

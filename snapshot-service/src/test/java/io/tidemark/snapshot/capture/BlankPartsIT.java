@@ -85,6 +85,29 @@ class BlankPartsIT {
         assertThat(recorded()).doesNotContain(LEAVES + "|" + user);
     }
 
+    @Test
+    void aPartIsReadAgainWithTheObjectThatSomebodyNames() {
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        ObjectRef user = ObjectRef.of(ObjectKind.USER, leaver());
+        String key = LEAVES + "|" + user.id().value();
+        assertThat(recorded()).doesNotContain(key);
+
+        CaptureResult named = tenant.capture(CaptureMode.TARGETED, user);
+
+        assertThat(named.stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(count(named).outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(recorded()).contains(key);
+        permit(false);
+        assertThat(tenant.capture(CaptureMode.TARGETED, user).stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(recorded())
+                .as("what is shown as empty for want of a permission is kept")
+                .contains(key);
+        permit(true);
+        String unused = tenant.administer("PATCH", "users/" + user.id().value(), "{\"employeeLeaveDateTime\":null}");
+        assertThat(tenant.capture(CaptureMode.TARGETED, user).stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(recorded()).doesNotContain(key);
+    }
+
     private void permit(boolean shown) {
         SampleClient reader = SampleClients.of(FaultyTenant.SEED).named(SampleClients.READER);
         Set<String> permissions = new HashSet<>(reader.permissions());

@@ -258,12 +258,12 @@ final class FakeTenant implements LiveTenant {
     }
 
     @Override
-    public List<FoundLink> links(LinkKind kind, Shown shown) {
+    public void links(LinkKind kind, Shown shown) {
         all(kind.source()).forEach(source -> shown.object(source.id()));
-        return visibleLinks().stream()
+        visibleLinks().stream()
                 .filter(link -> link.kind() == kind)
                 .map(this::found)
-                .toList();
+                .forEach(shown::link);
     }
 
     @Override

@@ -21,6 +21,9 @@ import io.tidemark.simulator.sample.SampleTenants;
 import io.tidemark.simulator.tenant.ClientRegistration;
 import io.tidemark.simulator.tenant.SimulatorClock;
 import io.tidemark.simulator.tenant.TenantSeed;
+import io.tidemark.snapshot.capture.newer.InMemoryNewerPropertyStore;
+import io.tidemark.snapshot.capture.newer.NewerSelection;
+import io.tidemark.snapshot.capture.newer.StoredNewerSelection;
 import io.tidemark.snapshot.cursor.InMemoryCursorStore;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.io.IOException;
@@ -69,6 +72,7 @@ final class FaultyTenant implements AutoCloseable {
     static final class Memory {
         final InMemoryCursorStore store = new InMemoryCursorStore();
         final HistoryInMemory history = new HistoryInMemory();
+        final InMemoryNewerPropertyStore newer = new InMemoryNewerPropertyStore();
         private long fence;
     }
 
@@ -84,6 +88,9 @@ final class FaultyTenant implements AutoCloseable {
 
     /** What a capture makes room for. */
     Interludes interludes = Interludes.NONE;
+
+    /** Whether properties newer than the catalogue are looked for. */
+    boolean newer;
 
     /** What is used in place of the reader's secret. */
     Optional<String> secret = Optional.empty();
@@ -155,10 +162,15 @@ final class FaultyTenant implements AutoCloseable {
             long fence = ++into.fence;
             KnownStates known = KnownStates.open(into.store, tenant, fence);
             CaptureOrder order = new CaptureOrder("capture-" + fence, tenant, mode, null, false, List.of(objects));
-            return new TenantCapture(
-                            order, new GraphLiveTenant(connection), known, into.history, () -> {}, interludes, time)
+            return new TenantCapture(order, live(connection, into), known, into.history, () -> {}, interludes, time)
                     .run();
         }
+    }
+
+    private LiveTenant live(GraphConnection connection, Memory into) {
+        return new GraphLiveTenant(
+                connection,
+                reader -> newer ? new StoredNewerSelection(reader, into.newer, tenant, time) : NewerSelection.NONE);
     }
 
     GraphSettings.Builder settings() {

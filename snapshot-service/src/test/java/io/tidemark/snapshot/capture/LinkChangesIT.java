@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ObjectState;
+import io.tidemark.directory.Link;
+import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.json.JsonText;
+import io.tidemark.simulator.fault.Fault;
+import io.tidemark.simulator.fault.FaultRule;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +54,24 @@ class LinkChangesIT {
         read(ObjectKind.USER, users.get(25));
 
         assertThat(news()).contains("user.sponsors").doesNotContain("user", "user.manager");
+    }
+
+    @Test
+    void aSponsorThatWentBetweenTwoReadingsOfOneListIsGone() {
+        List<String> users = tenant.ids("users");
+        String user = users.get(0);
+        Link sponsor = Link.of(LinkKind.USER_SPONSORS, user, users.get(6));
+        assertThat(tenant.memory.history.newest).containsKey(sponsor.key());
+        tenant.meddler.before("expand=sponsors.*skiptoken", () -> {
+            String unused = tenant.administer("DELETE", "users/" + user + "/sponsors/" + users.get(6) + "/$ref", "");
+            tenant.simulator.faults().add(FaultRule.next(Fault.EXPIRED_PAGE, 1, "GET", "expand=sponsors.*skiptoken"));
+        });
+
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+
+        assertThat(tenant.simulator.faults().counts()).containsEntry(Fault.EXPIRED_PAGE, 1);
+        assertThat(tenant.memory.history.newest.get(sponsor.key()).deleted()).isNotNull();
+        assertThat(news()).containsExactly("user.sponsors");
     }
 
     @Test

@@ -44,7 +44,9 @@ abstract class CursorStoreContract {
         KnownStates first = KnownStates.open(store(), tenant, 1);
         first.table("user").present(USER, hash);
         first.table("group.members").present(MEMBER, hash);
-        first.advance(ObjectKind.USER, new KindCursor("https://graph/delta?token", false, "extension_abc_badge"));
+        KindCursor cursor =
+                new KindCursor("https://graph/delta?token", false, "extension_abc_badge").selecting("all of it");
+        first.advance(ObjectKind.USER, cursor);
         Instant until = Instant.parse("2026-01-01T00:00:00.123Z");
 
         first.remember(until);
@@ -52,8 +54,7 @@ abstract class CursorStoreContract {
         KnownStates second = KnownStates.open(store(), tenant, 2);
         assertThat(second.table("user").find(USER)).contains(Known.present(hash));
         assertThat(second.table("group.members").find(MEMBER)).isPresent();
-        assertThat(second.kind(ObjectKind.USER))
-                .isEqualTo(new KindCursor("https://graph/delta?token", false, "extension_abc_badge"));
+        assertThat(second.kind(ObjectKind.USER)).isEqualTo(cursor);
         assertThat(second.kind(ObjectKind.GROUP)).isEqualTo(KindCursor.START);
         assertThat(second.observedUntil()).isEqualTo(until);
         assertThat(second.total("user")).isEqualTo(SetDigest.EMPTY.plus(USER, hash));

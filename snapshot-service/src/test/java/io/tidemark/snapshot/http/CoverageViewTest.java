@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.TenantId;
+import io.tidemark.directory.coverage.PropertyCoverage;
+import io.tidemark.snapshot.capture.newer.NewerProperties;
+import io.tidemark.snapshot.capture.newer.NewerProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,7 +20,8 @@ class CoverageViewTest {
 
     @Test
     void whatAMissingPermissionHidesIsNamedWithTheLeastThatWouldShowIt() {
-        CoverageView coverage = CoverageView.of(TENANT, Set.of("Directory.Read.All", "Policy.Read.All"));
+        CoverageView coverage =
+                CoverageView.of(TENANT, Set.of("Directory.Read.All", "Policy.Read.All"), NewerProperties.NONE);
 
         assertThat(coverage.kinds()).hasSize(ObjectKind.values().length);
         assertThat(coverage.hidden())
@@ -34,7 +41,8 @@ class CoverageViewTest {
 
     @Test
     void aPermissionWithoutWhichMembersStayHiddenIsNamed() {
-        CoverageView coverage = CoverageView.of(TENANT, Set.of("Group.Read.All", "AdministrativeUnit.Read.All"));
+        CoverageView coverage =
+                CoverageView.of(TENANT, Set.of("Group.Read.All", "AdministrativeUnit.Read.All"), NewerProperties.NONE);
 
         assertThat(coverage.permissionsToAsk()).contains("Member.Read.Hidden");
         assertThat(coverage.kinds())
@@ -46,9 +54,10 @@ class CoverageViewTest {
 
     @Test
     void withEveryPermissionNothingIsHidden() {
-        Set<String> all = Set.copyOf(CoverageView.of(TENANT, Set.of("nothing")).permissionsToAsk());
+        Set<String> all = Set.copyOf(
+                CoverageView.of(TENANT, Set.of("nothing"), NewerProperties.NONE).permissionsToAsk());
 
-        CoverageView coverage = CoverageView.of(TENANT, all);
+        CoverageView coverage = CoverageView.of(TENANT, all, NewerProperties.NONE);
 
         assertThat(all).isNotEmpty();
         assertThat(coverage.hidden()).isEmpty();
@@ -57,7 +66,7 @@ class CoverageViewTest {
 
     @Test
     void aTokenThatSaysNothingHidesNothingAndSaysSo() {
-        CoverageView coverage = CoverageView.of(TENANT, Set.of());
+        CoverageView coverage = CoverageView.of(TENANT, Set.of(), NewerProperties.NONE);
 
         assertThat(coverage.permissionsKnown()).isFalse();
         assertThat(coverage.hidden()).isEmpty();
@@ -65,11 +74,54 @@ class CoverageViewTest {
 
     @Test
     void whatWouldNotComeBackHasItsReason() {
-        assertThat(CoverageView.of(TENANT, Set.of()).kinds()).allSatisfy(kind -> {
-            switch (kind.restorable()) {
-                case RESTORABLE -> assertThat(kind.notRestorableBecause()).isNull();
-                case NOT_YET, NEVER -> assertThat(kind.notRestorableBecause()).isNotBlank();
-            }
-        });
+        assertThat(CoverageView.of(TENANT, Set.of(), NewerProperties.NONE).kinds())
+                .allSatisfy(kind -> {
+                    switch (kind.restorable()) {
+                        case RESTORABLE ->
+                            assertThat(kind.notRestorableBecause()).isNull();
+                        case NOT_YET, NEVER ->
+                            assertThat(kind.notRestorableBecause()).isNotBlank();
+                    }
+                });
+    }
+
+    @Test
+    void propertiesNewerThanTheCatalogueAreShown() {
+        NewerProperties newer = new NewerProperties(
+                Instant.EPOCH,
+                "",
+                Map.of(
+                        ObjectKind.USER,
+                        List.of(
+                                new NewerProperty("colourOfTheDesk", false, "", Instant.EPOCH),
+                                new NewerProperty("shoeSizes", true, "NOT_IMPLEMENTED (501)", Instant.EPOCH),
+                                new NewerProperty("department", false, "", Instant.EPOCH))));
+
+        List<PropertyCoverage> users = CoverageView.of(TENANT, Set.of(), newer).kinds().stream()
+                .filter(kind -> kind.kind().equals("user"))
+                .findFirst()
+                .orElseThrow()
+                .properties();
+
+        assertThat(users)
+                .filteredOn(property -> property.name().equals("colourOfTheDesk"))
+                .singleElement()
+                .satisfies(property -> {
+                    assertThat(property.captured() && property.compared() && property.personal())
+                            .isTrue();
+                    assertThat(property.restorable()).isFalse();
+                    assertThat(property.remark()).contains("class unknown");
+                });
+        assertThat(users)
+                .filteredOn(property -> property.name().equals("shoeSizes"))
+                .singleElement()
+                .satisfies(property -> {
+                    assertThat(property.captured()).isFalse();
+                    assertThat(property.remark()).contains("NOT_IMPLEMENTED (501)");
+                });
+        assertThat(users)
+                .as("what a newer catalogue knows is shown once")
+                .filteredOn(property -> property.name().equals("department"))
+                .hasSize(1);
     }
 }
