@@ -3,6 +3,9 @@ package io.tidemark.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.tenant.TenantSeed;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -218,6 +221,53 @@ class ResourceToolTest {
 
             assertThat(answer.statusCode()).as(version.name()).isEqualTo(200);
             assertThat(answer.version()).isEqualTo(version);
+        }
+    }
+
+    @Test
+    void aRequestForARoleMayBeSentBackAsItWasTold() {
+        String role = id(box.graph.post(
+                "/roleManagement/directory/roleDefinitions",
+                "{'displayName':'lent','isEnabled':true,'rolePermissions':"
+                        + "[{'allowedResourceActions':['microsoft.directory/applications/standard/read']}]}"));
+        String requests = "/roleManagement/directory/roleEligibilityScheduleRequests";
+        String request = id(box.graph.post(
+                requests,
+                "{'action':'adminAssign','principalId':'" + box.user("lent") + "','roleDefinitionId':'" + role
+                        + "','directoryScopeId':'/','justification':'j','scheduleInfo':{'startDateTime':"
+                        + "'2020-01-01T00:00:00Z','expiration':{'type':'noExpiration'}}}"));
+        ObjectNode told = (ObjectNode) box.graph.get(requests + "/" + request).body();
+        told.remove("@odata.context");
+        told.put("action", "adminRemove");
+
+        assertThat(box.graph.raw("POST", requests, told.toString()).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatCameFromElsewhereWithinAValueMayBeSentBackUnchanged() {
+        String id = "77777777-cccc-4ccc-8ccc-000000000001";
+        TenantSeed foreign = sink -> {
+            ObjectNode policy =
+                    Json.object().put("id", id).put("displayName", "foreign").put("state", "disabled");
+            ObjectNode conditions =
+                    policy.putObject("conditions").putNull("times").put("agents", "some");
+            conditions.putArray("clientAppTypes").add("all");
+            conditions.putObject("applications").putArray("includeApplications").add("All");
+            conditions.putObject("users").putArray("includeUsers").add("All");
+            policy.putObject("grantControls")
+                    .put("operator", "OR")
+                    .putArray("builtInControls")
+                    .add("mfa");
+            sink.object("conditionalAccessPolicies", policy);
+        };
+        try (Box other = Box.open(builder -> builder, foreign)) {
+            String path = "/identity/conditionalAccess/policies/" + id;
+            ObjectNode sent = Json.object();
+            sent.set("conditions", other.graph.get(path).body().path("conditions"));
+            assertThat(other.graph.raw("PATCH", path, sent.toString()).status()).isEqualTo(204);
+
+            ((ObjectNode) sent.path("conditions")).put("agents", "others");
+            assertThat(other.graph.raw("PATCH", path, sent.toString()).status()).isEqualTo(400);
         }
     }
 }

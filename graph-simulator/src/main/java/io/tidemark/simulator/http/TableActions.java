@@ -49,7 +49,7 @@ final class TableActions {
         });
     }
 
-    /** The names of what was saved; the values are not told. */
+    /** The names of what was saved, with an asterisk for every value. */
     private GraphResponse keys(Exchange exchange, String property) {
         JsonNode saved = exchange.tenant()
                 .read(() -> lookup.item(exchange).node().entity().get(property));
@@ -59,7 +59,7 @@ final class TableActions {
                 exchange.context("Collection(microsoft.graph.synchronizationSecretKeyStringValuePair)"));
         var pairs = body.putArray("value");
         if (saved != null) {
-            saved.forEach(key -> pairs.addObject().put("key", key.asText()).putNull("value"));
+            saved.forEach(key -> pairs.addObject().put("key", key.asText()).put("value", "*"));
         }
         return GraphResponse.json(200, body);
     }

@@ -227,7 +227,8 @@ final class BodyCheck {
         }
         boolean key = name.equals(kind.keyedBy() == null ? "id" : kind.keyedBy());
         if (kind.readOnly(name) || (node != null && (key || kind.createOnly(name)))) {
-            if (node != null && value.equals(node.entity().get(name))) {
+            boolean repeated = node != null && value.equals(node.entity().get(name));
+            if (repeated || (node == null && kind.is("forgiving"))) {
                 return;
             }
             throw GraphRefusal.badRequest("Property '" + name + "' is read-only and cannot be set.");
@@ -240,10 +241,37 @@ final class BodyCheck {
         }
         boolean emptyText =
                 value.isTextual() && value.asText().isEmpty() && type.name().equals("String") && kind.directoryObject();
-        if (emptyText || values.problem(name, value, type) != null || !among(kind.words(name), value)) {
+        if (emptyText || misfit(name, value, type, node) || !among(kind.words(name), value)) {
             throw invalid(kind, name);
         }
         properties.put(name, value.isTextual() ? TextNode.valueOf(value.asText()) : value);
+    }
+
+    /** Whether a value does not fit its type; what it repeats of the stored one, which may come from elsewhere, fits. */
+    private boolean misfit(String name, JsonNode value, TypeRef type, @Nullable Node node) {
+        String problem = values.problem(name, value, type);
+        JsonNode stored = problem == null || node == null ? null : node.entity().get(name);
+        JsonNode rest = stored == null ? value : value.deepCopy();
+        while (problem != null && stored != null && taken(rest, stored, problem.split("/"))) {
+            problem = values.problem(name, rest, type);
+        }
+        return problem != null;
+    }
+
+    /** Takes a member out of what was sent if it is stored just so. */
+    private static boolean taken(JsonNode sent, JsonNode stored, String[] path) {
+        JsonNode one = sent;
+        JsonNode other = stored;
+        for (int i = 1; i < path.length - 1; i++) {
+            one = one.path(path[i]);
+            other = other.path(path[i]);
+        }
+        String last = path[path.length - 1];
+        return path.length > 1
+                && one instanceof ObjectNode holder
+                && holder.has(last)
+                && holder.get(last).equals(other.get(last))
+                && holder.remove(last) != null;
     }
 
     private static boolean among(Set<String> words, JsonNode value) {
