@@ -126,7 +126,8 @@ final class RouteParser {
         }
         String key = segments.get(at++).full();
         int equals = key.indexOf('=');
-        boolean named = equals > 0 && kind.alternateKeys().contains(kind.property(key.substring(0, equals)));
+        String property = equals > 0 ? kind.property(key.substring(0, equals)) : null;
+        boolean named = property != null && kind.alternateKeys().contains(property);
         return named ? keyed(kind, key) : item(kind, key, null);
     }
 
