@@ -155,7 +155,7 @@ class ResourceToolTest {
                         .asText())
                 .isEqualTo(template);
         assertThat(box.graph.get("/directoryRoles/displayName=" + template).status())
-                .isEqualTo(404);
+                .isEqualTo(400);
     }
 
     @Test
