@@ -7,7 +7,10 @@ import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.json.JsonObject;
+import io.tidemark.graph.pace.Charge;
+import io.tidemark.graph.pace.Lane;
 import io.tidemark.graph.pace.LaneStatistics;
+import io.tidemark.graph.pace.Tariff;
 import io.tidemark.graph.read.ChildSink;
 import io.tidemark.graph.read.DeltaLink;
 import io.tidemark.graph.read.DeltaPage;
@@ -75,6 +78,15 @@ final class GraphLiveTenant implements LiveTenant {
     @Override
     public void list(ObjectKind kind, ObjectSink sink) {
         var unused = reader.list(Catalogue.of(kind), sink);
+    }
+
+    @Override
+    public Optional<String> ownQuota(ObjectKind kind) {
+        return Tariff.charges("GET", Catalogue.of(kind).path()).stream()
+                .map(Charge::lane)
+                .filter(lane -> lane != Lane.READ)
+                .map(Lane::name)
+                .findFirst();
     }
 
     @Override

@@ -119,12 +119,24 @@ final class Intake {
         }
         boolean toldBefore = deletion == Deletion.SOFT && isSoftDeleted(ref);
         if (!toldBefore) {
-            // A part has the id of the object that it is a part of, which need not be gone with it.
-            if (!isPart(ref)) {
+            if (!hasIdOfAnother(ref)) {
                 gone.put(ref.id(), deletion);
             }
             outlet.deleted(ref.key(), deletion);
         }
+    }
+
+    /**
+     * Whether a line of the registration report that is not shown any more is gone because its user is. Graph permits so few looks at single
+     * lines that none is spent on such a one.
+     */
+    boolean wentWithItsUser(ObjectRef ref) {
+        boolean gone = ref.kind() == ObjectKind.USER_REGISTRATION_DETAILS
+                && !known.table(ObjectKind.USER.word()).isPresent(new ObjectRef(ObjectKind.USER, ref.id()).key());
+        if (gone) {
+            gone(ref, Deletion.HARD);
+        }
+        return gone;
     }
 
     /** A link that was read. One that ends at a deleted object does not count: nobody sees it until its end comes back. */
@@ -165,7 +177,7 @@ final class Intake {
 
     /** Forgets that an object was told to be gone if it was found to be there since, so that its links stay. */
     void revive(ObjectRef ref) {
-        if (!isPart(ref) && known.table(ref.kind().word()).isPresent(ref.key())) {
+        if (!hasIdOfAnother(ref) && known.table(ref.kind().word()).isPresent(ref.key())) {
             gone.remove(ref.id());
         }
     }
@@ -264,8 +276,10 @@ final class Intake {
         return known.table(ref.kind().word()).isSoftDeleted(ref.key());
     }
 
-    private static boolean isPart(ObjectRef ref) {
-        return Catalogue.of(ref.kind()).types().part();
+    // A part has the id of the object that it is a part of, a line of the report that of its user. Neither need be gone
+    // with it.
+    private static boolean hasIdOfAnother(ObjectRef ref) {
+        return Catalogue.of(ref.kind()).types().part() || ref.kind() == ObjectKind.USER_REGISTRATION_DETAILS;
     }
 
     private Optional<Deletion> deletionOfParent(StateKey key) {

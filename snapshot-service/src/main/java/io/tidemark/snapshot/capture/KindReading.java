@@ -24,7 +24,6 @@ import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,6 +100,19 @@ final class KindReading {
             intake.forgetHidden(kind);
             readWhole();
         }
+    }
+
+    /** Begins to read everything of a kind that is only listed. Whoever lists it hands on what is shown, and then says that it is {@link #end}. */
+    ObjectSink begin() {
+        whole = true;
+        return newList();
+    }
+
+    /** Ends what {@link #begin} began: the list was handed on to its end. */
+    void end() {
+        outlet.tick();
+        reconcileObjects();
+        advance(new KindCursor(null, false, extensions()));
     }
 
     /** Whether everything was read rather than changes only. */
@@ -188,7 +200,7 @@ final class KindReading {
             page = live.changes(kind, link);
             begun |= !page.items().isEmpty();
             outlet.tick();
-            prefetch(page);
+            DeltaKeys.load(kind, page, known, intake);
             Map<ObjectRef, JsonObject> bodies = bodies(page);
             page.items().forEach(item -> take(item, bodies));
             link = Optional.of(new DeltaLink(trail.follow(page.next().url())));
@@ -305,10 +317,16 @@ final class KindReading {
     }
 
     private void listOnce() {
+        ObjectSink sink = newList();
+        outlet.tick();
+        live.list(kind, sink);
+        reconcileObjects();
+    }
+
+    private ObjectSink newList() {
         KnownTable table = known.table(kind.word());
         table.forgetSeen();
-        outlet.tick();
-        live.list(kind, new ObjectSink() {
+        return new ObjectSink() {
             @Override
             public void accept(JsonObject read) {
                 begun = true;
@@ -321,8 +339,7 @@ final class KindReading {
             public void restarted() {
                 table.forgetSeen();
             }
-        });
-        reconcileObjects();
+        };
     }
 
     // What is known but was not shown may be in the recycle bin, gone, or only missed by a listing that is no snapshot.
@@ -342,6 +359,7 @@ final class KindReading {
                 intake.gone(new ObjectRef(kind, id), Deletion.SOFT);
             }
         }
+        unseen.removeIf(id -> intake.wentWithItsUser(new ObjectRef(kind, id)));
         List<ObjectRef> missing =
                 unseen.stream().map(id -> new ObjectRef(kind, id)).toList();
         for (List<ObjectRef> batch : Portions.of(missing, AT_ONCE)) {
@@ -355,27 +373,6 @@ final class KindReading {
                     intake.object(kind, there);
                 }
             }
-        }
-    }
-
-    private void prefetch(DeltaPage page) {
-        Map<String, Set<StateKey>> keys = new HashMap<>();
-        for (DeltaItem item : page.items()) {
-            add(keys, new ObjectRef(kind, item.id()).key());
-            if (item instanceof DeltaItem.Present present) {
-                for (LinkChange change : present.links()) {
-                    FoundLink link = GraphLiveTenant.link(change.kind(), present.id(), change.target());
-                    add(keys, link.link().key());
-                    intake.targetOf(link).ifPresent(target -> add(keys, target.key()));
-                }
-            }
-        }
-        keys.forEach((type, ofType) -> known.table(type).prefetch(ofType));
-    }
-
-    private void add(Map<String, Set<StateKey>> keys, StateKey key) {
-        if (!known.table(key.type()).isLoaded()) {
-            keys.computeIfAbsent(key.type(), unused -> new LinkedHashSet<>()).add(key);
         }
     }
 

@@ -35,6 +35,11 @@ public interface LiveTenant {
     /** Everything of a kind, in no order. If the listing has to begin again, the sink is told so. */
     void list(ObjectKind kind, ObjectSink sink);
 
+    /** The name of the quota that a kind is read under, if that is a slow one that most kinds are not read under. Safe for many threads, as {@link #list} is then. */
+    default Optional<String> ownQuota(ObjectKind kind) {
+        return Optional.empty();
+    }
+
     /** Says what will be listed, so that it can be fetched with fewer requests. */
     default void expect(Collection<ObjectKind> kinds) {}
 

@@ -64,6 +64,11 @@ final class PausingTenant implements LiveTenant {
     }
 
     @Override
+    public Optional<String> ownQuota(ObjectKind kind) {
+        return live.ownQuota(kind);
+    }
+
+    @Override
     public void expect(Collection<ObjectKind> kinds) {
         live.expect(kinds);
     }

@@ -45,6 +45,7 @@ public final class TenantCapture {
     private final Withheld withheld;
     private final Intake intake;
     private final Outcomes outcomes;
+    private final SlowKinds slow;
     private final Interludes interludes;
     private final boolean interlude;
     private final long requestsBefore;
@@ -96,6 +97,7 @@ public final class TenantCapture {
         this.withheld = new Withheld(live, known);
         this.intake = new Intake(known, outlet, order.mode() != CaptureMode.FULL, withheld, live.newer());
         this.outcomes = new Outcomes(known, withheld);
+        this.slow = new SlowKinds(direct, outlet, this::pause);
     }
 
     /**
@@ -106,7 +108,8 @@ public final class TenantCapture {
      * @throws io.tidemark.snapshot.cursor.StaleCaptureException if another capture of the tenant has begun
      */
     public CaptureResult run() {
-        try (outlet) {
+        try (outlet;
+                slow) {
             return readAndPublish();
         }
     }
@@ -120,8 +123,11 @@ public final class TenantCapture {
             if (order.mode() == CaptureMode.FULL) {
                 live.newer().look();
             }
+            slow.begin(READING_ORDER.stream().filter(this::isDue).toList(), this::reading);
             live.expect(READING_ORDER.stream().filter(this::isListed).toList());
-            READING_ORDER.forEach(this::readKind);
+            READING_ORDER.stream().filter(kind -> !slow.reads(kind)).forEach(this::readKind);
+            READING_ORDER.stream().filter(slow::reads).forEach(this::readKind);
+            slow.close();
             readAgain();
         }
         relink();
@@ -146,6 +152,7 @@ public final class TenantCapture {
     }
 
     private void pause() {
+        slow.take();
         if (!between.isEnded()) {
             interludes.run(this::runInterlude);
         }
@@ -187,6 +194,7 @@ public final class TenantCapture {
     private void readKind(ObjectKind kind) {
         if (outcomes.isHopeless()) {
             outcomes.hopeless(kind);
+            slow.reading(kind).filter(KindReading::hasBegun).ifPresent(begun -> doubt(kind));
             return;
         }
         KindDescription description = Catalogue.of(kind);
@@ -227,10 +235,16 @@ public final class TenantCapture {
         return small && (reading == KindDescription.Reading.LIST || reading == KindDescription.Reading.SINGLETON);
     }
 
+    private KindReading reading(ObjectKind kind) {
+        return new KindReading(kind, live, known, outlet, intake, withheld);
+    }
+
     private void readObjects(ObjectKind kind) {
-        KindReading reading = new KindReading(kind, live, known, outlet, intake, withheld);
+        KindReading reading = slow.reading(kind).orElseGet(() -> reading(kind));
         try {
-            if (order.mode() == CaptureMode.FULL) {
+            if (slow.reads(kind)) {
+                slow.end(kind, reading);
+            } else if (order.mode() == CaptureMode.FULL) {
                 reading.readWhole();
             } else {
                 reading.readChanges();
@@ -242,12 +256,8 @@ public final class TenantCapture {
             read.add(kind.word());
             reading.toldLinks().forEach(link -> read.add(link.word()));
             LOG.debugf("kind read tenant=%s capture=%s kind=%s", order.tenant(), order.captureId(), kind.word());
-        } catch (GraphException e) {
-            outcomes.refused(kind, e);
-            brokeOff(kind, reading.hasBegun(), outcomes.reason(kind));
-        } catch (UnreadableTenantException e) {
-            outcomes.failed(kind, String.valueOf(e.getMessage()));
-            brokeOff(kind, reading.hasBegun(), outcomes.reason(kind));
+        } catch (GraphException | UnreadableTenantException e) {
+            notRead(kind, reading.hasBegun(), e);
         }
     }
 
@@ -263,12 +273,8 @@ public final class TenantCapture {
                 reading.readBelow(
                         intake.mentioned(Catalogue.of(kind).reach().parent().orElseThrow()));
             }
-        } catch (GraphException e) {
-            outcomes.refused(kind, e);
-            brokeOff(kind, true, outcomes.reason(kind));
-        } catch (UnreadableTenantException e) {
-            outcomes.failed(kind, String.valueOf(e.getMessage()));
-            brokeOff(kind, true, outcomes.reason(kind));
+        } catch (GraphException | UnreadableTenantException e) {
+            notRead(kind, true, e);
         }
     }
 
@@ -291,7 +297,7 @@ public final class TenantCapture {
                 outcomes.refused(link.kind(), e);
                 if (outcomes.hasFailed(link.kind())) {
                     // What was to be looked at is told once only, so the next capture looks at everything.
-                    known.advance(kind, known.kind(kind).doubted());
+                    doubt(kind);
                 }
                 LOG.warnf(
                         "links not read tenant=%s capture=%s links=%s reason=%s",
@@ -312,22 +318,13 @@ public final class TenantCapture {
     private void readObjects(List<ObjectRef> refs) {
         try {
             below.addAll(targeted().read(refs));
-        } catch (GraphException e) {
-            for (ObjectKind kind : CaptureAccount.kindsOf(refs)) {
-                outcomes.refused(kind, e);
-                brokeOff(kind, true, outcomes.reason(kind));
-            }
-        } catch (UnreadableTenantException e) {
-            for (ObjectKind kind : CaptureAccount.kindsOf(refs)) {
-                outcomes.failed(kind, String.valueOf(e.getMessage()));
-                brokeOff(kind, true, outcomes.reason(kind));
-            }
+        } catch (GraphException | UnreadableTenantException e) {
+            CaptureAccount.kindsOf(refs).forEach(kind -> notRead(kind, true, e));
         }
     }
 
     // Graph keeps the links of what is deleted and so does not tell of them as changes when it comes back. What is read
-    // whole shows them
-    // anyway, and what broke off is read whole next time.
+    // whole shows them anyway, and what broke off is read whole next time.
     private void relink() {
         List<ObjectRef> restored = intake.restored();
         Set<LinkKind> unread = EnumSet.noneOf(LinkKind.class);
@@ -357,9 +354,18 @@ public final class TenantCapture {
         return new TargetedReading(live, known, outlet, intake, outcomes, withheld);
     }
 
+    private void notRead(ObjectKind kind, boolean begun, RuntimeException why) {
+        if (why instanceof GraphException refusal) {
+            outcomes.refused(kind, refusal);
+        } else {
+            outcomes.failed(kind, String.valueOf(why.getMessage()));
+        }
+        brokeOff(kind, begun, outcomes.reason(kind));
+    }
+
     private void brokeOff(ObjectKind kind, boolean begun, String reason) {
         if (begun) {
-            known.advance(kind, known.kind(kind).doubted());
+            doubt(kind);
         }
         LOG.logf(
                 outcomes.isSkipped(kind) ? Logger.Level.INFO : Logger.Level.WARN,
@@ -368,6 +374,10 @@ public final class TenantCapture {
                 order.captureId(),
                 kind.word(),
                 reason);
+    }
+
+    private void doubt(ObjectKind kind) {
+        known.advance(kind, known.kind(kind).doubted());
     }
 
     private CaptureResult result(Instant startedAt, Instant completedAt) {

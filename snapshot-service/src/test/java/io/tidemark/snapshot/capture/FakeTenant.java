@@ -41,7 +41,7 @@ import java.util.function.BiFunction;
  * A tenant in memory that shows itself as Graph does: deleted objects keep their links though nobody sees them, changes come in pages, in
  * no order and sometimes twice, and never tell of links that a soft deletion hides or a restore shows again.
  */
-final class FakeTenant implements LiveTenant {
+class FakeTenant implements LiveTenant {
 
     private static final int PAGE = 7;
     private static final Set<ObjectKind> BINNED = Set.of(
@@ -86,7 +86,11 @@ final class FakeTenant implements LiveTenant {
     // What happens in the tenant.
 
     ObjectRef create(ObjectKind kind) {
-        ObjectRef ref = ObjectRef.of(kind, new UUID(random.nextLong(), random.nextLong()).toString());
+        return create(kind, new UUID(random.nextLong(), random.nextLong()).toString());
+    }
+
+    ObjectRef create(ObjectKind kind, String id) {
+        ObjectRef ref = ObjectRef.of(kind, id);
         live.put(ref, new JsonObject(Map.of("id", new JsonString(ref.id().value()))));
         rename(ref);
         return ref;
@@ -165,6 +169,7 @@ final class FakeTenant implements LiveTenant {
             live.keySet().removeAll(below);
             purged.addAll(below);
             List.copyOf(links).stream()
+                    .filter(link -> hasOwnId(ref))
                     .filter(link ->
                             link.source().equals(ref.id()) || link.target().equals(ref.id()))
                     .forEach(this::unlink);
@@ -193,7 +198,7 @@ final class FakeTenant implements LiveTenant {
     /** The links that anybody can see. */
     List<Link> visibleLinks() {
         Set<ObjectId> ids = new HashSet<>();
-        live.keySet().forEach(ref -> ids.add(ref.id()));
+        live.keySet().stream().filter(FakeTenant::hasOwnId).forEach(ref -> ids.add(ref.id()));
         return links.stream()
                 .filter(link -> ids.contains(link.source()) && ids.contains(link.target()))
                 .toList();
@@ -337,6 +342,10 @@ final class FakeTenant implements LiveTenant {
         return parentOf(child).filter(parent::equals).isPresent();
     }
 
+    private static boolean hasOwnId(ObjectRef ref) {
+        return ref.kind() != ObjectKind.USER_REGISTRATION_DETAILS;
+    }
+
     private FoundLink found(Link link) {
         return new FoundLink(link, typeOf(link.target()));
     }
@@ -346,7 +355,7 @@ final class FakeTenant implements LiveTenant {
         all.addAll(bin.keySet());
         all.addAll(purged);
         return all.stream()
-                .filter(ref -> ref.id().equals(id))
+                .filter(ref -> hasOwnId(ref) && ref.id().equals(id))
                 .map(ref -> ref.kind().word())
                 .findFirst()
                 .orElseThrow();

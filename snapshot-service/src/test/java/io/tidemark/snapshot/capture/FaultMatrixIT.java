@@ -38,6 +38,7 @@ class FaultMatrixIT {
         LINKS_BY_DELTA("groups/delta", "group"),
         LIST("/directory/administrativeUnits\\?", "administrativeUnit"),
         LIST_AHEAD("/groupSettings$", "groupSetting"),
+        LIST_BESIDE("/identity/conditionalAccess/policies", "conditionalAccessPolicy"),
         SINGLETON("/policies/authorizationPolicy", "authorizationPolicy"),
         CHILDREN("/assignmentPolicies", "accessPackageAssignmentPolicy"),
         CHILDREN_BESIDE("expand=federatedIdentityCredentials", "federatedIdentityCredential"),

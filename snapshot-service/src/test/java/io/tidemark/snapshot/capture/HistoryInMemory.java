@@ -1,6 +1,9 @@
 package io.tidemark.snapshot.capture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tidemark.contracts.CaptureReport;
+import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.canonical.ContentHash;
@@ -55,6 +58,28 @@ final class HistoryInMemory implements SnapshotPublisher {
             }
         }
         return present;
+    }
+
+    /** Holds what is present against what a tenant at rest shows, and the counts of its capture against what is present. */
+    void assertIs(FakeTenant tenant, CaptureResult result) {
+        assertThat(result.report().reason()).isNull();
+        assertThat(violations).isEmpty();
+        Map<StateKey, String> present = new TreeMap<>();
+        newest.values().stream()
+                .filter(state -> state.deleted() == null)
+                .forEach(state -> present.put(state.key(), state.stateHash()));
+        Map<StateKey, String> truth = TenantCaptureTest.truth(tenant);
+        assertThat(present.keySet().stream().filter(key -> !truth.containsKey(key)))
+                .as("in history alone")
+                .isEmpty();
+        assertThat(truth.keySet().stream().filter(key -> !truth.get(key).equals(present.get(key))))
+                .as("in the tenant alone, or of another content")
+                .isEmpty();
+        for (TypeCount count : result.report().types()) {
+            assertThat(count.presentDigest())
+                    .as(count.type())
+                    .isEqualTo(present(count.type()).hex());
+        }
     }
 
     /** The process ends here. */

@@ -368,7 +368,10 @@ class TenantCaptureTest {
     }
 
     static FakeTenant tenant(long seed, Random random) {
-        FakeTenant tenant = new FakeTenant(seed);
+        return filled(new FakeTenant(seed), random);
+    }
+
+    static <T extends FakeTenant> T filled(T tenant, Random random) {
         for (int i = 0; i < 30; i++) {
             create(tenant, random);
         }
