@@ -51,6 +51,21 @@ class CaptureOrdersIT extends CapturingService {
     }
 
     @Test
+    void anOrderToReconcileWithAHistoryThatNobodyTellsOfEndsIncompleteAndSaysWhy() {
+        JsonPath capture = order("{\"mode\":\"FULL\",\"reconcile\":true}");
+
+        assertThat(capture.getString("state")).isEqualTo("INCOMPLETE");
+        assertThat(capture.getString("reason"))
+                .isEqualTo("not reconciled with the history: diff-service could not be reached");
+        assertThat(capture.getList("types.outcome")).contains("COMPLETE").doesNotContain("FAILED");
+        given().contentType("application/json")
+                .body("{\"mode\":\"INCREMENTAL\",\"reconcile\":true}")
+                .post(path())
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
     void whatTheAuditLogNamesIsReadAgainWithoutAnOrder() {
         String user = cloudUsers().get(84);
         String unused = tenant.change("PATCH", "users/" + user, "{\"city\":\"Husum\"}");

@@ -38,6 +38,7 @@ public final class SimulatorResource implements QuarkusTestResourceLifecycleMana
         settings.put("tidemark.graph.patience", "PT3S");
         settings.put("tidemark.graph.tenants.\"" + tenant + "\".client-id", reader.clientId());
         settings.put("tidemark.graph.tenants.\"" + tenant + "\".client-secret", reader.secret());
+        settings.put("tidemark.services.diff-url", "http://127.0.0.1:1");
         settings.put("tidemark.capture.full", "off");
         settings.put("tidemark.capture.incremental", "off");
         settings.put("tidemark.capture.lease", "PT3S");

@@ -56,8 +56,7 @@ public class Sealer {
         if (snapshot.isFull() || !exact) {
             List<String> wrong = wrong(snapshot, instant);
             if (!wrong.isEmpty()) {
-                return snapshot.withState(
-                        State.INCOMPLETE, "what is stored is not what was captured: " + String.join("; ", wrong));
+                return snapshot.withState(State.INCOMPLETE, Snapshot.MISMATCH + ": " + String.join("; ", wrong));
             }
         }
         return snapshot.sealed(suspicions(snapshot), clock.instant());

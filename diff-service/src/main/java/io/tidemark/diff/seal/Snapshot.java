@@ -34,6 +34,8 @@ public record Snapshot(
         @Nullable Instant sealedAt,
         Remarks remarks) {
 
+    static final String MISMATCH = "what is stored is not what was captured";
+
     /** A snapshot of which operators have said no more than its capture was told. */
     public Snapshot(
             TenantId tenant,
@@ -91,6 +93,11 @@ public record Snapshot(
     /** Whether everything the capture counted is stored. */
     public boolean isSealed() {
         return state == State.SEALED || state == State.SUSPECT;
+    }
+
+    /** Whether all of it arrived, and yet what was captured is not what is stored. */
+    public boolean isMismatched() {
+        return state == State.INCOMPLETE && reason != null && reason.startsWith(MISMATCH);
     }
 
     /** The moment that it stands for; null while the capture runs. */

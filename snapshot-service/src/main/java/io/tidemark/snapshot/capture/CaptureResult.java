@@ -15,4 +15,25 @@ import java.util.List;
  * @param newer the properties newer than the catalogue
  */
 public record CaptureResult(
-        Stage stage, CaptureReport report, long requests, long objectsRead, List<NewerFound> newer) {}
+        Stage stage, CaptureReport report, long requests, long objectsRead, List<NewerFound> newer) {
+
+    /** The same with one more reason why it is incomplete. */
+    public CaptureResult lacking(String why) {
+        String reason = report.reason() == null ? why : why + "; " + report.reason();
+        return new CaptureResult(
+                stage == Stage.COMPLETED ? Stage.INCOMPLETE : stage,
+                new CaptureReport(
+                        report.tenantId(),
+                        report.captureId(),
+                        report.mode(),
+                        report.label(),
+                        report.pinned(),
+                        report.startedAt(),
+                        report.completedAt(),
+                        report.types(),
+                        reason),
+                requests,
+                objectsRead,
+                newer);
+    }
+}

@@ -101,8 +101,8 @@ public final class KnownTable {
         put(key, Known.NEVER_SEEN);
     }
 
-    /** Remembers that it is not known what was published of the key. */
-    void doubtful(StateKey key) {
+    /** Remembers that it is not known what was published of the key: whatever is read of it is published again. */
+    public void doubtful(StateKey key) {
         put(key, Known.DOUBTFUL);
     }
 

@@ -57,12 +57,16 @@ class CaptureResource {
         if (label != null && label.length() > LONGEST_LABEL) {
             throw ProblemException.badRequest("label-too-long", "label has more than " + LONGEST_LABEL + " characters");
         }
+        if (request.reconcile() && request.mode() != CaptureMode.FULL) {
+            throw ProblemException.badRequest("reconcile-misplaced", "only a full capture can reconcile");
+        }
         Capture capture = captures.order(
                 tenant,
                 request.mode(),
                 label,
                 request.pin(),
                 targets(request),
+                request.reconcile(),
                 Optional.ofNullable(key).filter(text -> !text.isBlank()));
         return Response.accepted(CaptureView.of(capture))
                 .location(URI.create("/api/v1/tenants/" + tenant + "/captures/" + capture.id()))

@@ -68,12 +68,13 @@ public record Capture(
             @Nullable String label,
             boolean pinned,
             List<ObjectRef> objects,
+            boolean reconcile,
             Instant requestedAt,
             String cause,
             int attempt) {
         Instant at = requestedAt.truncatedTo(ChronoUnit.MILLIS);
         String id = Event.idOf(tenant.toString(), "capture", mode.name(), cause);
-        CaptureOrder order = new CaptureOrder(id, tenant, mode, label, pinned, objects);
+        CaptureOrder order = new CaptureOrder(id, tenant, mode, label, pinned, objects, reconcile);
         return new Capture(order, State.QUEUED, false, attempt, at, null, null, List.of(), null, 0, 0, List.of());
     }
 
@@ -130,6 +131,7 @@ public record Capture(
     boolean isSameWish(Capture other) {
         return order.mode() == other.order.mode()
                 && order.pinned() == other.order.pinned()
+                && order.reconcile() == other.order.reconcile()
                 && Objects.equals(order.label(), other.order.label())
                 && order.objects().equals(other.order.objects());
     }

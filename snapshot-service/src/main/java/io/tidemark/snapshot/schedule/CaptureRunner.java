@@ -15,6 +15,7 @@ import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.StaleCaptureException;
 import io.tidemark.snapshot.publish.SnapshotPublisher;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
+import io.tidemark.snapshot.reconcile.Reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class CaptureRunner {
     private final CursorStore cursors;
     private final SnapshotPublisher publisher;
     private final Tenants tenants;
+    private final Reconciliation reconciliation;
     private final ScheduleConfig config;
     private final CaptureMetrics metrics;
     private final Clock clock;
@@ -46,6 +48,7 @@ class CaptureRunner {
             CursorStore cursors,
             SnapshotPublisher publisher,
             Tenants tenants,
+            Reconciliation reconciliation,
             ScheduleConfig config,
             CaptureMetrics metrics,
             Clock clock) {
@@ -53,6 +56,7 @@ class CaptureRunner {
         this.cursors = cursors;
         this.publisher = publisher;
         this.tenants = tenants;
+        this.reconciliation = reconciliation;
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
@@ -80,11 +84,26 @@ class CaptureRunner {
     private void run(Capture queued, long fence, Checkpoint checkpoint) {
         TenantId tenant = queued.order().tenant();
         Optional<RuntimeException> unused = attempt(queued, order -> {
-            KnownStates known = KnownStates.open(cursors, tenant, fence);
-            return new TenantCapture(
-                            order, tenants.open(tenant), known, publisher, checkpoint, new Urgent(tenant), clock)
+            Reconciliation.Beginning begun = begin(order, fence, checkpoint);
+            CaptureResult result = new TenantCapture(
+                            order,
+                            tenants.open(tenant),
+                            begun.known(),
+                            publisher,
+                            checkpoint,
+                            new Urgent(tenant),
+                            clock)
                     .run();
+            return begun.lacking().map(result::lacking).orElse(result);
         });
+    }
+
+    private Reconciliation.Beginning begin(CaptureOrder order, long fence, Checkpoint checkpoint) {
+        TenantId tenant = order.tenant();
+        return order.mode() == CaptureMode.FULL
+                ? reconciliation.begin(
+                        tenant, order.reconcile(), () -> KnownStates.open(cursors, tenant, fence), checkpoint)
+                : new Reconciliation.Beginning(KnownStates.open(cursors, tenant, fence), Optional.empty());
     }
 
     /** Reads, and tells how that ended, or gives the reason why it failed. */
@@ -161,6 +180,7 @@ class CaptureRunner {
                     running.order().label(),
                     running.order().pinned(),
                     running.order().objects(),
+                    running.order().reconcile(),
                     clock.instant(),
                     "after " + running.id(),
                     running.attempt() + 1));

@@ -30,6 +30,7 @@ public class Captures {
     /**
      * Orders a capture. If one that does the same is waiting, that one is the answer.
      *
+     * @param reconcile whether a full capture holds what is known against the history first
      * @param key makes the order the same however often it arrives; empty if each is a new one
      */
     public Capture order(
@@ -38,10 +39,11 @@ public class Captures {
             @Nullable String label,
             boolean pinned,
             List<ObjectRef> objects,
+            boolean reconcile,
             Optional<String> key) {
         Instant now = clock.instant();
         String cause = key.map(text -> "key " + text).orElse(now + " " + objects);
-        Capture wanted = Capture.queued(tenant, mode, label, pinned, objects, now, cause, 1);
+        Capture wanted = Capture.queued(tenant, mode, label, pinned, objects, reconcile, now, cause, 1);
         Optional<Capture> same = key.isPresent() ? store.find(tenant, wanted.id()) : waitingLike(wanted);
         if (same.isPresent()) {
             return same.get();

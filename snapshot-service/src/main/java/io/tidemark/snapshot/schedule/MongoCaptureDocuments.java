@@ -39,6 +39,7 @@ final class MongoCaptureDocuments {
                                 .map(ref -> new Document("type", ref.kind().word())
                                         .append("id", ref.id().value()))
                                 .toList())
+                .append("reconcile", order.reconcile())
                 .append("state", capture.state().name())
                 .append("sealed", capture.sealed())
                 .append("attempt", capture.attempt())
@@ -70,7 +71,8 @@ final class MongoCaptureDocuments {
                 CaptureMode.valueOf(stored.getString("mode")),
                 stored.getString("label"),
                 stored.getBoolean("pinned", false),
-                objects);
+                objects,
+                stored.getBoolean("reconcile", false));
         return new Capture(
                 order,
                 Capture.State.valueOf(stored.getString("state")),

@@ -63,7 +63,7 @@ class ChangeListener {
     }
 
     private void order(TenantId tenant, Reread reread) {
-        Capture ordered = captures.order(tenant, reread.mode(), null, false, reread.objects(), reread.key());
+        Capture ordered = captures.order(tenant, reread.mode(), null, false, reread.objects(), false, reread.key());
         LOG.infof(
                 "capture ordered by audit log tenant=%s capture=%s mode=%s objects=%d",
                 tenant, ordered.id(), reread.mode(), reread.objects().size());
