@@ -10,13 +10,17 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tidemark.capture")
 public interface ScheduleConfig {
 
-    /** When everything is read: an ISO duration, a cron expression of five fields in UTC, or {@code off}. */
+    /** When everything is read: an ISO duration, a cron expression of five fields by the clocks of {@link #zone()}, or {@code off}. */
     @WithDefault("PT24H")
     String full();
 
     /** When changes are read, as {@link #full()}. */
     @WithDefault("PT5M")
     String incremental();
+
+    /** The time zone by whose clocks cron expressions are meant, such as {@code Europe/Berlin}. */
+    @WithDefault("UTC")
+    String zone();
 
     /** Whether what the audit log names is read again at once. */
     @WithDefault("true")
@@ -53,5 +57,8 @@ public interface ScheduleConfig {
 
         /** As {@link ScheduleConfig#incremental()}. */
         Optional<String> incremental();
+
+        /** As {@link ScheduleConfig#zone()}. */
+        Optional<String> zone();
     }
 }

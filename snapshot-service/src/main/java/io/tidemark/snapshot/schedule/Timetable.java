@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -32,25 +33,33 @@ class Timetable {
     /** Refuses to start with a time that cannot be read. */
     void check(@Observes StartupEvent event) {
         for (TenantId tenant : tenants.all()) {
-            Recurrence.parse(fullOf(tenant));
-            Recurrence.parse(incrementalOf(tenant));
+            var unusedFull = fullOf(tenant);
+            var unusedIncremental = incrementalOf(tenant);
         }
     }
 
     @Scheduled(every = "5s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void orderDue() {
         for (TenantId tenant : tenants.all()) {
-            orderIfDue(tenant, CaptureMode.FULL, Recurrence.parse(fullOf(tenant)));
-            orderIfDue(tenant, CaptureMode.INCREMENTAL, Recurrence.parse(incrementalOf(tenant)));
+            orderIfDue(tenant, CaptureMode.FULL, fullOf(tenant));
+            orderIfDue(tenant, CaptureMode.INCREMENTAL, incrementalOf(tenant));
         }
     }
 
-    private String fullOf(TenantId tenant) {
-        return timesOf(tenant).flatMap(ScheduleConfig.Times::full).orElseGet(config::full);
+    private Recurrence fullOf(TenantId tenant) {
+        return Recurrence.parse(
+                timesOf(tenant).flatMap(ScheduleConfig.Times::full).orElseGet(config::full), zoneOf(tenant));
     }
 
-    private String incrementalOf(TenantId tenant) {
-        return timesOf(tenant).flatMap(ScheduleConfig.Times::incremental).orElseGet(config::incremental);
+    private Recurrence incrementalOf(TenantId tenant) {
+        return Recurrence.parse(
+                timesOf(tenant).flatMap(ScheduleConfig.Times::incremental).orElseGet(config::incremental),
+                zoneOf(tenant));
+    }
+
+    private ZoneId zoneOf(TenantId tenant) {
+        return Recurrence.zone(
+                timesOf(tenant).flatMap(ScheduleConfig.Times::zone).orElseGet(config::zone));
     }
 
     private Optional<ScheduleConfig.Times> timesOf(TenantId tenant) {
@@ -69,7 +78,7 @@ class Timetable {
             return;
         }
         if (!isAnyPending(tenant, mode)) {
-            store.add(Capture.queued(tenant, mode, null, false, List.of(), now, "due " + due.get(), 1));
+            store.add(Capture.queued(tenant, mode, null, false, List.of(), false, now, "due " + due.get(), 1));
         }
         store.noteDue(tenant, mode.name(), due.get());
     }
