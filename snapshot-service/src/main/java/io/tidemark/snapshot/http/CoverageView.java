@@ -1,6 +1,7 @@
 package io.tidemark.snapshot.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.catalogue.Access;
@@ -15,8 +16,10 @@ import io.tidemark.snapshot.capture.newer.NewerProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +64,22 @@ record CoverageView(
             @Nullable String writePermission,
             NativeView nativeService,
             List<PropertyCoverage> properties,
-            List<LinkView> links) {}
+            List<LinkView> links,
+            List<RelationView> relations) {}
+
+    /**
+     * One relation to other objects that is not recorded with the kind.
+     *
+     * @param recordedAs the kind or link that it is recorded as; left out if it is not recorded at all
+     * @param notRecordedBecause why not; left out if it is
+     * @param missing the least permissions that are missing before what it is recorded as can be read whole
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RelationView(
+            String relation,
+            @Nullable String recordedAs,
+            @Nullable String notRecordedBecause,
+            List<String> missing) {}
 
     /**
      * One kind of link.
@@ -122,6 +140,9 @@ record CoverageView(
                 properties(kind, newer),
                 kind.linkDescriptions().stream()
                         .map(link -> view(link, known ? link.missing(granted) : List.of()))
+                        .toList(),
+                PropertyCoverage.beyond(kind).stream()
+                        .map(relation -> view(relation, known ? hiding(relation, granted) : List.of()))
                         .toList());
     }
 
@@ -131,6 +152,27 @@ record CoverageView(
                 .filter(property -> kind.isNewer(property.name()))
                 .forEach(property -> all.add(PropertyCoverage.newer(property.name(), property.refused())));
         return all;
+    }
+
+    private static RelationView view(PropertyCoverage relation, List<String> missing) {
+        boolean recorded = !relation.recordedAs().isEmpty();
+        return new RelationView(
+                relation.name(), recorded ? relation.recordedAs() : null, recorded ? null : relation.remark(), missing);
+    }
+
+    private static List<String> hiding(PropertyCoverage relation, Set<String> granted) {
+        String as = relation.recordedAs();
+        Optional<ObjectKind> kind = ObjectKind.find(as);
+        if (as.isEmpty() || kind.isPresent()) {
+            return kind.map(found -> Catalogue.of(found).access().missing(granted))
+                    .orElse(List.of());
+        }
+        LinkKind link = LinkKind.parse(as);
+        return Stream.concat(
+                        Catalogue.of(link.source()).access().missing(granted).stream(),
+                        Catalogue.of(link).missing(granted).stream())
+                .distinct()
+                .toList();
     }
 
     private static LinkView view(LinkDescription link, List<String> missing) {

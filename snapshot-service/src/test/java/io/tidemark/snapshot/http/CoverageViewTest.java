@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.TenantId;
+import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.coverage.PropertyCoverage;
 import io.tidemark.snapshot.capture.newer.NewerProperties;
 import io.tidemark.snapshot.capture.newer.NewerProperty;
@@ -70,6 +71,39 @@ class CoverageViewTest {
 
         assertThat(coverage.permissionsKnown()).isFalse();
         assertThat(coverage.hidden()).isEmpty();
+    }
+
+    @Test
+    void relationsAreListedWithWhatTheyAreRecordedAsAndWhatHidesThat() {
+        CoverageView coverage = CoverageView.of(TENANT, Set.of("Directory.Read.All"), NewerProperties.NONE);
+
+        assertThat(coverage.kinds())
+                .flatExtracting(CoverageView.KindView::relations)
+                .isNotEmpty()
+                .allSatisfy(relation -> {
+                    boolean recorded = relation.recordedAs() != null;
+                    assertThat(relation.notRecordedBecause() == null)
+                            .as(relation.relation())
+                            .isEqualTo(recorded);
+                    assertThat(relation.missing().isEmpty() || recorded)
+                            .as(relation.relation())
+                            .isTrue();
+                });
+        for (CoverageView.KindView kind : coverage.kinds()) {
+            assertThat(kind.relations())
+                    .extracting(CoverageView.RelationView::relation)
+                    .containsExactlyInAnyOrderElementsOf(
+                            Catalogue.of(ObjectKind.parse(kind.kind())).beyond().keySet());
+        }
+        Set<String> hidden = Set.copyOf(coverage.hidden());
+        assertThat(coverage.kinds())
+                .flatExtracting(CoverageView.KindView::relations)
+                .filteredOn(relation ->
+                        ObjectKind.find(String.valueOf(relation.recordedAs())).isPresent())
+                .isNotEmpty()
+                .allSatisfy(relation -> assertThat(relation.missing().isEmpty())
+                        .as(relation.relation())
+                        .isEqualTo(!hidden.contains(relation.recordedAs())));
     }
 
     @Test
