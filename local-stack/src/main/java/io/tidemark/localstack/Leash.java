@@ -21,7 +21,8 @@ public final class Leash {
         try {
             Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
         } catch (InvocationTargetException e) {
-            e.printStackTrace(System.err);
+            System.getLogger(Leash.class.getName())
+                    .log(System.Logger.Level.ERROR, "the process ended by an error", e.getCause());
             System.exit(1);
         }
     }

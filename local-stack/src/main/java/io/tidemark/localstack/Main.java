@@ -21,7 +21,8 @@ public final class Main {
                 System.err.println("tidemark: " + expected.getMessage());
                 return 1;
             }
-            failure.printStackTrace(System.err);
+            System.getLogger(Main.class.getName())
+                    .log(System.Logger.Level.ERROR, "the command ended by an error", failure);
             return 2;
         });
         System.exit(line.execute(arguments));
