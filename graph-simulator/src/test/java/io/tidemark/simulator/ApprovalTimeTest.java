@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.tenant.SeedSink;
 import java.time.Clock;
 import java.time.Duration;

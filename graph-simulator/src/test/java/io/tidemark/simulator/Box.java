@@ -1,7 +1,7 @@
 package io.tidemark.simulator;
 
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.tenant.ClientRegistration;
-import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.SeedSink;
 import io.tidemark.simulator.tenant.TenantSeed;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.simulator.control.TenantExport;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.kind.Kinds;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

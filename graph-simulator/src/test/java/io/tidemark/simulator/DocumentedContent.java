@@ -2,11 +2,11 @@ package io.tidemark.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
-import io.tidemark.simulator.tenant.Relation;
-import io.tidemark.simulator.tenant.Schema;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
+import io.tidemark.simulator.kind.Schema;
 import io.tidemark.simulator.tenant.SeedSink;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,9 +3,9 @@ package io.tidemark.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.GraphClient.Answer;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
-import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.GraphClient.Answer;
 import io.tidemark.simulator.PropertyTenant.Subject;
 import io.tidemark.simulator.PublishedTypes.Declared;
-import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.kind.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.tidemark.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.control.TenantExport;
-import io.tidemark.simulator.tenant.GraphRulebook;
+import io.tidemark.simulator.rules.GraphRulebook;
 import io.tidemark.simulator.tenant.Tenant;
 import java.io.IOException;
 import java.net.URI;

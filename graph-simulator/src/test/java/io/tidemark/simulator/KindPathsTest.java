@@ -3,8 +3,8 @@ package io.tidemark.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.GraphClient.Answer;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -19,7 +19,11 @@ class LayoutTest {
     @ArchTest
     static final ArchRule theTenantKnowsNobodyElse = noClasses()
             .that()
-            .resideInAPackage("io.tidemark.simulator.tenant..")
+            .resideInAnyPackage(
+                    "io.tidemark.simulator.entity..",
+                    "io.tidemark.simulator.kind..",
+                    "io.tidemark.simulator.tenant..",
+                    "io.tidemark.simulator.rules..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -28,6 +32,10 @@ class LayoutTest {
                     "io.tidemark.simulator.quota..",
                     "io.tidemark.simulator.fault..",
                     "io.vertx..");
+
+    @ArchTest
+    static final ArchRule chaptersFormNoCycle =
+            slices().matching("io.tidemark.simulator.rules.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule noOtherModuleIsKnown = noClasses()

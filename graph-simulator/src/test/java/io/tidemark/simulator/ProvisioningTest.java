@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.simulator.GraphClient.Answer;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.tenant.ClientRegistration;
-import io.tidemark.simulator.tenant.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

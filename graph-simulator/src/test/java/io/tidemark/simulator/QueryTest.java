@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.simulator.GraphClient.Answer;
-import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.entity.Json;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.simulator.GraphClient.Answer;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.fault.Lateness;
-import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Switches;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package io.tidemark.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.simulator.GraphClient.Answer;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.tidemark.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.GraphClient.Answer;
-import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.entity.Json;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

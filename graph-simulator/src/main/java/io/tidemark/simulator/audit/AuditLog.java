@@ -2,9 +2,9 @@ package io.tidemark.simulator.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.fault.Lateness;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.tenant.Effect;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Tenant;
 import io.tidemark.simulator.tenant.WriteContext;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.tidemark.simulator.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.entity.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

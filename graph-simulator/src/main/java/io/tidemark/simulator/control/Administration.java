@@ -2,11 +2,11 @@ package io.tidemark.simulator.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.intake.TenantImport;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;
 import io.tidemark.simulator.tenant.ClientRegistration;
-import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.LaterProperties.Later;
 import io.tidemark.simulator.tenant.Switches;
 import io.tidemark.simulator.tenant.Tenant;

@@ -2,12 +2,12 @@ package io.tidemark.simulator.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.fault.Lateness;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.quota.Quotas;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.LedgerEntry;
 import io.tidemark.simulator.tenant.SimulatorClock;
 import io.tidemark.simulator.tenant.Tenant;

@@ -1,11 +1,11 @@
 package io.tidemark.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.intake.TenantImport;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.tenant.ClientRegistration;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.SealedSecret;
 import io.tidemark.simulator.tenant.Tenant;

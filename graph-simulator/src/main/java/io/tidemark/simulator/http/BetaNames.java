@@ -1,6 +1,6 @@
 package io.tidemark.simulator.http;
 
-import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.kind.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package io.tidemark.simulator.http;
 import io.tidemark.simulator.http.Filter.Compare;
 import io.tidemark.simulator.http.Filter.In;
 import io.tidemark.simulator.http.Filter.Literal;
-import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Rows;
 import io.tidemark.simulator.tenant.Tenant;

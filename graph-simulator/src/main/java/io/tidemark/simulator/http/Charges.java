@@ -1,14 +1,14 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
 import io.tidemark.simulator.quota.Charge;
 import io.tidemark.simulator.quota.Costs;
 import io.tidemark.simulator.quota.Priority;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
-import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.Tenant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidemark.simulator.kind.Relation;
 import io.tidemark.simulator.tenant.Node;
-import io.tidemark.simulator.tenant.Relation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,13 +1,13 @@
 package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.http.Tokens.Delta;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
 import io.tidemark.simulator.tenant.Caller;
 import io.tidemark.simulator.tenant.GraphRefusal;
 import io.tidemark.simulator.tenant.Journal.Change;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
-import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.Tenant;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Json;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

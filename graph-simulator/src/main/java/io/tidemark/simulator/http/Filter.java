@@ -1,9 +1,9 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidemark.simulator.tenant.Entity;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Schema;
 import io.tidemark.simulator.tenant.Node;
-import io.tidemark.simulator.tenant.Schema;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;

@@ -1,16 +1,16 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.entity.Entity;
 import io.tidemark.simulator.http.Filter.ItemCondition;
 import io.tidemark.simulator.http.Filter.Literal;
-import io.tidemark.simulator.tenant.Entity;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
+import io.tidemark.simulator.kind.Schema;
+import io.tidemark.simulator.kind.Schema.TypeRef;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
-import io.tidemark.simulator.tenant.Relation;
-import io.tidemark.simulator.tenant.Schema;
-import io.tidemark.simulator.tenant.Schema.TypeRef;
 import io.tidemark.simulator.tenant.SchemaExtensions;
 import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayList;

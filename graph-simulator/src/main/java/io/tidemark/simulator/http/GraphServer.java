@@ -1,5 +1,6 @@
 package io.tidemark.simulator.http;
 
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.fault.Fault;
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.identity.Authority;
@@ -7,7 +8,6 @@ import io.tidemark.simulator.identity.TokenAnswer;
 import io.tidemark.simulator.notification.Notifications;
 import io.tidemark.simulator.quota.Quotas;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Tenant;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

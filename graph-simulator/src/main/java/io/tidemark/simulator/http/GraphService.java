@@ -2,13 +2,13 @@ package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.fault.Faults;
 import io.tidemark.simulator.identity.Authority;
+import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.notification.Notifications;
 import io.tidemark.simulator.quota.Quotas;
 import io.tidemark.simulator.quota.Verdict;
+import io.tidemark.simulator.rules.role.GroupPolicies;
 import io.tidemark.simulator.tenant.Caller;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.GroupPolicies;
-import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.LaterProperties.Later;
 import io.tidemark.simulator.tenant.Tenant;
 import java.nio.charset.StandardCharsets;

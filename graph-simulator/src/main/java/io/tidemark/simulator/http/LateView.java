@@ -1,7 +1,7 @@
 package io.tidemark.simulator.http;
 
+import io.tidemark.simulator.entity.Entity;
 import io.tidemark.simulator.fault.Faults;
-import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Pasts.Past;
 import io.tidemark.simulator.tenant.Pasts.PastLinks;

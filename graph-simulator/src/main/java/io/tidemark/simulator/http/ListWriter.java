@@ -1,7 +1,7 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.entity.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

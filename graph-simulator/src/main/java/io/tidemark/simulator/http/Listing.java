@@ -1,12 +1,12 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.entity.Entity;
 import io.tidemark.simulator.http.Lookup.Found;
 import io.tidemark.simulator.http.Route.Suffix;
-import io.tidemark.simulator.tenant.Entity;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Rows;
 import java.util.ArrayList;

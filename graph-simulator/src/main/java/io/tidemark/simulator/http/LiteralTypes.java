@@ -1,9 +1,9 @@
 package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.http.Filter.Literal;
+import io.tidemark.simulator.kind.Schema;
+import io.tidemark.simulator.kind.Schema.TypeRef;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Schema;
-import io.tidemark.simulator.tenant.Schema.TypeRef;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,15 +1,15 @@
 package io.tidemark.simulator.http;
 
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
+import io.tidemark.simulator.rules.organization.DomainNames;
 import io.tidemark.simulator.tenant.ComputedRelations;
-import io.tidemark.simulator.tenant.DomainNames;
 import io.tidemark.simulator.tenant.EmbeddedRows;
-import io.tidemark.simulator.tenant.Entity;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Photo;
-import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.Rows;
 import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayDeque;

@@ -2,8 +2,8 @@ package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.http.Route.Place;
 import io.tidemark.simulator.http.Route.Suffix;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,12 @@ package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
-import io.tidemark.simulator.tenant.Relation;
-import io.tidemark.simulator.tenant.Schema;
-import io.tidemark.simulator.tenant.Schema.TypeRef;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
+import io.tidemark.simulator.kind.Schema;
+import io.tidemark.simulator.kind.Schema.TypeRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

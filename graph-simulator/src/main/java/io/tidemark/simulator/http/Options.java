@@ -1,7 +1,7 @@
 package io.tidemark.simulator.http;
 
+import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.Switches;
 import java.util.ArrayList;
 import java.util.List;

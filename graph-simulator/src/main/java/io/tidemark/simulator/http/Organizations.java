@@ -1,6 +1,6 @@
 package io.tidemark.simulator.http;
 
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.tenant.Tenant;
 
 /** The organization that older clients name before the place that they ask for. */

@@ -2,7 +2,7 @@ package io.tidemark.simulator.http;
 
 import io.tidemark.simulator.http.Route.Place;
 import io.tidemark.simulator.http.Route.Suffix;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.tidemark.simulator.http;
 
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidemark.simulator.tenant.Entity;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

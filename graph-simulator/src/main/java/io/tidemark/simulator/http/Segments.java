@@ -1,9 +1,9 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

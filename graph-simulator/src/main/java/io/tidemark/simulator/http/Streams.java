@@ -1,12 +1,12 @@
 package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Relation;
+import io.tidemark.simulator.kind.Schema;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Photo;
-import io.tidemark.simulator.tenant.Relation;
-import io.tidemark.simulator.tenant.Schema;
 import java.util.Base64;
 
 /** Takes streams: logos, pictures of the branding, photos. */

@@ -2,14 +2,14 @@ package io.tidemark.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.http.Lookup.Found;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
 import io.tidemark.simulator.tenant.EmbeddedRows;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
-import io.tidemark.simulator.tenant.Relation;
 import io.tidemark.simulator.tenant.TenantWriter;
 import io.tidemark.simulator.tenant.WriteContext;
 import java.io.IOException;

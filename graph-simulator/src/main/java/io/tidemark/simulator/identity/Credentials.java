@@ -1,8 +1,8 @@
 package io.tidemark.simulator.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.tenant.ClientRegistration;
-import io.tidemark.simulator.tenant.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Tenant;
 import java.security.PublicKey;

@@ -1,7 +1,7 @@
 package io.tidemark.simulator.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.entity.Json;
 
 /** The documents with which a cloud describes itself. */
 final class Endpoints {

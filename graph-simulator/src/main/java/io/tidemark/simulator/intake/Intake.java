@@ -2,10 +2,10 @@ package io.tidemark.simulator.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
-import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
 import io.tidemark.simulator.tenant.SeedSink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

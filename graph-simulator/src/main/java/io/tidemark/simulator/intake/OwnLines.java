@@ -2,8 +2,8 @@ package io.tidemark.simulator.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.tenant.ClientRegistration;
-import io.tidemark.simulator.tenant.Kind;
 import io.tidemark.simulator.tenant.SealedSecret;
 import io.tidemark.simulator.tenant.SeedSink;
 import java.util.HashSet;

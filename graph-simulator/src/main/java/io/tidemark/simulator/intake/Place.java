@@ -1,7 +1,7 @@
 package io.tidemark.simulator.intake;
 
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Relation;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.tidemark.simulator.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
-import io.tidemark.simulator.tenant.Schema;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Schema;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

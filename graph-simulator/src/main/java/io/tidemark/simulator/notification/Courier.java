@@ -1,8 +1,8 @@
 package io.tidemark.simulator.notification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.tenant.GraphRefusal;
-import io.tidemark.simulator.tenant.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

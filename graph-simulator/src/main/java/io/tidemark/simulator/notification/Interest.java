@@ -1,7 +1,7 @@
 package io.tidemark.simulator.notification;
 
+import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.tenant.Effect;
-import io.tidemark.simulator.tenant.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

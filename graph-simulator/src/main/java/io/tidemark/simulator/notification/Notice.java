@@ -1,8 +1,8 @@
 package io.tidemark.simulator.notification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.tenant.Effect;
-import io.tidemark.simulator.tenant.Json;
 import io.tidemark.simulator.tenant.Node;
 import java.time.Instant;
 import java.util.UUID;

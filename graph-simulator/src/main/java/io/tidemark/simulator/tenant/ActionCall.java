@@ -2,6 +2,7 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.kind.Kind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,11 @@ public record ActionCall(
         ObjectNode body,
         Map<String, String> arguments) {
 
-    Tenant tenant() {
+    public Tenant tenant() {
         return writer.tenant();
     }
 
-    Node mustNode() {
+    public Node mustNode() {
         if (node == null) {
             throw GraphRefusal.badQuery("The operation must be called on one object.");
         }

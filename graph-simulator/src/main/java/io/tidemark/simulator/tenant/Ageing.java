@@ -1,5 +1,7 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What time does to a directory: deleted objects go for good after thirty days, schedules begin and end. */
-final class Ageing {
+public final class Ageing {
 
     private static final Duration KEPT = Duration.ofDays(30);
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -17,7 +19,7 @@ final class Ageing {
     private Ageing() {}
 
     /** A change that nobody asked for. */
-    static WriteContext context(Tenant tenant, Instant now) {
+    public static WriteContext context(Tenant tenant, Instant now) {
         return context(
                 tenant,
                 now,
@@ -25,7 +27,7 @@ final class Ageing {
     }
 
     /** A change that somebody asked for earlier. */
-    static WriteContext context(Tenant tenant, Instant now, Caller caller) {
+    public static WriteContext context(Tenant tenant, Instant now, Caller caller) {
         return new WriteContext(
                 caller, now, new WriteContext.Origin("CLOCK", "/", null, tenant.newId(), "127.0.0.1", null, ""));
     }

@@ -2,12 +2,14 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an application may have depends on whose accounts it takes: personal ones allow less. */
-final class AudienceRules {
+public final class AudienceRules {
 
     private static final Set<String> PERSONAL =
             Set.of("AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount");
@@ -27,7 +29,7 @@ final class AudienceRules {
     }
 
     /** Checks an application as it would be after a request. */
-    static void check(Tenant tenant, @Nullable Node node, Body body) {
+    public static void check(Tenant tenant, @Nullable Node node, Body body) {
         boolean personal = personal(node, body);
         uris(of(node, body, "identifierUris"), personal);
         resources(of(node, body, "requiredResourceAccess"), personal);

@@ -2,6 +2,7 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.kind.Relation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,32 +16,32 @@ import org.jspecify.annotations.Nullable;
  * @param binds ids to be linked, by relation
  * @param children objects to be made under this one, by relation
  */
-record Body(
+public record Body(
         @Nullable String type,
         Map<String, JsonNode> properties,
         Map<Relation, List<String>> binds,
         Map<Relation, List<ObjectNode>> children) {
 
-    Body {
+    public Body {
         properties = new LinkedHashMap<>(properties);
     }
 
     @Nullable
-    String text(String property) {
+    public String text(String property) {
         JsonNode value = properties.get(property);
         return value == null || value.isNull() ? null : value.asText();
     }
 
-    boolean isTrue(String property) {
+    public boolean isTrue(String property) {
         JsonNode value = properties.get(property);
         return value != null && value.asBoolean();
     }
 
-    boolean has(String property) {
+    public boolean has(String property) {
         return properties.containsKey(property);
     }
 
-    void defaultTo(String property, JsonNode value) {
+    public void defaultTo(String property, JsonNode value) {
         properties.putIfAbsent(property, value);
     }
 }

@@ -2,6 +2,11 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +84,7 @@ public final class ComputedRelations {
         return copy;
     }
 
-    static @Nullable Node sku(Tenant tenant, String skuId) {
+    public static @Nullable Node sku(Tenant tenant, String skuId) {
         for (Node sku : tenant.after(Kinds.all().get("subscribedSkus"), 0)) {
             if (sku.live() && skuId.equalsIgnoreCase(sku.entity().text("skuId"))) {
                 return sku;

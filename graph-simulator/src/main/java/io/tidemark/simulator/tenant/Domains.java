@@ -1,14 +1,15 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.kind.Kinds;
 import java.util.Locale;
 
 /** The tenant's own names. */
-final class Domains {
+public final class Domains {
 
     private Domains() {}
 
     /** The domain that the tenant was born with; guests are named under it. */
-    static String initial(Tenant tenant) {
+    public static String initial(Tenant tenant) {
         for (Node domain : tenant.after(Kinds.all().get("domains"), 0)) {
             if (domain.entity().isTrue("isInitial")) {
                 return domain.id();
@@ -18,7 +19,7 @@ final class Domains {
     }
 
     /** The domain that new addresses get. */
-    static String usual(Tenant tenant) {
+    public static String usual(Tenant tenant) {
         String first = "contoso.onmicrosoft.com";
         for (Node domain : tenant.after(Kinds.all().get("domains"), 0)) {
             if (domain.entity().isTrue("isDefault")) {
@@ -30,7 +31,7 @@ final class Domains {
     }
 
     /** Whether an address lies in a verified domain or below one. */
-    static boolean verified(Tenant tenant, String address) {
+    public static boolean verified(Tenant tenant, String address) {
         String host = address.replaceFirst("^[a-zA-Z]+://", "")
                 .replaceFirst("[:/?#].*$", "")
                 .toLowerCase(Locale.ROOT);

@@ -1,25 +1,28 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the members of dynamic groups and units as their rules say, where the rule's form is understood. */
-final class DynamicMembership {
+public final class DynamicMembership {
 
     private static final String MEMBERS = "members";
 
     private DynamicMembership() {}
 
     /** Whether members come from a rule. */
-    static boolean dynamic(Entity entity) {
+    public static boolean dynamic(Entity entity) {
         return entity.holds("groupTypes", "DynamicMembership")
                 || "Dynamic".equalsIgnoreCase(entity.text("membershipType"));
     }
 
     /** Follows a change of a rule. */
-    static void settle(TenantWriter writer, Node group) {
+    public static void settle(TenantWriter writer, Node group) {
         Predicate<Entity> rule = rule(group);
         if (rule == null) {
             return;
@@ -32,7 +35,7 @@ final class DynamicMembership {
     }
 
     /** Follows a change of a user or device. */
-    static void settleFor(TenantWriter writer, Node member) {
+    public static void settleFor(TenantWriter writer, Node member) {
         for (Node group : writer.tenant().dynamicGroups()) {
             Predicate<Entity> rule = rule(group);
             if (rule != null && about(group) == member.kind()) {

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.entity.Entity;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public record Effect(
         UNLINKED
     }
 
-    static Effect of(Type type, Node node, @Nullable Entity before, @Nullable Entity after) {
+    public static Effect of(Type type, Node node, @Nullable Entity before, @Nullable Entity after) {
         return new Effect(type, node, before, after, Set.of(), null, null, null);
     }
 
@@ -51,7 +52,8 @@ public record Effect(
         return new Effect(Type.DELETED, node, before, null, Set.of(), null, parent, null);
     }
 
-    static Effect updated(Node node, Entity before, Entity after, Set<String> changed, @Nullable String activity) {
+    public static Effect updated(
+            Node node, Entity before, Entity after, Set<String> changed, @Nullable String activity) {
         return new Effect(Type.UPDATED, node, before, after, Set.copyOf(changed), null, null, activity);
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.entity.Entity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.entity.Guid;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

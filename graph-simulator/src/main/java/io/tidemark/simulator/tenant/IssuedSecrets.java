@@ -1,6 +1,8 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kinds;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

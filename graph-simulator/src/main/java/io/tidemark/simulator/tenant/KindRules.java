@@ -1,6 +1,9 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Relation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

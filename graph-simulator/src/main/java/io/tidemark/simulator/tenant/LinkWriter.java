@@ -1,5 +1,8 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -106,7 +109,7 @@ public final class LinkWriter {
         }
     }
 
-    void put(Node node, Relation relation, Node target) {
+    public void put(Node node, Relation relation, Node target) {
         writer.tenant().rememberLinks(node, relation.via());
         if (relation.single()) {
             List<Node> present = node.targets(relation.via());
@@ -125,7 +128,7 @@ public final class LinkWriter {
         writer.rules(node.kind()).afterLink(writer, node, relation, target);
     }
 
-    void drop(Node node, Relation relation, Node target) {
+    public void drop(Node node, Relation relation, Node target) {
         writer.tenant().rememberLinks(node, relation.via());
         node.unlink(relation.via(), target);
         writer.journal(node, null, relation.name(), target, false);

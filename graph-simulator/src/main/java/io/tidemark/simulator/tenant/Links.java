@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The objects at the other end of one relation, in the order in which they came. */
-final class Links {
+public final class Links {
 
     private static final Node[] NONE = {};
 

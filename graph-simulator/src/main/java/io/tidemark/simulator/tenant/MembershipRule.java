@@ -1,6 +1,9 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** The language of dynamic membership rules over users: comparisons joined by and, or, not and brackets. */
-final class MembershipRule {
+public final class MembershipRule {
 
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(\\(|\\)|\\[[^]]*]|\"[^\"]*\"|'[^']*'|[^\\s()\\[\\]\"',]+)");
@@ -39,7 +42,7 @@ final class MembershipRule {
     }
 
     /** The rule as a predicate; {@code null} if its form is not understood. */
-    static @Nullable Predicate<Entity> parse(String text) {
+    public static @Nullable Predicate<Entity> parse(String text) {
         Predicate<Entity> parsed = PARSED.computeIfAbsent(text, t -> {
             MembershipRule rule = new MembershipRule(t);
             Predicate<Entity> whole = rule.or();

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** Points in time as Graph writes them. */
-final class Moment {
+public final class Moment {
 
     private Moment() {}
 
     /** What a text says; the usual moment when it says nothing. */
-    static Instant of(String text, Instant usual) {
+    public static Instant of(String text, Instant usual) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

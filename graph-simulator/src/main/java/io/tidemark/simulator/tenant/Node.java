@@ -1,5 +1,8 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Guid;
+import io.tidemark.simulator.kind.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +123,7 @@ public final class Node {
         return forward.size() <= back.size() ? forward.contains(target) : back.contains(this);
     }
 
-    void link(String relation, Node target) {
+    public void link(String relation, Node target) {
         open(relation).add(target);
         target.open(inverse(relation)).add(this);
     }
@@ -141,7 +144,7 @@ public final class Node {
         return known == null ? INVERSE.concat(relation) : known;
     }
 
-    boolean unlink(String relation, Node target) {
+    public boolean unlink(String relation, Node target) {
         Links forward = find(relation);
         if (forward == null || !forward.remove(target)) {
             return false;

@@ -6,11 +6,11 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** Ids that are not GUIDs but hide some. */
-final class OpaqueIds {
+public final class OpaqueIds {
 
     private OpaqueIds() {}
 
-    static String of(String... parts) {
+    public static String of(String... parts) {
         ByteBuffer bytes = ByteBuffer.allocate(parts.length * 16);
         for (String part : parts) {
             UUID uuid = ValueCheck.guid(part)

@@ -22,23 +22,23 @@ public record Outcome(
         boolean many,
         @Nullable String location) {
 
-    static Outcome empty(int status) {
+    public static Outcome empty(int status) {
         return new Outcome(status, null, "", List.of(), false, null);
     }
 
-    static Outcome value(String context, JsonNode value) {
+    public static Outcome value(String context, JsonNode value) {
         return new Outcome(200, value, context, List.of(), false, null);
     }
 
-    static Outcome one(int status, Node node) {
+    public static Outcome one(int status, Node node) {
         return new Outcome(status, null, "", List.of(node), false, null);
     }
 
-    static Outcome many(List<Node> nodes) {
+    public static Outcome many(List<Node> nodes) {
         return new Outcome(200, null, "", nodes, true, null);
     }
 
-    static Outcome accepted(String location) {
+    public static Outcome accepted(String location) {
         return new Outcome(202, null, "", List.of(), false, location);
     }
 }

@@ -1,9 +1,10 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.kind.Relation;
 import java.util.Set;
 
 /** The permission that reaches only what the caller owns. */
-final class Ownership {
+public final class Ownership {
 
     private static final int MOST = 100;
     private static final String OWNED = "Application.ReadWrite.OwnedBy";
@@ -11,7 +12,7 @@ final class Ownership {
 
     private Ownership() {}
 
-    static void guard(TenantWriter writer, Node node) {
+    public static void guard(TenantWriter writer, Node node) {
         Caller caller = writer.context().caller();
         if (caller.permissions().contains(OWNED) && ALL.stream().noneMatch(caller.permissions()::contains)) {
             Node actor = writer.tenant().findAny(caller.actorId());
@@ -22,7 +23,7 @@ final class Ownership {
     }
 
     /** Refuses one owner more than an object can have. */
-    static void limit(Node node, Relation relation, Node target) {
+    public static void limit(Node node, Relation relation, Node target) {
         boolean owns = relation.name().equals("owners") && !node.pointsTo(relation.via(), target);
         if (owns && node.targets(relation.via()).stream().filter(Node::live).count() >= MOST) {
             throw new GraphRefusal(400, "Directory_QuotaExceeded", "An object has at most " + MOST + " owners.");

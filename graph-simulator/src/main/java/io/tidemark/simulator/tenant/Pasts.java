@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.entity.Entity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ public final class Pasts {
     }
 
     /** Whether an object is so new that references to it fail. */
-    boolean unseen(Node node) {
+    public boolean unseen(Node node) {
         Past past = of(node);
         return past != null
                 && past.before() == null

@@ -2,6 +2,9 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;

@@ -1,11 +1,13 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Who holds which directory role, and who may therefore touch whom. */
-final class Privilege {
+public final class Privilege {
 
     private static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
     private static final String PRIVILEGED_AUTHENTICATION_ADMINISTRATOR = "7be44c8a-adaf-4e2a-84d6-ab2649e08a13";
@@ -33,19 +35,19 @@ final class Privilege {
     private Privilege() {}
 
     /** Whether somebody may say who holds which role. */
-    static boolean managesRoles(Tenant tenant, Node node) {
+    public static boolean managesRoles(Tenant tenant, Node node) {
         Set<String> held = roles(tenant, node);
         return held.contains(GLOBAL_ADMINISTRATOR) || held.contains(PRIVILEGED_ROLE_ADMINISTRATOR);
     }
 
     /** Whether somebody may start and end jobs of the native recovery. */
-    static boolean recovers(Tenant tenant, Node node) {
+    public static boolean recovers(Tenant tenant, Node node) {
         Set<String> held = roles(tenant, node);
         return held.contains(GLOBAL_ADMINISTRATOR) || held.contains(BACKUP_ADMINISTRATOR);
     }
 
     /** Whether somebody may say who is in a group for a time: its owners, and holders of certain roles. */
-    static boolean managesGroup(Tenant tenant, Node node, Node group) {
+    public static boolean managesGroup(Tenant tenant, Node node, Node group) {
         boolean open = !group.entity().isTrue("isAssignableToRole")
                 && roles(tenant, node).stream().anyMatch(GROUP_ROLES::contains);
         return open || group.pointsTo("owners", node) || managesRoles(tenant, node);
@@ -69,7 +71,7 @@ final class Privilege {
     }
 
     /** Refuses the caller who may not touch what is protected of this user. */
-    static void guard(TenantWriter writer, Node user) {
+    public static void guard(TenantWriter writer, Node user) {
         Set<String> targets = roles(writer.tenant(), user);
         if (targets.isEmpty()) {
             return;

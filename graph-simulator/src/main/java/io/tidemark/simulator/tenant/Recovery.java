@@ -1,6 +1,10 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The native backup and recovery of one tenant: daily backups and one job at a time. */
-final class Recovery {
+public final class Recovery {
 
     private static final Duration KEPT = Duration.ofDays(7);
 
@@ -36,7 +40,7 @@ final class Recovery {
 
     /** The job that is not over; {@code null} if there is none. */
     @Nullable
-    RecoveryRun running() {
+    public RecoveryRun running() {
         for (RecoveryRun run : runs.values()) {
             if (!run.over()) {
                 return run;
@@ -45,13 +49,13 @@ final class Recovery {
         return null;
     }
 
-    void start(Node job, Caller caller, Instant backup, Instant now) {
+    public void start(Node job, Caller caller, Instant backup, Instant now) {
         runs.put(job.id(), new RecoveryRun(job, caller, backup, now));
     }
 
     /** A job by its id; {@code null} if nobody remembers it. */
     @Nullable
-    RecoveryRun run(String id) {
+    public RecoveryRun run(String id) {
         return runs.get(id);
     }
 

@@ -3,6 +3,7 @@ package io.tidemark.simulator.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One recovery or preview job on its way: it reads the backup, compares, and puts back a few changes a second. */
-final class RecoveryRun {
+public final class RecoveryRun {
 
     private static final double COMPARED_A_SECOND = 37;
     private static final double APPLIED_A_SECOND = 4.6;
@@ -59,7 +60,7 @@ final class RecoveryRun {
         return due;
     }
 
-    boolean over() {
+    public boolean over() {
         return TERMINAL.contains(status());
     }
 
@@ -193,7 +194,7 @@ final class RecoveryRun {
     }
 
     /** Ends the job; what it has put back stays. */
-    void cancel(TenantWriter writer) {
+    public void cancel(TenantWriter writer) {
         Map<String, JsonNode> last = preview ? new LinkedHashMap<>() : counts();
         last.put("jobCompletionDateTime", Json.time(writer.context().time()));
         become(writer, "abandoned", last, preview ? "Cancel recovery preview job" : "Cancel recovery job");

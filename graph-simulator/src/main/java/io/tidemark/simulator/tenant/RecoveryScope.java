@@ -1,6 +1,9 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

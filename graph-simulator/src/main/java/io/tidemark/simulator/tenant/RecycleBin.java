@@ -2,6 +2,11 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +41,7 @@ public final class RecycleBin {
     }
 
     /** Deletes an object because another one was deleted. */
-    void drop(Node node) {
+    public void drop(Node node) {
         Tenant tenant = writer.tenant();
         Table table = tenant.table(node.kind());
         Entity before = node.entity();

@@ -2,6 +2,10 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What users registered to sign in with, told from their methods, their roles and the policies. Call it inside a read
  * or a write of the tenant.
  */
-final class RegistrationDetails {
+public final class RegistrationDetails {
 
     private static final JsonNode RULES = Json.resource("registration.json");
     private static final int GATES = 2;
@@ -61,7 +65,7 @@ final class RegistrationDetails {
     }
 
     /** Whether somebody holds one of the roles that Graph counts as privileged here. */
-    static boolean privileged(Tenant tenant, Node user) {
+    public static boolean privileged(Tenant tenant, Node user) {
         Set<String> held = Privilege.roles(tenant, user);
         for (JsonNode role : RULES.path("privileged")) {
             if (held.contains(role.asText())) {

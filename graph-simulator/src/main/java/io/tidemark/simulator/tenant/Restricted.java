@@ -1,10 +1,11 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.Map;
 
 /** Members of administrative units with restricted management: rights over the whole tenant do not reach them. */
-final class Restricted {
+public final class Restricted {
 
     private static final String PERMISSION = "Directory.Write.Restricted";
 
@@ -21,7 +22,7 @@ final class Restricted {
     }
 
     /** Refuses the caller without a right that reaches into the unit. */
-    static void guard(TenantWriter writer, Node node) {
+    public static void guard(TenantWriter writer, Node node) {
         if (!is(node) || writer.context().caller().permissions().contains(PERMISSION)) {
             return;
         }
@@ -45,7 +46,7 @@ final class Restricted {
     }
 
     /** Shows on the object whether its management is restricted. */
-    static void mark(TenantWriter writer, Node node) {
+    public static void mark(TenantWriter writer, Node node) {
         boolean now = is(node);
         boolean shown = node.entity().isTrue("isManagementRestricted");
         if (now != shown && node.kind().properties().containsKey("isManagementRestricted")) {

@@ -1,5 +1,7 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.kind.Kind;
 
 /** What Graph demands and does beyond what its tables say. The tenant knows that there are rules, not which. */
 public interface Rulebook {

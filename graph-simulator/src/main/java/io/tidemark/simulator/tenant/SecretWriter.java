@@ -3,6 +3,7 @@ package io.tidemark.simulator.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class SecretWriter {
 
     private final TenantWriter writer;
 
-    SecretWriter(TenantWriter writer) {
+    public SecretWriter(TenantWriter writer) {
         this.writer = writer;
     }
 
@@ -38,7 +39,7 @@ public final class SecretWriter {
     }
 
     /** Makes the passwords that a new application is to have, and gives them away this one time. */
-    void begin(Body body) {
+    public void begin(Body body) {
         JsonNode wanted = body.properties().get(PASSWORDS);
         if (wanted == null || wanted.isEmpty()) {
             return;

@@ -2,10 +2,13 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.Map;
 
 /** Custom security attributes given to users and service principals. */
-final class SecurityAttributes {
+public final class SecurityAttributes {
 
     private static final String PROPERTY = "customSecurityAttributes";
     private static final String PERMISSION = "CustomSecAttributeAssignment.ReadWrite.All";
@@ -13,7 +16,7 @@ final class SecurityAttributes {
     private SecurityAttributes() {}
 
     /** Checks what is assigned and puts it together with what is there. */
-    static void assign(TenantWriter writer, Node node, Body body) {
+    public static void assign(TenantWriter writer, Node node, Body body) {
         JsonNode sent = body.properties().get(PROPERTY);
         if (sent == null) {
             return;

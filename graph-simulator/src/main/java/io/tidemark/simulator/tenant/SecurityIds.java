@@ -3,11 +3,11 @@ package io.tidemark.simulator.tenant;
 import java.util.UUID;
 
 /** Security identifiers, which the directory derives from ids. */
-final class SecurityIds {
+public final class SecurityIds {
 
     private SecurityIds() {}
 
-    static String of(String id) {
+    public static String of(String id) {
         UUID uuid = UUID.fromString(id);
         long high = uuid.getMostSignificantBits();
         long low = uuid.getLeastSignificantBits();

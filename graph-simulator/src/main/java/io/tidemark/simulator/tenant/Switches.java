@@ -1,5 +1,6 @@
 package io.tidemark.simulator.tenant;
 
+import io.tidemark.simulator.kind.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All objects of one kind: in order of arrival, by id, by indexed properties; and those in the recycle bin. */
-final class Table {
+public final class Table {
 
     private final Kind kind;
     private final IdIndex byId = new IdIndex();
@@ -34,7 +36,7 @@ final class Table {
 
     /** The object with this id, live or in the bin. */
     @Nullable
-    Node get(String id) {
+    public Node get(String id) {
         return byId.get(id);
     }
 
@@ -71,7 +73,7 @@ final class Table {
         return hashes;
     }
 
-    void replace(Node node, Entity next) {
+    public void replace(Node node, Entity next) {
         Entity before = node.entity();
         List<ValueIndex> affected = indexes.values().stream()
                 .filter(i -> !i.unaffected(before, next))
@@ -91,7 +93,7 @@ final class Table {
         node.move(Node.State.LIVE);
     }
 
-    void purge(Node node) {
+    public void purge(Node node) {
         indexes.values().forEach(index -> index.remove(node, node.entity()));
         bin.remove(node.id());
         byId.remove(node);
@@ -139,7 +141,7 @@ final class Table {
     }
 
     /** The objects, live or in the bin, with this value in an indexed property. */
-    List<Node> with(String property, String value) {
+    public List<Node> with(String property, String value) {
         ValueIndex index = indexes.get(property);
         return index == null ? List.of() : index.with(value);
     }

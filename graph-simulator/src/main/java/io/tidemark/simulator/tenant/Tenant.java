@@ -2,6 +2,9 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,13 +161,13 @@ public final class Tenant {
     }
 
     /** Sees to it that nothing that is due before the next minute waits for it. */
-    void hurry() {
+    public void hurry() {
         Instant due = recovery.due();
         nextAgeing = due.isBefore(nextAgeing) ? due : nextAgeing;
     }
 
     /** The native backup and recovery. */
-    Recovery recovery() {
+    public Recovery recovery() {
         return recovery;
     }
 
@@ -292,7 +295,7 @@ public final class Tenant {
 
     /** An application of another tenant of which a service principal was here at some time. */
     @Nullable
-    Entity foreignPrincipal(String appId) {
+    public Entity foreignPrincipal(String appId) {
         return foreign.get(appId);
     }
 
@@ -352,11 +355,11 @@ public final class Tenant {
         return rulebook;
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
-    Table table(Kind kind) {
+    public Table table(Kind kind) {
         Table table = tables.get(kind.collection());
         if (table == null) {
             throw new IllegalArgumentException("there is no table " + kind);
@@ -368,20 +371,20 @@ public final class Tenant {
         return ++sequence;
     }
 
-    String newId() {
+    public String newId() {
         long high = (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
         long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low).toString();
     }
 
-    String newSecret() {
+    public String newSecret() {
         byte[] bytes = new byte[30];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Keeps the list of groups with a membership rule. */
-    void watch(Node node) {
+    public void watch(Node node) {
         boolean holder =
                 node.kind().type().equals("group") || node.kind().type().equals("administrativeUnit");
         if (holder && DynamicMembership.dynamic(node.entity())) {
@@ -397,7 +400,7 @@ public final class Tenant {
         }
     }
 
-    Node insert(Kind kind, String objectId, Entity entity) {
+    public Node insert(Kind kind, String objectId, Entity entity) {
         Node node = new Node(kind, objectId, nextSequence(), entity);
         table(kind).add(node, table(kind).hashes(entity));
         watch(node);

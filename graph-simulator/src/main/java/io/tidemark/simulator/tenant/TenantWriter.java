@@ -3,6 +3,12 @@ package io.tidemark.simulator.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.kind.Relation;
+import io.tidemark.simulator.kind.Schema;
 import io.tidemark.simulator.tenant.Journal.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,12 +58,12 @@ public final class TenantWriter {
 
     /** The object under which one is being created. */
     @Nullable
-    Node parent() {
+    public Node parent() {
         return parent;
     }
 
     /** Sets properties that follow from others: nobody is told. */
-    void replace(Node node, Map<String, JsonNode> properties) {
+    public void replace(Node node, Map<String, JsonNode> properties) {
         tenant.remember(node, node.entity());
         tenant.table(node.kind()).replace(node, node.entity().with(properties));
     }
@@ -73,7 +79,7 @@ public final class TenantWriter {
     }
 
     /** What Graph demands of a kind. */
-    KindRules rules(Kind kind) {
+    public KindRules rules(Kind kind) {
         return tenant.rulebook().of(kind);
     }
 
@@ -246,7 +252,7 @@ public final class TenantWriter {
     }
 
     /** Sets properties without further checks; says so to whoever listens. */
-    void change(Node node, Map<String, JsonNode> properties, @Nullable String activity) {
+    public void change(Node node, Map<String, JsonNode> properties, @Nullable String activity) {
         Kind kind = node.kind();
         Entity before = node.entity();
         Map<String, JsonNode> next = new LinkedHashMap<>();
@@ -282,7 +288,7 @@ public final class TenantWriter {
         return both;
     }
 
-    void journal(
+    public void journal(
             Node node, @Nullable Set<String> properties, @Nullable String relation, @Nullable Node target, boolean in) {
         if (untraced) {
             return;

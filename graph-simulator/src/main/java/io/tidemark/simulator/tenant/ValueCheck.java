@@ -1,8 +1,9 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidemark.simulator.tenant.Schema.EnumType;
-import io.tidemark.simulator.tenant.Schema.TypeRef;
+import io.tidemark.simulator.kind.Schema;
+import io.tidemark.simulator.kind.Schema.EnumType;
+import io.tidemark.simulator.kind.Schema.TypeRef;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a JSON value fits a declared type. */
-final class ValueCheck {
+public final class ValueCheck {
 
     private static final Pattern DURATION =
             Pattern.compile("-?P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?");
@@ -134,7 +135,7 @@ final class ValueCheck {
         }
     }
 
-    static boolean guid(String text) {
+    public static boolean guid(String text) {
         try {
             return text.length() == 36 && UUID.fromString(text).version() >= 0;
         } catch (IllegalArgumentException e) {

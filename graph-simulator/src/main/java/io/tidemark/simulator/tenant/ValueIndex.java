@@ -2,6 +2,7 @@ package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

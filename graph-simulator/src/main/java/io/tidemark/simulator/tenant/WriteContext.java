@@ -1,6 +1,7 @@
 package io.tidemark.simulator.tenant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.simulator.entity.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

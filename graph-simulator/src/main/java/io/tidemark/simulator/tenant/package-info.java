@@ -1,4 +1,4 @@
-/** The directory of one tenant in memory: kinds as tables, their rules, links both ways, recycle bin, journal and effect ledger. */
+/** The directory of one tenant in memory: its tables, links both ways, recycle bin, journal, effect ledger, backups, and how it is changed. */
 @NullMarked
 package io.tidemark.simulator.tenant;
 

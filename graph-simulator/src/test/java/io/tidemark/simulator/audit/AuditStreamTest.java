@@ -3,7 +3,7 @@ package io.tidemark.simulator.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.entity.Json;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

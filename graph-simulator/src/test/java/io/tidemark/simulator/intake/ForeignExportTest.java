@@ -3,9 +3,9 @@ package io.tidemark.simulator.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.control.TenantExport;
-import io.tidemark.simulator.tenant.GraphRulebook;
-import io.tidemark.simulator.tenant.Json;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.entity.Json;
+import io.tidemark.simulator.kind.Kinds;
+import io.tidemark.simulator.rules.GraphRulebook;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Tenant;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.GraphSimulator;
 import io.tidemark.simulator.SimulatorConfig;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.kind.Kinds;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

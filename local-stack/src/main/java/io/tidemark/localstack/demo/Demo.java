@@ -9,7 +9,7 @@ import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.incident.Incident;
 import io.tidemark.simulator.sample.incident.IncidentRunner;
 import io.tidemark.simulator.sample.incident.IncidentSummary;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.tenant.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.tidemark.localstack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidemark.simulator.tenant.Entity;
-import io.tidemark.simulator.tenant.Kind;
-import io.tidemark.simulator.tenant.Kinds;
+import io.tidemark.simulator.entity.Entity;
+import io.tidemark.simulator.kind.Kind;
+import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.json.JsonText;
-import io.tidemark.simulator.tenant.Json;
+import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.tenant.SeedSink;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
 import java.util.List;

@@ -1,0 +1,5 @@
+/** Groups: creation, members, settings, expiry. */
+@NullMarked
+package io.tidemark.simulator.rules.group;
+
+import org.jspecify.annotations.NullMarked;
