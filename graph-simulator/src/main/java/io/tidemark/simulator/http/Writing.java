@@ -243,6 +243,9 @@ final class Writing {
 
     /** PUT or PATCH of the only object under another one, which may not be there yet. */
     private GraphResponse put(Exchange exchange, Kind kind, Relation relation, ObjectNode body) {
+        if (!kind.allows("POST") && !kind.allows("PATCH") && !kind.allows("PUT")) {
+            throw notAllowed();
+        }
         return change(exchange, writer -> {
             Node owner = present(exchange);
             List<Node> there = owner.targets(relation.via());
