@@ -21,6 +21,8 @@ import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.kind.Kinds;
 import io.tidemark.simulator.quota.QuotaMode;
 import io.tidemark.simulator.sample.SampleClients;
+import io.tidemark.simulator.tenant.Rows;
+import io.tidemark.simulator.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -64,7 +66,8 @@ class SimulatorReadingIT {
                 .filter(table -> table.paths().contains(Catalogue.of(kind).path()))
                 .findFirst()
                 .orElseThrow();
-        assertThat(ids).hasSize(tenant.simulator().tenant().count(served));
+        Tenant directory = tenant.simulator().tenant();
+        assertThat(ids).hasSize(directory.read(() -> Rows.count(directory, served)));
         assertThat(listing.objects()).isEqualTo(ids.size());
     }
 
