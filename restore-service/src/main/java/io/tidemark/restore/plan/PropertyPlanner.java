@@ -157,6 +157,12 @@ final class PropertyPlanner {
                         wanted.recordedKey(),
                         change.path(),
                         "is not put back by this restore and needs a step by hand");
+            case UNKNOWN ->
+                OpenPoint.of(
+                        OpenPoint.Why.MANUAL,
+                        wanted.recordedKey(),
+                        change.path(),
+                        "is newer than what this version knows of Graph and needs a step by hand");
             case READ_ONLY, WRITABLE ->
                 OpenPoint.of(
                         OpenPoint.Why.UNRESTORABLE,
