@@ -3,6 +3,7 @@ package io.tidemark.contracts;
 import io.tidemark.directory.canonical.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record Event<T>(
         @Nullable String correlationId,
         T data) {
 
-    private static final int ID_DIGITS = 32;
+    private static final int ID_BYTES = 16;
 
     public Event {
         if (key.isBlank()) {
@@ -41,8 +42,7 @@ public record Event<T>(
 
     /** An id made from what identifies the event: 32 hexadecimal digits. */
     public static String idOf(String... parts) {
-        return ContentHash.of(String.join("\u001f", parts).getBytes(StandardCharsets.UTF_8))
-                .hex()
-                .substring(0, ID_DIGITS);
+        byte[] hash = ContentHash.sha256(String.join("\u001f", parts).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, ID_BYTES);
     }
 }

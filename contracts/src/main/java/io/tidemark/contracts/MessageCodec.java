@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,9 @@ public final class MessageCodec {
 
     /** The record value. */
     public static byte[] value(Event<?> event) {
+        if (event.data() instanceof ObjectState state) {
+            return StateText.of(state);
+        }
         try {
             return MAPPER.writeValueAsBytes(event.data());
         } catch (IOException e) {
@@ -82,18 +86,23 @@ public final class MessageCodec {
     /** The record headers, in a stable order. */
     public static Map<String, String> headers(Event<?> event) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("ce_specversion", "1.0");
-        headers.put(ID, event.id());
-        headers.put(TYPE, event.type().ceType());
-        headers.put(SOURCE, event.source());
-        headers.put(SUBJECT, event.subject());
-        headers.put(TIME, MomentText.of(event.time()));
-        headers.put(SCHEMA, event.type().schema());
-        headers.put("content-type", "application/json");
-        if (event.correlationId() != null) {
-            headers.put(CORRELATION, event.correlationId());
-        }
+        headers(event, headers::put);
         return headers;
+    }
+
+    /** Hands on name and text of each of the record headers, in the same order. */
+    public static void headers(Event<?> event, BiConsumer<String, String> header) {
+        header.accept("ce_specversion", "1.0");
+        header.accept(ID, event.id());
+        header.accept(TYPE, event.type().ceType());
+        header.accept(SOURCE, event.source());
+        header.accept(SUBJECT, event.subject());
+        header.accept(TIME, MomentText.of(event.time()));
+        header.accept(SCHEMA, event.type().schema());
+        header.accept("content-type", "application/json");
+        if (event.correlationId() != null) {
+            header.accept(CORRELATION, event.correlationId());
+        }
     }
 
     /**

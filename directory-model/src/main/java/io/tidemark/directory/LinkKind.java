@@ -35,11 +35,13 @@ public enum LinkKind {
     private final ObjectKind source;
     private final String relation;
     private final Arity arity;
+    private final String word;
 
     LinkKind(ObjectKind source, String relation, Arity arity) {
         this.source = source;
         this.relation = relation;
         this.arity = arity;
+        this.word = source.word() + "." + relation;
     }
 
     /** The kind of the object that the relation hangs on in Graph. */
@@ -58,7 +60,7 @@ public enum LinkKind {
 
     /** The type word in messages and stores, such as {@code group.members}. */
     public String word() {
-        return source.word() + "." + relation;
+        return word;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tidemark.directory.canonical;
 import io.tidemark.directory.DirectoryObject;
 import io.tidemark.directory.Link;
 import io.tidemark.directory.ObjectKind;
+import io.tidemark.directory.StateKey;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.catalogue.Property;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +32,9 @@ import java.util.stream.Collectors;
  */
 public final class Canonicaliser {
 
-    private static final String ODATA_TYPE = "@odata.type";
+    static final String ODATA_TYPE = "@odata.type";
+
+    private static final Map<ObjectKind, JsonObject> UNSET = new ConcurrentHashMap<>();
 
     private Canonicaliser() {}
 
@@ -50,7 +54,7 @@ public final class Canonicaliser {
 
     /** The hash of the canonical form: the same for two reads between which nothing was changed. */
     public static ContentHash hash(ObjectKind kind, JsonObject properties) {
-        return ContentHash.of(JsonText.bytes(canonical(kind, properties)));
+        return ContentHash.of(CanonicalText.of(Catalogue.of(kind), properties).view());
     }
 
     /** As {@link #hash(ObjectKind, JsonObject)}. */
@@ -60,28 +64,41 @@ public final class Canonicaliser {
 
     /** The hash of a link: it says no more than that the link is there. */
     public static ContentHash hash(Link link) {
-        return ContentHash.of(link.key().text().getBytes(StandardCharsets.UTF_8));
+        return linkHash(link.key());
+    }
+
+    /** As {@link #hash(Link)}, of the link with this key. */
+    public static ContentHash linkHash(StateKey key) {
+        return ContentHash.of(key.text().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
      * The object with every property that was asked for: a delta query leaves out what is unset, a list shows it as null or {@code []}.
      */
     public static JsonObject completed(ObjectKind kind, JsonObject properties) {
-        KindDescription description = Catalogue.of(kind);
         Map<String, JsonValue> completed = new LinkedHashMap<>(properties.members());
-        for (String name : description.select()) {
-            completed.computeIfAbsent(name, unset -> emptyValue(description, unset));
-        }
+        complete(kind, completed);
         return new JsonObject(completed);
     }
 
-    private static JsonValue emptyValue(KindDescription description, String name) {
-        boolean collection =
-                description.find(name).map(p -> p.has(Trait.COLLECTION)).orElse(false);
-        return collection ? JsonArray.EMPTY : JsonNull.NULL;
+    /** As {@link #completed}, of properties that are not an object yet. */
+    public static void complete(ObjectKind kind, Map<String, JsonValue> properties) {
+        UNSET.computeIfAbsent(kind, Canonicaliser::unset).members().forEach(properties::putIfAbsent);
     }
 
-    private static boolean isNoise(KindDescription description, String name) {
+    /** Every property of a kind that is asked for, as it is when it is unset. */
+    private static JsonObject unset(ObjectKind kind) {
+        KindDescription description = Catalogue.of(kind);
+        Map<String, JsonValue> unset = new LinkedHashMap<>();
+        for (String name : description.select()) {
+            boolean collection =
+                    description.find(name).map(p -> p.has(Trait.COLLECTION)).orElse(false);
+            unset.put(name, collection ? JsonArray.EMPTY : JsonNull.NULL);
+        }
+        return new JsonObject(unset);
+    }
+
+    static boolean isNoise(KindDescription description, String name) {
         if (name.equals(ODATA_TYPE)) {
             return description.find(name).isEmpty();
         }
@@ -140,7 +157,7 @@ public final class Canonicaliser {
                 .toList();
     }
 
-    private static boolean hasTrait(KindDescription description, String path, Trait trait) {
+    static boolean hasTrait(KindDescription description, String path, Trait trait) {
         return description
                 .find(path)
                 .map(Property::traits)
@@ -148,7 +165,7 @@ public final class Canonicaliser {
                 .orElse(false);
     }
 
-    private static String sortedWords(String text, String separator) {
+    static String sortedWords(String text, String separator) {
         return Arrays.stream(text.split(separator))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())

@@ -1,5 +1,6 @@
 package io.tidemark.directory.canonical;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -24,6 +25,12 @@ public record ContentHash(String hex) {
 
     public static ContentHash of(byte[] bytes) {
         return new ContentHash(HexFormat.of().formatHex(sha256(bytes)));
+    }
+
+    static ContentHash of(ByteBuffer bytes) {
+        MessageDigest digest = SHA_256.get();
+        digest.update(bytes);
+        return new ContentHash(HexFormat.of().formatHex(digest.digest()));
     }
 
     private static boolean isHash(String text) {

@@ -51,7 +51,13 @@ public record SetDigest(long count, BigInteger sum) {
         return new SetDigest(count, new BigInteger(hex, HEX));
     }
 
+    /** What one state adds to the sum, highest byte first. */
+    static byte[] termOf(StateKey key, ContentHash hash) {
+        String text = key.type() + "|" + key.id() + "|" + hash.hex();
+        return ContentHash.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static BigInteger term(StateKey key, ContentHash hash) {
-        return new BigInteger(1, ContentHash.sha256((key.text() + "|" + hash.hex()).getBytes(StandardCharsets.UTF_8)));
+        return new BigInteger(1, termOf(key, hash));
     }
 }

@@ -1,6 +1,5 @@
 package io.tidemark.directory.json;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     public static final JsonObject EMPTY = new JsonObject(Map.of());
 
     public JsonObject {
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        members = members instanceof Members ? members : Members.copyOf(members);
     }
 
     /** The member's value; empty if the member is missing, {@link JsonNull} if it is explicitly null. */
@@ -42,6 +41,9 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
     /** This object without one member. */
     public JsonObject without(String name) {
+        if (!members.containsKey(name)) {
+            return this;
+        }
         Map<String, JsonValue> changed = new LinkedHashMap<>(members);
         changed.remove(name);
         return new JsonObject(changed);

@@ -3,17 +3,15 @@ package io.tidemark.directory.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +26,14 @@ public final class JsonText {
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
+
+    /** For what {@link #read} turns into values, which notices names that stand twice by itself. */
+    private static final JsonFactory VALUES = FACTORY.rebuild()
+            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final int FEW_MEMBERS = 4;
+    private static final int ROOM = 512;
 
     private JsonText() {}
 
@@ -47,7 +53,7 @@ public final class JsonText {
 
     /** As {@link #parse(String)}, from UTF-8 bytes. */
     public static JsonValue parse(byte[] utf8) {
-        try (JsonParser parser = FACTORY.createParser(utf8)) {
+        try (JsonParser parser = VALUES.createParser(utf8)) {
             return whole(parser);
         } catch (IOException e) {
             throw refusal(e);
@@ -56,7 +62,7 @@ public final class JsonText {
 
     /** As {@link #parse(String)}, from a stream, which is read to its end but not closed. */
     public static JsonValue parse(InputStream utf8) {
-        try (JsonParser parser = FACTORY.createParser(utf8)) {
+        try (JsonParser parser = VALUES.createParser(utf8)) {
             return whole(parser);
         } catch (IOException e) {
             throw refusal(e);
@@ -95,13 +101,7 @@ public final class JsonText {
 
     /** Writes a value as compact UTF-8 JSON, object members in their order. */
     public static byte[] bytes(JsonValue value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            write(generator, value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return new JsonBytes(ROOM).value(value).toBytes();
     }
 
     /** Writes a value as compact JSON text. */
@@ -153,13 +153,15 @@ public final class JsonText {
     }
 
     private static JsonObject readObject(JsonParser parser) throws IOException {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+        Members.Builder members = new Members.Builder(FEW_MEMBERS);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            members.put(name, read(parser));
+            if (!members.add(name, read(parser))) {
+                throw new JsonParseException(parser, "a name stands twice");
+            }
         }
-        return new JsonObject(members);
+        return new JsonObject(members.build());
     }
 
     private static IllegalArgumentException refusal(IOException e) {

@@ -9,6 +9,7 @@ import io.tidemark.directory.RandomTenant;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,17 @@ class CanonicaliserTest {
         assertThat(JsonText.text(Canonicaliser.canonical(kind, once))).isEqualTo(JsonText.text(once));
         assertThat(Canonicaliser.canonical(kind, JsonText.parseObject(JsonText.text(once))))
                 .isEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theHashIsThatOfTheCanonicalFormAsText(long seed) {
+        RandomTenant tenants = new RandomTenant(seed);
+        ObjectKind kind = tenants.kind();
+        JsonObject read = tenants.properties(kind);
+
+        assertThat(new String(CanonicalText.of(Catalogue.of(kind), read).toBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(JsonText.text(Canonicaliser.canonical(kind, read)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.directory.StateKey;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,51 @@ class SetDigestTest {
         assertThat(without.plus(one.key(), one.hash())).isEqualTo(all);
         assertThat(SetDigest.EMPTY.minus(one.key(), one.hash()).plus(one.key(), one.hash()))
                 .isEqualTo(SetDigest.EMPTY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aSumComesToTheSameDigest(long seed) {
+        List<Term> terms = terms(seed);
+        List<Term> more = terms(seed + 1);
+        SetDigest expected = digest(terms);
+
+        SetSum sum = SetSum.from(expected);
+        assertThat(sum.digest()).isEqualTo(expected);
+        for (Term term : more) {
+            sum.add(term.key(), term.hash());
+        }
+        assertThat(sum.digest()).isEqualTo(expected.plus(digest(more)));
+        for (Term term : terms) {
+            sum.remove(term.key(), term.hash());
+        }
+        assertThat(sum.digest()).isEqualTo(digest(more));
+        assertThat(sum.count()).isEqualTo(more.size());
+    }
+
+    @Test
+    void aSumCarriesAndBorrowsThroughAllItsWords() {
+        Term term = terms(1).get(0);
+        BigInteger one = SetDigest.EMPTY.plus(term.key(), term.hash()).sum();
+        BigInteger all = BigInteger.ONE.shiftLeft(256);
+        for (BigInteger start : List.of(
+                BigInteger.ZERO,
+                BigInteger.ONE,
+                one,
+                one.subtract(BigInteger.ONE),
+                one.add(BigInteger.ONE.shiftLeft(64)),
+                all.subtract(one),
+                all.subtract(one).subtract(BigInteger.ONE),
+                all.subtract(BigInteger.ONE))) {
+            SetDigest before = new SetDigest(1, start);
+
+            SetSum less = SetSum.from(before);
+            less.remove(term.key(), term.hash());
+            assertThat(less.digest()).isEqualTo(before.minus(term.key(), term.hash()));
+            SetSum more = SetSum.from(before);
+            more.add(term.key(), term.hash());
+            assertThat(more.digest()).isEqualTo(before.plus(term.key(), term.hash()));
+        }
     }
 
     @ParameterizedTest
