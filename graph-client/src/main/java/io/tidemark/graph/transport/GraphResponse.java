@@ -11,9 +11,9 @@ public final class GraphResponse {
 
     private final int status;
     private final Map<String, String> headers;
-    private final byte[] body;
+    private final ArrivedBody body;
 
-    GraphResponse(int status, Map<String, String> headers, byte[] body) {
+    GraphResponse(int status, Map<String, String> headers, ArrivedBody body) {
         this.status = status;
         this.headers = Map.copyOf(headers);
         this.body = body;
@@ -33,7 +33,7 @@ public final class GraphResponse {
     }
 
     public boolean hasBody() {
-        return body.length > 0;
+        return !body.isEmpty();
     }
 
     /**
@@ -42,7 +42,7 @@ public final class GraphResponse {
      * @throws IllegalArgumentException if it is anything else: cut off, HTML, empty
      */
     public JsonObject json() {
-        JsonValue value = JsonText.parse(body);
+        JsonValue value = JsonText.parse(body.read());
         if (value instanceof JsonObject object) {
             return object;
         }
@@ -53,9 +53,5 @@ public final class GraphResponse {
     @Override
     public String toString() {
         return "HTTP " + status;
-    }
-
-    byte[] body() {
-        return body;
     }
 }

@@ -122,12 +122,12 @@ final class GraphWire implements AutoCloseable {
     }
 
     private GraphResponse read(Response response, Instant deadline, BodyReader<Boolean> taker) throws IOException {
-        byte[] body = new byte[0];
+        ArrivedBody body = ArrivedBody.NONE;
         if (response.body() != null) {
             InputStream arriving = new BoundedBody(
                     response.body().byteStream(), LARGEST_BODY, deadline, settings.clock(), settings.patience());
             boolean taken = response.isSuccessful() && taker.read(arriving);
-            body = taken ? body : arriving.readAllBytes();
+            body = taken ? body : ArrivedBody.of(arriving);
         }
         Map<String, String> headers = new HashMap<>();
         response.headers().forEach(header -> {
