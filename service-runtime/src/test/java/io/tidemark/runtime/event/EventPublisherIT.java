@@ -10,19 +10,24 @@ import io.tidemark.backends.Topics;
 import io.tidemark.contracts.ContractException;
 import io.tidemark.contracts.Event;
 import io.tidemark.contracts.EventType;
+import io.tidemark.contracts.MessageCodec;
 import io.tidemark.contracts.OpsEvent;
 import io.tidemark.contracts.Topic;
+import io.tidemark.directory.json.JsonObject;
+import io.tidemark.directory.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -74,6 +79,41 @@ class EventPublisherIT {
         assertThat(records).hasSize(1);
         assertThat(EventReader.read(records.get(0))).isEqualTo(sent);
         assertThat(records.get(0).timestamp()).isEqualTo(NOON.toEpochMilli());
+    }
+
+    @Test
+    void aBatchOfWhichTheBrokerRefusesOneEventIsNotPublished() {
+        List<Event<JsonObject>> batch = List.of(event("fine", ""), event("too-large", "x".repeat(2_000_000)));
+
+        assertThatThrownBy(() -> new EventPublisher(connection, TOPICS).publish(batch))
+                .isInstanceOf(PublishException.class)
+                .hasMessage("broker refused an event")
+                .hasCauseInstanceOf(RecordTooLargeException.class);
+    }
+
+    @Test
+    void eachEventOfABatchHasItsOwnHeaders() {
+        List<Event<JsonObject>> batch = List.of(event("one", ""), event("two", ""), event("one", "again"));
+        BatchHeaders headers = new BatchHeaders();
+
+        for (Event<JsonObject> event : batch) {
+            Map<String, String> made = new LinkedHashMap<>();
+            headers.of(event)
+                    .forEach(header -> made.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            assertThat(made).isEqualTo(MessageCodec.headers(event));
+        }
+    }
+
+    private static Event<JsonObject> event(String activity, String detail) {
+        return new Event<>(
+                Event.idOf(activity, detail),
+                EventType.SOC_ACTIVITY,
+                "/tenants/t/test",
+                "activity/" + activity,
+                NOON,
+                "t|" + activity,
+                activity.equals("two") ? null : "c1",
+                JsonObject.EMPTY.with("detail", new JsonString(detail)));
     }
 
     @Test
