@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** A made-up tenant in a Graph simulator, which the service is told to capture. */
+/** A made-up tenant in a Graph simulator, which the service is told to capture: a small one, unless a measurement asks for another by properties. */
 public final class SimulatorResource implements QuarkusTestResourceLifecycleManager {
 
     private static final long SEED = 20260301;
@@ -24,9 +24,13 @@ public final class SimulatorResource implements QuarkusTestResourceLifecycleMana
                 .tenantId(tenant)
                 .seed(SEED)
                 .tenantSeed(SampleTenants.of(
-                        "contoso-like",
+                        System.getProperty("tenant.size", "contoso-like"),
                         SEED,
-                        Map.of("users", "300", "groups", "40", "applications", "30", "policies", "10")))
+                        Map.of(
+                                "users", System.getProperty("tenant.users", "300"),
+                                "groups", System.getProperty("tenant.groups", "40"),
+                                "applications", System.getProperty("tenant.applications", "30"),
+                                "policies", "10")))
                 .build());
         SampleClient reader = SampleClients.of(SEED).named(SampleClients.READER);
         SampleClient writer = SampleClients.of(SEED).named(SampleClients.HELPDESK_TOOL);

@@ -32,20 +32,29 @@ final class DeltaKeys {
 
     private void addAll(ObjectKind kind, DeltaPage page, Intake intake) {
         for (DeltaItem item : page.items()) {
-            add(new ObjectRef(kind, item.id()).key());
+            if (isWanted(kind.word())) {
+                add(new ObjectRef(kind, item.id()).key());
+            }
             if (item instanceof DeltaItem.Present present) {
-                for (LinkChange change : present.links()) {
-                    FoundLink link = GraphLiveTenant.link(change.kind(), present.id(), change.target());
-                    add(link.link().key());
-                    intake.targetOf(link).ifPresent(target -> add(target.key()));
-                }
+                present.links().forEach(change -> add(present, change, intake));
             }
         }
     }
 
-    private void add(StateKey key) {
-        if (!known.table(key.type()).isLoaded()) {
-            keys.computeIfAbsent(key.type(), unused -> new LinkedHashSet<>()).add(key);
+    private void add(DeltaItem.Present present, LinkChange change, Intake intake) {
+        FoundLink link = GraphLiveTenant.link(change.kind(), present.id(), change.target());
+        if (isWanted(change.kind().word())) {
+            add(link.link().key());
         }
+        intake.targetOf(link).filter(target -> isWanted(target.kind().word())).ifPresent(target -> add(target.key()));
+    }
+
+    // Before a key is made: in a reading of everything all is loaded, and there are millions.
+    private boolean isWanted(String type) {
+        return !known.table(type).isLoaded();
+    }
+
+    private void add(StateKey key) {
+        keys.computeIfAbsent(key.type(), unused -> new LinkedHashSet<>()).add(key);
     }
 }

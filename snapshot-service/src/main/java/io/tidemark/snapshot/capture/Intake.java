@@ -142,7 +142,7 @@ final class Intake {
     /** A link that was read. One that ends at a deleted object does not count: nobody sees it until its end comes back. */
     void link(FoundLink found) {
         Link link = found.link();
-        if (outlet.leaves(link.key())) {
+        if (outlet.leaves(link)) {
             known.table(link.kind().word()).see(link.key());
             return;
         }

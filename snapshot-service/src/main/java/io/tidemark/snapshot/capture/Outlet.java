@@ -3,8 +3,8 @@ package io.tidemark.snapshot.capture;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.contracts.ObjectState.Source;
+import io.tidemark.directory.Link;
 import io.tidemark.directory.StateKey;
-import io.tidemark.directory.canonical.Canonicaliser;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonString;
@@ -15,6 +15,7 @@ import io.tidemark.snapshot.publish.PublishedCounts;
 import io.tidemark.snapshot.publish.SnapshotPublisher;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outlet implements AutoCloseable {
 
-    private static final int BATCH = 500;
+    /**
+     * How heavy a batch may be: 500 objects or 2,000 links. Each is split into a dozen partitions, and what is noted, compressed and
+     * acknowledged by the piece costs a link a fifth less of all its processor time than in batches of 500 links.
+     */
+    private static final int HEAVIEST_BATCH = 2000;
+
+    private static final int OBJECT_WEIGHT = 4;
+    private static final int LINK_WEIGHT = 1;
 
     private final CaptureOrder order;
     private final Source source;
@@ -37,8 +45,11 @@ final class Outlet implements AutoCloseable {
     private final CaptureTime time;
     private final Checkpoint checkpoint;
     private final ReadBetween between;
-    private final List<ObjectState> waiting = new ArrayList<>(BATCH);
+    private final List<ObjectState> waiting = new ArrayList<>();
     private final Set<StateKey> sinceTick = new HashSet<>();
+    private final Map<String, JsonObject> linkBodies = new HashMap<>();
+    private final String tenant;
+    private int weight;
     private Instant now;
 
     Outlet(
@@ -49,6 +60,7 @@ final class Outlet implements AutoCloseable {
             Checkpoint checkpoint,
             ReadBetween between) {
         this.order = order;
+        this.tenant = order.tenant().toString();
         this.source = Source.valueOf(order.mode().name());
         this.known = known;
         this.dispatch = new Dispatch(known, publisher);
@@ -63,6 +75,11 @@ final class Outlet implements AutoCloseable {
         now = time.next();
         sinceTick.clear();
         checkpoint.pass();
+    }
+
+    /** As {@link #leaves(StateKey)}, of a link. */
+    boolean leaves(Link link) {
+        return between.covers(link.sourceRef());
     }
 
     /** Whether a state is not taken in now, because an interlude has read it and it will be read once more. */
@@ -86,10 +103,18 @@ final class Outlet implements AutoCloseable {
 
     /** A link that is there. */
     void present(LiveTenant.FoundLink found) {
-        boolean unused = present(
-                found.link().key(),
-                Canonicaliser.hash(found.link()),
-                new JsonObject(Map.of("targetType", new JsonString(found.targetType()))));
+        StateKey key = found.link().key();
+        KnownTable table = known.table(key.type());
+        if (leaves(key)) {
+            table.see(key);
+            return;
+        }
+        table.meetLink(key).ifPresent(hash -> send(key, hash.hex(), null, bodyOfLink(found.targetType())));
+    }
+
+    private JsonObject bodyOfLink(String targetType) {
+        return linkBodies.computeIfAbsent(
+                targetType, type -> new JsonObject(Map.of("targetType", new JsonString(type))));
     }
 
     /** An object or link that is gone. Says nothing if it was never published or its being gone was told already. */
@@ -141,6 +166,7 @@ final class Outlet implements AutoCloseable {
         checkpoint.pass();
         dispatch.send(List.copyOf(waiting), now);
         waiting.clear();
+        weight = 0;
         // A batch has moments of its own, so that only its keys need be remembered, however long the listing.
         now = time.following();
         sinceTick.clear();
@@ -152,17 +178,9 @@ final class Outlet implements AutoCloseable {
             sinceTick.add(key);
         }
         waiting.add(new ObjectState(
-                order.tenant().toString(),
-                key.type(),
-                key.id(),
-                hash,
-                order.captureId(),
-                source,
-                now,
-                deletion,
-                body,
-                List.of()));
-        if (waiting.size() == BATCH) {
+                tenant, key.type(), key.id(), hash, order.captureId(), source, now, deletion, body, List.of()));
+        weight += key.isLink() ? LINK_WEIGHT : OBJECT_WEIGHT;
+        if (weight >= HEAVIEST_BATCH) {
             handOn();
         }
     }

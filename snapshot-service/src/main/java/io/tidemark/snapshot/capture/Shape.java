@@ -13,6 +13,7 @@ import io.tidemark.snapshot.capture.newer.NewerProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gives an object one shape, however it was read: a delta query leaves out what is unset, a list shows it as null or {@code []}. Nothing that
@@ -23,6 +24,9 @@ final class Shape {
     private static final String TYPE = "@odata.type";
     private static final String EXTENSION = "extension_";
 
+    /** What is not asked for by name, and left out by a delta query while it is unset. Found out once, for objects come by the million. */
+    private static final Map<ObjectKind, List<String>> SHOWN_UNASKED = new ConcurrentHashMap<>();
+
     private Shape() {}
 
     static JsonObject of(ObjectKind kind, JsonObject read) {
@@ -32,14 +36,14 @@ final class Shape {
     /** As {@link #of(ObjectKind, JsonObject)}, where properties were asked for that are newer than the catalogue. */
     static JsonObject of(ObjectKind kind, JsonObject read, List<NewerProperty> newer) {
         KindDescription description = Catalogue.of(kind);
-        Map<String, JsonValue> members = new LinkedHashMap<>(read.members());
-        members.keySet().removeIf(name -> isAnnotation(description, name, read));
-        members.entrySet().removeIf(member -> isUnsetExtension(description, member.getKey(), member.getValue()));
-        if (description.reading() == KindDescription.Reading.DELTA
-                && description.select().isEmpty()) {
-            for (String name : description.named()) {
-                members.putIfAbsent(name, JsonNull.NULL);
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        read.members().forEach((name, value) -> {
+            if (!isAnnotation(description, name, read) && !isUnsetExtension(description, name, value)) {
+                members.put(name, value);
             }
+        });
+        for (String name : SHOWN_UNASKED.computeIfAbsent(kind, Shape::shownUnasked)) {
+            members.putIfAbsent(name, JsonNull.NULL);
         }
         for (NewerProperty property : newer) {
             JsonValue unset = property.collection() ? JsonArray.EMPTY : JsonNull.NULL;
@@ -49,7 +53,8 @@ final class Shape {
         // out.
         members.replaceAll((name, value) ->
                 value instanceof JsonNull && isCollection(description, name) ? JsonArray.EMPTY : value);
-        return Canonicaliser.completed(kind, new JsonObject(members));
+        Canonicaliser.complete(kind, members);
+        return new JsonObject(members);
     }
 
     /** Of what is a part of another object, only those are objects of the kind that have the part. */
@@ -61,6 +66,13 @@ final class Shape {
                                 && !member.getKey().equals(description.reach().key()))
                         .allMatch(member ->
                                 member.getValue().isNull() || member.getValue().equals(JsonArray.EMPTY));
+    }
+
+    private static List<String> shownUnasked(ObjectKind kind) {
+        KindDescription description = Catalogue.of(kind);
+        boolean leftOut = description.reading() == KindDescription.Reading.DELTA
+                && description.select().isEmpty();
+        return leftOut ? description.named() : List.of();
     }
 
     private static boolean isAnnotation(KindDescription description, String name, JsonObject read) {
@@ -75,9 +87,11 @@ final class Shape {
 
     // Which extensions there are is no property of the object: one that it has no value for is as if it were not there.
     private static boolean isUnsetExtension(KindDescription description, String name, JsonValue value) {
-        boolean extension = name.startsWith(EXTENSION)
-                || description.reach().extended() && description.find(name).isEmpty();
-        return extension && (value instanceof JsonNull || value.equals(JsonArray.EMPTY));
+        boolean unset = value instanceof JsonNull || value instanceof JsonArray array && array.isEmpty();
+        return unset
+                && (name.startsWith(EXTENSION)
+                        || description.reach().extended()
+                                && description.find(name).isEmpty());
     }
 
     private static boolean isCollection(KindDescription description, String name) {

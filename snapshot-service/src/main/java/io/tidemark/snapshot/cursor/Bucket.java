@@ -23,6 +23,9 @@ sealed interface Bucket permits ObjectBucket, LinkBucket {
     @Nullable
     ContentHash hash(int at);
 
+    /** Whether a present entry has that hash; a link always has its own. */
+    boolean hasHash(int at, ContentHash hash);
+
     boolean isSeen(int at);
 
     /** Marks an entry as met. Marks are not part of what is stored. */

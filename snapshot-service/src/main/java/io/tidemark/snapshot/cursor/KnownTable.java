@@ -7,6 +7,7 @@ import io.tidemark.directory.StateKey;
 import io.tidemark.directory.canonical.Canonicaliser;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.canonical.SetDigest;
+import io.tidemark.directory.canonical.SetSum;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -21,8 +22,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of every key of one type, in packed buckets that are loaded when they are needed. A million objects take some 50 MB, a
- * million links some 9 MB besides the ids of their ends.
+ * What is known of every key of one type, in packed buckets that are loaded when they are needed. A million objects take some 38 MB, a
+ * million links some 9 MB, besides their ids.
  */
 public final class KnownTable {
 
@@ -47,7 +48,8 @@ public final class KnownTable {
     private final Source source;
     private final @Nullable Bucket[] buckets;
     private int missing;
-    private SetDigest total;
+    private SetSum total;
+    private boolean inherited;
 
     /** A table whose links share the numbers of their ends with other tables. */
     KnownTable(String type, int size, SetDigest total, IdNumbers ids, Source source) {
@@ -58,7 +60,8 @@ public final class KnownTable {
         this.source = source;
         this.buckets = new Bucket[size];
         this.missing = size;
-        this.total = total;
+        this.total = SetSum.from(total);
+        this.inherited = !total.equals(SetDigest.EMPTY);
     }
 
     /** What is known of the key; empty if nothing was ever published or it was last published as gone for good. */
@@ -86,7 +89,7 @@ public final class KnownTable {
     /** As {@link #present}, and marks the key as met in this reading. Says whether exactly that was known before. */
     public boolean meet(StateKey key, ContentHash hash) {
         Place place = place(key);
-        boolean same = place.isPresent() && (links || hash.equals(place.bucket().hash(place.at())));
+        boolean same = place.isPresent() && place.bucket().hasHash(place.at(), hash);
         place.bucket().see(same ? place.at() : put(key, place, Known.present(hash)));
         return same;
     }
@@ -113,6 +116,18 @@ public final class KnownTable {
             takeOut(key, place);
             place.bucket().remove(place.at());
         }
+    }
+
+    /** As {@link #meet} for a link, whose key says all: gives its hash, or nothing if exactly that was known before. */
+    public Optional<ContentHash> meetLink(StateKey key) {
+        Place place = place(key);
+        if (place.isPresent()) {
+            place.bucket().see(place.at());
+            return Optional.empty();
+        }
+        ContentHash hash = Canonicaliser.linkHash(key);
+        place.bucket().see(put(key, place, Known.present(hash)));
+        return Optional.of(hash);
     }
 
     /** Marks the key, if it is known, as met in this reading. */
@@ -188,24 +203,27 @@ public final class KnownTable {
 
     /** Count and digest of what is present. */
     public SetDigest total() {
-        return total;
+        return total.digest();
     }
 
-    /** Counts what is present anew. */
+    /** Counts what is present anew, unless all of it was counted since nothing was known: hashing a million links takes seconds. */
     public void recount() {
         loadAll();
-        SetDigest[] counted = {SetDigest.EMPTY};
+        if (!inherited) {
+            return;
+        }
+        SetSum counted = new SetSum();
         for (Bucket bucket : buckets) {
             if (bucket != null) {
                 bucket.forEach(at -> {
                     if (bucket.presence(at) == Known.Presence.PRESENT) {
                         StateKey key = bucket.key(type, at);
-                        counted[0] = counted[0].plus(key, hash(bucket, at, key));
+                        counted.add(key, hash(bucket, at, key));
                     }
                 });
             }
         }
-        total = counted[0];
+        total = counted;
     }
 
     /** Hands on what has changed since it was last saved, by number of bucket, some buckets at a time. */
@@ -284,14 +302,14 @@ public final class KnownTable {
     private int put(StateKey key, Place place, Known known) {
         takeOut(key, place);
         if (known.hash() != null) {
-            total = total.plus(key, known.hash());
+            total.add(key, known.hash());
         }
         return place.bucket().put(place.packed(), place.at(), known);
     }
 
     private void takeOut(StateKey key, Place place) {
         if (place.isPresent()) {
-            total = total.minus(key, hash(place.bucket(), place.at(), key));
+            total.remove(key, hash(place.bucket(), place.at(), key));
         }
     }
 
@@ -307,7 +325,7 @@ public final class KnownTable {
     /** The hash of what is present. */
     private static ContentHash hash(Bucket bucket, int at, StateKey key) {
         ContentHash stored = bucket.hash(at);
-        return stored == null ? Canonicaliser.hash(Link.parse(key)) : stored;
+        return stored == null ? Canonicaliser.linkHash(key) : stored;
     }
 
     private int number(byte[] packed) {
@@ -368,7 +386,8 @@ public final class KnownTable {
         Map<Integer, byte[]> stored = source.load(List.copyOf(numbers));
         for (int number : numbers) {
             byte[] bytes = stored.getOrDefault(number, new byte[0]);
-            buckets[number] = links ? new LinkBucket(ids, bytes) : new ObjectBucket(bytes);
+            inherited |= bytes.length > 0;
+            buckets[number] = links ? new LinkBucket(ids, bytes) : new ObjectBucket(ids, bytes);
             missing--;
         }
     }

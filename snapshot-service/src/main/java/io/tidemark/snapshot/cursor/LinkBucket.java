@@ -84,6 +84,11 @@ final class LinkBucket implements Bucket {
     }
 
     @Override
+    public boolean hasHash(int at, ContentHash hash) {
+        return true;
+    }
+
+    @Override
     public boolean isSeen(int at) {
         return (entries[at] & SEEN) != 0;
     }

@@ -8,39 +8,61 @@ import java.util.HexFormat;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Some objects, packed into one array exactly as they are stored. */
+/**
+ * Some objects, 36 bytes each: the number of the id with presence and whether it was met, and the hash. They are in order, so that one is
+ * found by halving; of a million objects a bucket holds a thousand.
+ */
 final class ObjectBucket implements Bucket {
 
     private static final int HASH_BYTES = 32;
-    private static final int PRESENCE_MASK = 0x0f;
-    private static final int SEEN = 0x80;
-    private static final int ROOM = 256;
+    private static final int NUMBER_SHIFT = 3;
+    private static final int PRESENCE_SHIFT = 1;
+    private static final int PRESENCE_MASK = 3;
+    private static final int SEEN = 1;
+    private static final int MARKS = (1 << NUMBER_SHIFT) - 1;
+    private static final int ROOM = 4;
     private static final HexFormat HEX = HexFormat.of();
 
-    private byte[] bytes;
-    private int length;
+    private final IdNumbers ids;
+    private int[] entries;
+    private byte[] hashes;
+    private int size;
     private boolean changed;
 
-    ObjectBucket(byte[] stored) {
-        this.bytes = stored;
-        this.length = stored.length;
+    ObjectBucket(IdNumbers ids, byte[] stored) {
+        this.ids = ids;
+        int count = count(stored);
+        this.entries = new int[count];
+        this.hashes = new byte[count * HASH_BYTES];
+        long[] order = new long[count];
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            int end = at + 1 + PackedKey.idLength(stored, at + 1);
+            order[i] = (long) ids.of(stored, at + 1, end) << Integer.SIZE | at;
+            at = end + hashLength(stored[at]);
+        }
+        Arrays.sort(order);
+        for (long each : order) {
+            take(stored, (int) each, (int) (each >>> Integer.SIZE));
+        }
+    }
+
+    private void take(byte[] stored, int at, int number) {
+        entries[size] = number << NUMBER_SHIFT | stored[at] << PRESENCE_SHIFT;
+        int hash = at + 1 + PackedKey.idLength(stored, at + 1);
+        System.arraycopy(stored, hash, hashes, size * HASH_BYTES, hashLength(stored[at]));
+        size++;
     }
 
     @Override
     public int find(byte[] key) {
-        for (int at = 0; at < length; at += entryLength(at)) {
-            if (at + 1 + key.length <= length
-                    && Arrays.equals(bytes, at + 1, at + 1 + key.length, key, 0, key.length)
-                    && keyLength(at) == key.length) {
-                return at;
-            }
-        }
-        return -1;
+        int number = ids.find(key, 0, key.length);
+        return number < 0 ? -1 : position(number);
     }
 
     @Override
     public Presence presence(int at) {
-        return Presence.of(bytes[at] & PRESENCE_MASK);
+        return Presence.of(entries[at] >> PRESENCE_SHIFT & PRESENCE_MASK);
     }
 
     @Override
@@ -48,67 +70,80 @@ final class ObjectBucket implements Bucket {
         if (presence(at) != Presence.PRESENT) {
             return null;
         }
-        int from = at + 1 + keyLength(at);
-        return new ContentHash(HEX.formatHex(bytes, from, from + HASH_BYTES));
+        return new ContentHash(HEX.formatHex(hashes, at * HASH_BYTES, (at + 1) * HASH_BYTES));
+    }
+
+    @Override
+    public boolean hasHash(int at, ContentHash hash) {
+        byte[] other = HEX.parseHex(hash.hex());
+        return Arrays.equals(hashes, at * HASH_BYTES, (at + 1) * HASH_BYTES, other, 0, HASH_BYTES);
     }
 
     @Override
     public StateKey key(String type, int at) {
-        return new StateKey(type, PackedKey.id(bytes, at + 1));
+        return new StateKey(type, ids.id(number(at)));
     }
 
     @Override
     public boolean isSeen(int at) {
-        return (bytes[at] & SEEN) != 0;
+        return (entries[at] & SEEN) != 0;
     }
 
     @Override
     public void see(int at) {
-        bytes[at] |= (byte) SEEN;
+        entries[at] |= SEEN;
     }
 
     @Override
     public void forgetSeen() {
-        for (int at = 0; at < length; at += entryLength(at)) {
-            bytes[at] &= PRESENCE_MASK;
+        for (int at = 0; at < size; at++) {
+            entries[at] &= ~SEEN;
+        }
+    }
+
+    @Override
+    public void forEach(IntConsumer position) {
+        for (int at = 0; at < size; at++) {
+            position.accept(at);
         }
     }
 
     @Override
     public int put(byte[] key, int found, Known known) {
-        boolean seen = found >= 0 && isSeen(found);
-        if (found >= 0) {
-            remove(found);
+        int at = found;
+        if (found < 0) {
+            int number = ids.of(key, 0, key.length);
+            at = -position(number) - 1;
+            insert(at, number << NUMBER_SHIFT);
         }
-        ContentHash hash = known.hash();
-        int size = 1 + key.length + (hash == null ? 0 : HASH_BYTES);
-        if (length + size > bytes.length) {
-            bytes = Arrays.copyOf(bytes, length + size + Math.max(ROOM, length / 8));
+        int presence = known.presence().ordinal() << PRESENCE_SHIFT;
+        entries[at] = entries[at] & ~(PRESENCE_MASK << PRESENCE_SHIFT) | presence;
+        if (known.hash() != null) {
+            System.arraycopy(HEX.parseHex(known.hash().hex()), 0, hashes, at * HASH_BYTES, HASH_BYTES);
         }
-        bytes[length] = (byte) (known.presence().ordinal() | (seen ? SEEN : 0));
-        System.arraycopy(key, 0, bytes, length + 1, key.length);
-        if (hash != null) {
-            System.arraycopy(HEX.parseHex(hash.hex()), 0, bytes, length + 1 + key.length, HASH_BYTES);
-        }
-        int at = length;
-        length += size;
         changed = true;
         return at;
     }
 
-    @Override
-    public void remove(int at) {
-        int size = entryLength(at);
-        System.arraycopy(bytes, at + size, bytes, at, length - at - size);
-        length -= size;
-        changed = true;
+    private void insert(int at, int entry) {
+        if (size == entries.length) {
+            int wider = size + Math.max(ROOM, size / 8);
+            entries = Arrays.copyOf(entries, wider);
+            hashes = Arrays.copyOf(hashes, wider * HASH_BYTES);
+        }
+        System.arraycopy(entries, at, entries, at + 1, size - at);
+        System.arraycopy(hashes, at * HASH_BYTES, hashes, (at + 1) * HASH_BYTES, (size - at) * HASH_BYTES);
+        entries[at] = entry;
+        size++;
     }
 
     @Override
-    public void forEach(IntConsumer position) {
-        for (int at = 0; at < length; at += entryLength(at)) {
-            position.accept(at);
-        }
+    public void remove(int at) {
+        int after = size - at - 1;
+        System.arraycopy(entries, at + 1, entries, at, after);
+        System.arraycopy(hashes, (at + 1) * HASH_BYTES, hashes, at * HASH_BYTES, after * HASH_BYTES);
+        size--;
+        changed = true;
     }
 
     @Override
@@ -123,17 +158,45 @@ final class ObjectBucket implements Bucket {
 
     @Override
     public byte[] stored() {
-        byte[] stored = Arrays.copyOf(bytes, length);
-        new ObjectBucket(stored).forgetSeen();
+        int length = 0;
+        for (int at = 0; at < size; at++) {
+            length += 1 + ids.length(number(at)) + hashLength(presence(at).ordinal());
+        }
+        byte[] stored = new byte[length];
+        int to = 0;
+        for (int at = 0; at < size; at++) {
+            int presence = presence(at).ordinal();
+            stored[to++] = (byte) presence;
+            ids.write(number(at), stored, to);
+            to += ids.length(number(at));
+            System.arraycopy(hashes, at * HASH_BYTES, stored, to, hashLength(presence));
+            to += hashLength(presence);
+        }
         return stored;
     }
 
-    private int keyLength(int at) {
-        return PackedKey.idLength(bytes, at + 1);
+    /** Where the object is; if it is not there, one less than the negative of where it belongs. */
+    private int position(int number) {
+        int found = Arrays.binarySearch(entries, 0, size, number << NUMBER_SHIFT | MARKS);
+        int last = found >= 0 ? found : -found - 2;
+        return last >= 0 && number(last) == number ? last : -last - 2;
     }
 
-    private int entryLength(int at) {
-        boolean hashed = (bytes[at] & PRESENCE_MASK) == Presence.PRESENT.ordinal();
-        return 1 + keyLength(at) + (hashed ? HASH_BYTES : 0);
+    private int number(int at) {
+        return entries[at] >>> NUMBER_SHIFT;
+    }
+
+    private static int hashLength(int presence) {
+        return presence == Presence.PRESENT.ordinal() ? HASH_BYTES : 0;
+    }
+
+    private static int count(byte[] stored) {
+        int count = 0;
+        int at = 0;
+        while (at < stored.length) {
+            at += 1 + PackedKey.idLength(stored, at + 1) + hashLength(stored[at]);
+            count++;
+        }
+        return count;
     }
 }

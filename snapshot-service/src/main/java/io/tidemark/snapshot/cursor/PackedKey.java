@@ -16,30 +16,32 @@ final class PackedKey {
     private static final byte TEXT = 1;
     private static final int GUID_LENGTH = 36;
     private static final int GUID_BYTES = 16;
+    private static final int PACKED_GUID = 1 + GUID_BYTES;
     static final char BETWEEN_ENDS = '~';
 
     private PackedKey() {}
 
     static byte[] pack(StateKey key) {
-        if (!key.isLink()) {
-            return packId(key.id());
+        String id = key.id();
+        int between = key.isLink() ? id.indexOf(BETWEEN_ENDS) : -1;
+        if (between < 0) {
+            return packId(id);
         }
-        int at = key.id().indexOf(BETWEEN_ENDS);
-        byte[] source = packId(key.id().substring(0, at));
-        byte[] target = packId(key.id().substring(at + 1));
-        byte[] both = Arrays.copyOf(source, source.length + target.length);
+        byte[] both = new byte[2 * PACKED_GUID];
+        if (packGuid(id, 0, between, both, 0) && packGuid(id, between + 1, id.length(), both, PACKED_GUID)) {
+            return both;
+        }
+        byte[] source = packId(id.substring(0, between));
+        byte[] target = packId(id.substring(between + 1));
+        both = Arrays.copyOf(source, source.length + target.length);
         System.arraycopy(target, 0, both, source.length, target.length);
         return both;
     }
 
     static byte[] packId(String id) {
-        if (isGuid(id)) {
-            UUID guid = UUID.fromString(id);
-            return ByteBuffer.allocate(1 + GUID_BYTES)
-                    .put(GUID)
-                    .putLong(guid.getMostSignificantBits())
-                    .putLong(guid.getLeastSignificantBits())
-                    .array();
+        byte[] guid = new byte[PACKED_GUID];
+        if (packGuid(id, 0, id.length(), guid, 0)) {
+            return guid;
         }
         byte[] text = id.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(1 + Short.BYTES + text.length)
@@ -47,6 +49,39 @@ final class PackedKey {
                 .putShort((short) text.length)
                 .put(text)
                 .array();
+    }
+
+    /** Packs what stands there if it is a GUID in its usual spelling, and says whether it is. */
+    private static boolean packGuid(String text, int from, int to, byte[] into, int at) {
+        if (to - from != GUID_LENGTH) {
+            return false;
+        }
+        into[at] = GUID;
+        int next = at + 1;
+        for (int i = 0; i < GUID_LENGTH; i++) {
+            char c = text.charAt(from + i);
+            if (i == 8 || i == 13 || i == 18 || i == 23) {
+                if (c != '-') {
+                    return false;
+                }
+                continue;
+            }
+            int high = digit(c);
+            int low = digit(text.charAt(from + ++i));
+            if ((high | low) < 0) {
+                return false;
+            }
+            into[next++] = (byte) (high << 4 | low);
+        }
+        return true;
+    }
+
+    /** What a lower-case hexadecimal digit is worth; negative if it is none. */
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 
     /** How many bytes the id that begins there takes. */
@@ -78,20 +113,5 @@ final class PackedKey {
         hash ^= hash >>> 13;
         hash *= 0xc2b2ae35;
         return hash ^ hash >>> 16;
-    }
-
-    private static boolean isGuid(String id) {
-        if (id.length() != GUID_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < GUID_LENGTH; i++) {
-            char c = id.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            boolean fits = dash ? c == '-' : c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -8,6 +8,7 @@ import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.event.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Publishes to the topics object-state and snapshot. */
@@ -24,10 +25,11 @@ class KafkaSnapshotPublisher implements SnapshotPublisher {
 
     @Override
     public void publish(List<ObjectState> states) {
-        events.publish(states.stream()
-                .map(state -> state.claimedIfLarge(json -> bodies.keep(TenantId.parse(state.tenantId()), json)))
-                .map(KafkaSnapshotPublisher::event)
-                .toList());
+        List<Event<ObjectState>> publishable = new ArrayList<>(states.size());
+        for (ObjectState state : states) {
+            publishable.add(event(state.claimedIfLarge(json -> bodies.keep(TenantId.parse(state.tenantId()), json))));
+        }
+        events.publish(publishable);
     }
 
     @Override

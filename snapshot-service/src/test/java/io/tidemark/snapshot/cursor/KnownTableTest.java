@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KnownTableTest {
 
+    private static final int BUCKETS = 64;
+
     private final Map<Integer, byte[]> stored = new HashMap<>();
 
     static LongStream seeds() {
@@ -39,7 +41,8 @@ class KnownTableTest {
         String type = random.nextBoolean() ? "user" : "group.members";
         Map<StateKey, Known> expected = new TreeMap<>();
         SetDigest total = SetDigest.EMPTY;
-        KnownTable table = table(type, total);
+        int size = random.nextBoolean() ? BUCKETS : 2;
+        KnownTable table = table(type, total, size);
         List<StateKey> keys = keys(type, random);
 
         for (int step = 0; step < 600; step++) {
@@ -60,7 +63,7 @@ class KnownTableTest {
                 }
                 default -> {
                     table.changed(7, stored::putAll);
-                    table = table(type, table.total());
+                    table = table(type, table.total(), size);
                 }
             }
             assertThat(table.find(key)).isEqualTo(Optional.ofNullable(expected.get(key)));
@@ -125,8 +128,58 @@ class KnownTableTest {
         assertThat(table.linksOf(new ObjectId(group))).containsExactlyInAnyOrderElementsOf(links);
     }
 
+    @Test
+    void everyIdKeepsANumberOfItsOwn() {
+        IdNumbers ids = new IdNumbers();
+        Random random = new Random(5);
+        Map<Integer, String> numbered = new HashMap<>();
+        for (int i = 0; i < 200_000; i++) {
+            String id = i % 50 == 0 ? "x".repeat(random.nextInt(250)) + i : id(random);
+            byte[] packed = PackedKey.packId(id);
+            int number = ids.of(packed, 0, packed.length);
+            assertThat(numbered.put(number, id)).isIn(null, id);
+            assertThat(number).isBetween(0, IdNumbers.LIMIT - 1);
+        }
+
+        numbered.forEach((number, id) -> {
+            byte[] packed = PackedKey.packId(id);
+            assertThat(ids.find(packed, 0, packed.length)).isEqualTo(number);
+            assertThat(ids.id(number)).isEqualTo(id);
+            assertThat(ids.length(number)).isEqualTo(packed.length);
+        });
+        byte[] other = PackedKey.packId("never met");
+        assertThat(ids.find(other, 0, other.length)).isNegative();
+    }
+
+    @Test
+    void whatWasCountedSinceNothingWasKnownIsRightWithoutARecountAndWhatWasLostIsCounted() {
+        List<StateKey> keys = keys("user", new Random(6));
+        KnownTable table = table("user", SetDigest.EMPTY);
+        SetDigest total = SetDigest.EMPTY;
+        for (StateKey key : keys) {
+            table.present(key, hash(key, 0));
+            total = total.plus(key, hash(key, 0));
+        }
+        table.recount();
+        assertThat(table.total()).isEqualTo(total);
+
+        table.changed(7, stored::putAll);
+        KnownTable wronglyCounted = table("user", SetDigest.EMPTY);
+        wronglyCounted.recount();
+        assertThat(wronglyCounted.total()).isEqualTo(total);
+
+        stored.clear();
+        KnownTable lost = table("user", total);
+        lost.recount();
+        assertThat(lost.total()).isEqualTo(SetDigest.EMPTY);
+    }
+
     private KnownTable table(String type, SetDigest total) {
-        return new KnownTable(type, 64, total, new IdNumbers(), numbers -> {
+        return table(type, total, BUCKETS);
+    }
+
+    private KnownTable table(String type, SetDigest total, int size) {
+        return new KnownTable(type, size, total, new IdNumbers(), numbers -> {
             Map<Integer, byte[]> found = new HashMap<>();
             numbers.stream()
                     .filter(stored::containsKey)
