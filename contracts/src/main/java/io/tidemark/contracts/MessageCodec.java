@@ -130,6 +130,9 @@ public final class MessageCodec {
             if (payload == null) {
                 throw new ContractException("value of " + type.ceType() + " is null");
             }
+            Completeness.gap(payload).ifPresent(place -> {
+                throw new ContractException("value of " + type.ceType() + " lacks " + place);
+            });
             return payload;
         } catch (JsonMappingException e) {
             throw new ContractException("value does not fit " + type.ceType() + " at " + path(e));

@@ -87,6 +87,34 @@ class MessageCodecTest {
                 .hasMessage("value does not fit io.tidemark.snapshot.sealed.v1 at " + place);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "OBJECT_STATE;{};/tenantId",
+                "OBJECT_STATE;{'tenantId':'t','objectType':'user','objectId':'u','captureId':'c','source':'FULL'};/observedAt",
+                "SNAPSHOT_COMPLETED;{'tenantId':'t','captureId':'c','startedAt':'2026-05-01T10:02:00Z'};/mode",
+                "SNAPSHOT_STARTED;{'tenantId':'t','captureId':'c','mode':'FULL','startedAt':'2026-05-01T10:02:00Z',"
+                        + "'types':[{'type':'user','presentDigest':'0','publishedDigest':'0'}]};/types/0/outcome",
+                "CHANGE_RECORDED;{'tenantId':'t','auditId':'a','activity':'x','activityKey':'x','operation':'UPDATE',"
+                        + "'object':{'type':'user'}};/object/id",
+                "OPS;{'component':'c','event':'e','detail':null,'at':'2026-05-01T10:02:00Z'};/detail"
+            })
+    void aValueThatLacksWhatEveryMessageOfItsTypeHasIsRefusedAndTheGapNamed(
+            EventType type, String value, String place) {
+        assertThatThrownBy(() -> read(type.ceType(), value.replace('\'', '"')))
+                .isInstanceOf(ContractException.class)
+                .hasMessage("value of " + type.ceType() + " lacks " + place);
+    }
+
+    @Test
+    void whatMayBeMissingMayBeMissing() {
+        String value = "{\"tenantId\":\"t\",\"objectType\":\"user\",\"objectId\":\"u\",\"captureId\":\"c\","
+                + "\"source\":\"FULL\",\"observedAt\":\"2026-05-01T10:02:00Z\",\"deleted\":\"HARD\"}";
+
+        assertThat(read(EventType.OBJECT_STATE.ceType(), value).data()).isInstanceOf(ObjectState.class);
+    }
+
     @Test
     void aBodyNestedDeeperThanAnObjectMayBeIsRefused() {
         String deep = "{\"entry\":{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}}";
