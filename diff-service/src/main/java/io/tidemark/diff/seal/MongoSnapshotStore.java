@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -69,13 +70,18 @@ public class MongoSnapshotStore implements SnapshotStore {
 
     @Override
     public void end(Snapshot snapshot) {
+        Document known = snapshots
+                .find(and(eq(ID, id(snapshot)), eq(ENDED, true)))
+                .projection(include(STATE))
+                .first();
+        if (known != null && !State.PENDING.name().equals(known.getString(STATE))) {
+            return;
+        }
+        // Listed first: if the service is killed between the two, the news comes again and finds no end.
+        insert(unsettled, new Document(ID, id(snapshot)));
         Document ended = document(snapshot, true);
         if (!insert(snapshots, ended)) {
             snapshots.updateOne(and(eq(ID, id(snapshot)), eq(ENDED, false)), set(ended));
-        }
-        Optional<Snapshot> now = find(snapshot.tenant(), snapshot.id());
-        if (now.isPresent() && now.get().state() == State.PENDING) {
-            insert(unsettled, new Document(ID, id(snapshot)));
         }
     }
 
@@ -171,6 +177,8 @@ public class MongoSnapshotStore implements SnapshotStore {
 
     @Override
     public void announced(Snapshot snapshot) {
+        // Settling may have been cut off before it came to this.
+        trust(snapshot);
         unsettled.deleteOne(eq(ID, id(snapshot)));
     }
 

@@ -78,7 +78,8 @@ class SealWorker {
         Set<TenantId> waiting = new HashSet<>();
         pending.stream()
                 .sorted(Comparator.comparing(snapshot -> Objects.requireNonNullElse(snapshot.instant(), Instant.MIN)))
-                .filter(snapshot -> !snapshot.isFull() || !waiting.contains(snapshot.tenant()))
+                .filter(snapshot ->
+                        snapshot.state() != State.PENDING || !snapshot.isFull() || !waiting.contains(snapshot.tenant()))
                 .filter(snapshot -> !settle(snapshot))
                 .forEach(snapshot -> waiting.add(snapshot.tenant()));
     }

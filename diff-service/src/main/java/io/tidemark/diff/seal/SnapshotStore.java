@@ -12,8 +12,8 @@ public interface SnapshotStore {
     void begin(Snapshot pending);
 
     /**
-     * Notes that a capture has ended, unless its end is known. A snapshot that stays {@code PENDING} is listed as
-     * {@linkplain #pending() pending}.
+     * Notes that a capture has ended, unless its end is known. The snapshot is listed as {@linkplain #pending() pending}, even one that is
+     * known not to be whole: operators have to hear of it.
      */
     void end(Snapshot snapshot);
 

@@ -68,6 +68,46 @@ class SuspicionIT {
         });
     }
 
+    @Test
+    void aCaptureThatSaysItselfThatItIsNotWholeIsListedOnceSoThatOperatorsHearOfIt() {
+        states.capture("c1", T0);
+        CaptureReport report = states.completed(CaptureMode.INCREMENTAL, T0.plusSeconds(5));
+        Captures captures = new Captures(snapshots, Clock.fixed(T0, ZoneOffset.UTC));
+
+        captures.started(report);
+        captures.incomplete(report);
+        captures.incomplete(report);
+
+        assertThat(snapshots.pending()).singleElement().satisfies(listed -> {
+            assertThat(listed.id()).isEqualTo("c1");
+            assertThat(listed.state()).isEqualTo(State.INCOMPLETE);
+            snapshots.announced(listed);
+        });
+        captures.incomplete(report);
+        captures.completed(report);
+        assertThat(snapshots.pending()).isEmpty();
+        assertThat(snapshots.find(tenant, "c1")).map(Snapshot::state).contains(State.INCOMPLETE);
+    }
+
+    @Test
+    void aSealThatWasCutOffBeforeItsSnapshotBecameTheMeasureIsMadeGood() {
+        String database = Database.fresh();
+        SnapshotStore store = new MongoSnapshotStore(Database.client(), database);
+        states.capture("c1", T0);
+        CaptureReport report = states.completed(CaptureMode.FULL, T0.plusSeconds(5));
+        new Captures(store, Clock.fixed(T0, ZoneOffset.UTC)).completed(report);
+        store.settle(store.find(tenant, "c1").orElseThrow().sealed(List.of(), T0.plusSeconds(9)));
+        Database.client()
+                .getDatabase(database)
+                .getCollection("snapshots_trusted")
+                .drop();
+
+        Snapshot found = store.pending().get(0);
+        store.announced(found);
+
+        assertThat(store.lastTrusted(tenant)).map(Snapshot::id).contains("c1");
+    }
+
     private void settle(String id, Instant at, List<String> suspect) {
         snapshots.settle(ended(id, at).sealed(suspect, at.plusSeconds(9)));
     }
