@@ -8,6 +8,7 @@ import io.tidemark.audit.publish.AuditPublisher;
 import io.tidemark.contracts.OpsEvent;
 import io.tidemark.directory.TenantId;
 import io.tidemark.graph.transport.GraphException;
+import io.tidemark.runtime.event.PublishException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -96,6 +97,8 @@ public class PollSchedule {
         private final AtomicBoolean wanted = new AtomicBoolean();
         private volatile Instant lastSuccess;
         private boolean refused;
+        private long failures;
+        private String complaint = "";
 
         Polling(TenantId tenant) {
             this.tenant = tenant;
@@ -118,38 +121,78 @@ public class PollSchedule {
         private void poll() {
             try {
                 poller.poll(tenant);
-                lastSuccess = clock.instant();
-                refused = false;
-            } catch (GraphException e) {
-                failed(e);
-                reportRefusal(e);
+                succeeded();
             } catch (Exception e) {
                 // The outermost loop: the next poll starts from the watermark, whatever went wrong with this one.
                 failed(e);
             }
         }
 
+        private void succeeded() {
+            if (failures > 0) {
+                LOG.infof("audit log read again tenant=%s failed=%d", tenant, failures);
+            }
+            lastSuccess = clock.instant();
+            failures = 0;
+            complaint = "";
+            refused = false;
+        }
+
         double secondsSinceSuccess() {
             return Duration.between(lastSuccess, clock.instant()).toSeconds();
         }
 
+        /** Says so once for each reason, however often the poll is repeated. */
         private void failed(Exception e) {
             metrics.counter("tidemark.audit.failed.polls").increment();
-            LOG.warnf(e, "audit poll failed tenant=%s reason=%s", tenant, e.getMessage());
+            failures++;
+            String reason = e instanceof GraphException graph
+                    ? graph.reason().name()
+                    : e.getClass().getSimpleName();
+            if (reason.equals(complaint)) {
+                LOG.debugf("audit poll failed again tenant=%s reason=%s", tenant, reason);
+            } else if (e instanceof GraphException || e instanceof PublishException) {
+                LOG.warnf(
+                        "audit poll failed, it is repeated tenant=%s reason=%s todo=%s what=%s",
+                        tenant, reason, todo(e), e.getMessage());
+            } else {
+                LOG.warnf(e, "audit poll failed, it is repeated tenant=%s reason=%s", tenant, reason);
+            }
+            complaint = reason;
+            if (e instanceof GraphException graph && needsPerson(graph) && !refused) {
+                refused = told(graph);
+            }
         }
 
-        private void reportRefusal(GraphException e) {
-            boolean permission =
-                    e.reason() == GraphException.Reason.FORBIDDEN || e.reason() == GraphException.Reason.UNAUTHORIZED;
-            if (permission && !refused) {
-                refused = true;
+        /** Tells operators; if that fails, the next poll that is refused does it. */
+        private boolean told(GraphException e) {
+            try {
                 publisher.publish(new OpsEvent(
                         tenant.toString(),
                         AuditPoller.COMPONENT,
                         "permission-lost",
-                        "the audit log cannot be read: " + e.reason(),
+                        "the audit log cannot be read: " + e.reason() + "; " + todo(e),
                         clock.instant()));
+                return true;
+            } catch (RuntimeException failure) {
+                LOG.warnf("operators not told tenant=%s reason=%s", tenant, failure.getMessage());
+                return false;
             }
         }
+    }
+
+    private static boolean needsPerson(GraphException e) {
+        return e.reason() == GraphException.Reason.FORBIDDEN || e.reason() == GraphException.Reason.UNAUTHORIZED;
+    }
+
+    private static String todo(Exception e) {
+        if (!(e instanceof GraphException graph)) {
+            return "see whether the broker is well";
+        }
+        return switch (graph.reason()) {
+            case FORBIDDEN -> "grant AuditLog.Read.All to the application";
+            case UNAUTHORIZED -> "see whether the application's credential still holds";
+            default -> "none unless it goes on";
+        };
     }
 }

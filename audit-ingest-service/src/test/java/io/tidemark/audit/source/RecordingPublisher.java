@@ -14,6 +14,7 @@ final class RecordingPublisher implements AuditPublisher {
     final List<ChangeRecorded> changes = new ArrayList<>();
     final List<OpsEvent> operations = new ArrayList<>();
     boolean broken;
+    int unheard;
 
     @Override
     public void publish(List<AuditRaw> moreEntries, List<ChangeRecorded> moreChanges) {
@@ -27,6 +28,10 @@ final class RecordingPublisher implements AuditPublisher {
 
     @Override
     public void publish(OpsEvent event) {
+        if (unheard > 0) {
+            unheard--;
+            throw new IllegalStateException("the broker is out of order");
+        }
         operations.add(event);
     }
 
