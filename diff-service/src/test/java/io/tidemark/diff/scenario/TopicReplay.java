@@ -17,12 +17,18 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Finds what was sent on the topic object-state, and sends it once more as it was: what a replay shows to its readers. */
+/** Finds what was sent on a topic, and sends it once more as it was: what a replay shows to its readers. */
 final class TopicReplay {
 
     private TopicReplay() {}
 
+    /** Finds the first state that was sent of a key. */
     static ConsumerRecord<String, byte[]> find(String key) {
+        return find(Topic.OBJECT_STATE, key);
+    }
+
+    /** Finds the first record of a key on a topic. */
+    static ConsumerRecord<String, byte[]> find(Topic topic, String key) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -31,9 +37,10 @@ final class TopicReplay {
                         false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic.name(setting("tidemark.topics.prefix"))).stream()
+                            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                            .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -49,17 +56,18 @@ final class TopicReplay {
     }
 
     static void send(ConsumerRecord<String, byte[]> record) {
+        send(record, record.value());
+    }
+
+    /** Sends a record as it was, but for what it says. */
+    static void send(ConsumerRecord<String, byte[]> record, byte[] instead) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, setting("kafka.bootstrap.servers")),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            var unused = producer.send(
-                    new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
+            var unused =
+                    producer.send(new ProducerRecord<>(record.topic(), null, record.key(), instead, record.headers()));
         }
-    }
-
-    private static String topic() {
-        return Topic.OBJECT_STATE.name(setting("tidemark.topics.prefix"));
     }
 
     private static String setting(String name) {
