@@ -30,9 +30,23 @@ public record ObjectId(String value) {
         }
     }
 
+    /** The id with that text; empty if no Graph id looks so. */
+    public static Optional<ObjectId> find(String text) {
+        try {
+            return Optional.of(new ObjectId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The id of what hangs on another object: its own id may hold any character. */
     public static ObjectId child(ObjectId parent, String own) {
         return new ObjectId(parent.value() + SEPARATOR + escaped(own));
+    }
+
+    /** As {@link #child}; empty if both together are longer than an id may be. */
+    public static Optional<ObjectId> findChild(ObjectId parent, String own) {
+        return find(parent.value() + SEPARATOR + escaped(own));
     }
 
     /** The id of the object that this one hangs on; empty if it hangs on none. */

@@ -36,6 +36,8 @@ class KeysTest {
     @ValueSource(strings = {"", " ", "a|b", "~a", "a~", "a~b~c", "a/b", "a b", "a\nb"})
     void whatNoGraphIdLooksLikeIsRefused(String id) {
         assertThatThrownBy(() -> new ObjectId(id)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(ObjectId.find(id)).isEmpty();
+        assertThat(ObjectId.find("a")).contains(new ObjectId("a"));
     }
 
     @ParameterizedTest

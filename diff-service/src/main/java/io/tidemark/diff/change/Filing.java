@@ -5,6 +5,7 @@ import io.tidemark.contracts.ChangeRecorded.Operation;
 import io.tidemark.contracts.ChangeRecorded.Related;
 import io.tidemark.directory.Link;
 import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.StateKey;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,20 @@ final class Filing {
                 .filter(kind -> kind.source().word().equals(change.object().type()))
                 .filter(kind -> isRole(kind, related.role()))
                 .findFirst()
-                .map(kind -> Link.of(kind, change.object().id(), related.id()).key());
+                .flatMap(kind -> link(kind, change.object().id(), related.id()));
+    }
+
+    // What is no id of an object has no links: the event is filed under what it names.
+    private static Optional<StateKey> link(LinkKind kind, String from, String to) {
+        Optional<ObjectId> source = ObjectId.find(from).filter(Filing::isAlone);
+        Optional<ObjectId> target = ObjectId.find(to).filter(Filing::isAlone);
+        return source.isPresent() && target.isPresent()
+                ? Optional.of(new Link(kind, source.get(), target.get()).key())
+                : Optional.empty();
+    }
+
+    private static boolean isAlone(ObjectId id) {
+        return id.parent().isEmpty();
     }
 
     /** The log speaks of one {@code member}, Graph of {@code members}. */

@@ -19,6 +19,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MongoChangeStoreIT {
 
@@ -64,6 +66,18 @@ class MongoChangeStoreIT {
         var found = store.find(tenant, List.of(group, member, USER), T0.minusSeconds(1), T0);
 
         assertThat(found).containsOnlyKeys(member, USER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"N/A", "two words", "a|b", "u1~u2", ""})
+    void anEventOfALinkThatEndsAtWhatIsNoIdIsFiledUnderItsObject(String end) {
+        StateKey group = new StateKey("group", "g1");
+
+        store.add(
+                tenant,
+                List.of(events.change("a1", Operation.LINK, group, T0, List.of(new Related("member", "user", end)))));
+
+        assertThat(store.find(tenant, List.of(group), T0.minusSeconds(1), T0)).containsOnlyKeys(group);
     }
 
     @Test
