@@ -3,7 +3,6 @@ package io.tidemark.graph.read;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.json.JsonObject;
-import io.tidemark.graph.transport.GraphException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +23,7 @@ final class BesideLinks implements ObjectSink {
 
     @Override
     public void accept(JsonObject object) {
-        ObjectId source = new ObjectId(
-                object.findString("id").orElseThrow(() -> GraphException.unreadable("an object of a list has no id")));
+        ObjectId source = LinkTarget.listedId(object);
         List<LinkTarget> targets = LinkTarget.beside(object, kind.relation());
         sink.shown(source);
         if (targets.size() >= MOST_EXPANDED) {

@@ -96,8 +96,7 @@ final class ChildReading {
 
         @Override
         public void accept(JsonObject object) {
-            ObjectId parent = new ObjectId(object.findString("id")
-                    .orElseThrow(() -> GraphException.unreadable("an object of a list has no id")));
+            ObjectId parent = LinkTarget.listedId(object);
             if (object.find(kind.reach().relation()).orElse(JsonNull.NULL) instanceof JsonArray children
                     && children.elements().size() < BesideLinks.MOST_EXPANDED) {
                 children.elements().forEach(child -> one(kind, parent, child, sink));
@@ -136,7 +135,8 @@ final class ChildReading {
 
     private Set<ObjectId> ids(String url) {
         Set<ObjectId> ids = new LinkedHashSet<>();
-        Listing unused = lister.list(url, object -> object.findString("id").ifPresent(id -> ids.add(new ObjectId(id))));
+        Listing unused = lister.list(
+                url, object -> object.findString("id").flatMap(ObjectId::find).ifPresent(ids::add));
         return ids;
     }
 
@@ -153,10 +153,10 @@ final class ChildReading {
         wanted.forEach(ref -> ref.id().parent().ifPresent(parents::add));
         read(kind, parents, (parent, child) -> {
             String own = child.findString(kind.reach().key()).orElse(kind.kind().word());
-            ObjectRef ref = new ObjectRef(kind.kind(), ObjectId.child(parent, own));
-            if (wanted.contains(ref)) {
-                found.put(ref, child);
-            }
+            ObjectId.findChild(parent, own)
+                    .map(id -> new ObjectRef(kind.kind(), id))
+                    .filter(wanted::contains)
+                    .ifPresent(ref -> found.put(ref, child));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.graph.read;
 
+import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
@@ -94,7 +95,7 @@ final class Finding {
 
     /** An object with what was shown apart of it; what was not shown is asked for. */
     JsonObject with(KindDescription kind, JsonObject object, Map<ObjectRef, JsonObject> apart) {
-        Optional<ObjectRef> ref = object.findString(kind.reach().key()).map(id -> ObjectRef.of(kind.kind(), id));
+        Optional<ObjectRef> ref = refOf(kind, object);
         return ref.flatMap(known -> Optional.ofNullable(apart.get(known))
                         .or(() -> fetch(known, selection.apart(kind).orElse(""))))
                 .map(values -> merged(kind, object, values))
@@ -102,8 +103,11 @@ final class Finding {
     }
 
     static void put(ObjectKind kind, JsonObject object, Map<ObjectRef, JsonObject> found) {
-        object.findString(Catalogue.of(kind).reach().key())
-                .ifPresent(id -> found.put(ObjectRef.of(kind, id), Shape.asListed(kind, object)));
+        refOf(Catalogue.of(kind), object).ifPresent(ref -> found.put(ref, Shape.asListed(kind, object)));
+    }
+
+    private static Optional<ObjectRef> refOf(KindDescription kind, JsonObject object) {
+        return object.findString(kind.reach().key()).flatMap(ObjectId::find).map(id -> new ObjectRef(kind.kind(), id));
     }
 
     private static JsonObject merged(KindDescription kind, JsonObject object, JsonObject apart) {

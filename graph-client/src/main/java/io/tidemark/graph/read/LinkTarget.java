@@ -32,10 +32,18 @@ public record LinkTarget(ObjectId id, Optional<String> type) {
         return targets;
     }
 
+    /** The id of an object beside which a list shows others. */
+    static ObjectId listedId(JsonObject object) {
+        return object.findString("id")
+                .flatMap(ObjectId::find)
+                .orElseThrow(() -> GraphException.unreadable("an object of a list has no id"));
+    }
+
     static LinkTarget of(JsonObject object) {
         String id = object.findString("id").orElseThrow(() -> GraphException.unreadable("a link's target has no id"));
         return new LinkTarget(
-                new ObjectId(id),
+                ObjectId.find(id)
+                        .orElseThrow(() -> GraphException.unreadable("a link's target has an id that is none")),
                 object.findString("@odata.type")
                         .map(type -> type.startsWith(NAMESPACE) ? type.substring(NAMESPACE.length()) : type));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.catalogue.Catalogue;
@@ -145,6 +146,19 @@ class OddPagesTest {
 
         assertThat(listed).isEmpty();
         assertThat(graph.asked().size()).isGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "a|b", "a/b", " "})
+    void whatIsNoIdOfAnObjectIsNamedAsAnAnswerThatIsNone(String id) {
+        graph.answers(200, "{\"value\":[{\"id\":\"" + id + "\",\"sponsors\":[]}]}")
+                .answers(200, "{\"value\":[{\"id\":\"1\",\"sponsors\":[{\"id\":\"" + id + "\"}]}]}")
+                .answers(200, "{\"value\":[{\"id\":\"" + id + "\"}]}");
+        LinkSink sink = (source, target) -> {};
+
+        assertBadAnswer(() -> reader.expandedLinks(LinkKind.USER_SPONSORS, sink));
+        assertBadAnswer(() -> reader.expandedLinks(LinkKind.USER_SPONSORS, sink));
+        assertBadAnswer(() -> reader.links(LinkKind.GROUP_MEMBERS, new ObjectId("g"), sink));
     }
 
     @Test
