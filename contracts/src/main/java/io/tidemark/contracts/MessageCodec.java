@@ -105,6 +105,14 @@ public final class MessageCodec {
         }
     }
 
+    /** Whether {@link #read} asks for that header; the others are for readers elsewhere. */
+    public static boolean isRead(String header) {
+        return switch (header) {
+            case ID, TYPE, SOURCE, SUBJECT, TIME, CORRELATION -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Reads a record.
      *
@@ -125,6 +133,12 @@ public final class MessageCodec {
     }
 
     private static Object payload(EventType type, byte[] value) {
+        if (type == EventType.OBJECT_STATE) {
+            ObjectState state = ObjectStateReader.read(MAPPER.getFactory(), value);
+            if (state != null) {
+                return state;
+            }
+        }
         try {
             Object payload = MAPPER.readValue(value, type.payload());
             if (payload == null) {

@@ -25,7 +25,7 @@ public final class EventReader {
         }
         Map<String, String> headers = new HashMap<>();
         for (Header header : received.headers()) {
-            if (header.value() != null) {
+            if (header.value() != null && MessageCodec.isRead(header.key())) {
                 headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
             }
         }
