@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a filter demands of {@code _id}: some values, or a range. It may admit more documents than the filter does, never
- * fewer; whoever uses it still applies the filter.
+ * fewer; whoever uses it still applies the filter, unless the range {@linkplain #isWhole is the whole of it}.
  */
 final class IdRange {
     private static final String ID = "_id";
@@ -19,12 +19,24 @@ final class IdRange {
     private @Nullable Object from;
     private @Nullable Object to;
 
+    private boolean whole;
+
     private IdRange() {}
 
     static IdRange of(Document filter) {
         var range = new IdRange();
         range.restrictBy(filter);
+        range.whole = range.points != null
+                && filter.size() == 1
+                && filter.get(ID) instanceof Document operators
+                && operators.size() == 1
+                && operators.containsKey("$in");
         return range;
+    }
+
+    /** Whether the filter asks for these points and for nothing else. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** The only ids that can match, in order; null if the filter names none. */

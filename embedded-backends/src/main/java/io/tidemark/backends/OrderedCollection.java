@@ -76,7 +76,9 @@ final class OrderedCollection extends AbstractSynchronizedMongoCollection<Object
         var version = store.registerVersionUsage();
         try {
             Stream<Document> candidates = stream(range, byId.orElse(Order.ASCENDING));
-            return matchDocumentsFromStream(candidates, query, sortBy, skip, limit, batchSize, projection);
+            // Looking each of a thousand documents up in a list of a thousand ids would cost more than all else.
+            Document remaining = range.isWhole() ? new Document() : query;
+            return matchDocumentsFromStream(candidates, remaining, sortBy, skip, limit, batchSize, projection);
         } finally {
             store.deregisterVersionUsage(version);
         }
