@@ -104,7 +104,8 @@ class CareMeasurement {
         SampleStates states = new SampleStates(tenant);
         states.capture("c1", SampleStates.START);
         for (int i = 0; i < USERS; i++) {
-            states.at(SampleStates.START.plusMillis(i / 10)).object(ObjectKind.USER, id(1, i), user(i));
+            states.at(SampleStates.START.plusMillis(i / 10))
+                    .object(ObjectKind.USER, id(1, i), WholeUser.json(id(1, i), i));
         }
         for (int i = 0; i < LINKS; i++) {
             states.link(Link.of(LinkKind.GROUP_MEMBERS, id(2, i / MEMBERS), id(1, i % USERS)), "user");
@@ -128,41 +129,6 @@ class CareMeasurement {
 
     private static String id(int kind, int number) {
         return new UUID(kind, number * 0x9E3779B97F4A7C15L).toString();
-    }
-
-    /** As long as what Graph shows of a user. */
-    private static String user(int number) {
-        String name = "Person " + number;
-        return String.format(
-                Locale.ROOT,
-                """
-                {"id":"%s","displayName":"%s","givenName":"Person","surname":"%d","userPrincipalName":"person%d@example.org",\
-                "mail":"person%d@example.org","mailNickname":"person%d","jobTitle":"Engineer","department":"Department %d",\
-                "companyName":"Example","employeeId":"E%06d","employeeType":"Employee","officeLocation":"Building %d",\
-                "city":"Oslo","country":"Norway","postalCode":"0150","state":null,"streetAddress":"Street %d",\
-                "usageLocation":"NO","preferredLanguage":"nb-NO","mobilePhone":"+47 %08d","businessPhones":["+47 %08d"],\
-                "accountEnabled":true,"userType":"Member","ageGroup":null,"consentProvidedForMinor":null,\
-                "onPremisesSyncEnabled":null,"onPremisesImmutableId":null,"onPremisesExtensionAttributes":{\
-                "extensionAttribute1":"A%d","extensionAttribute2":null,"extensionAttribute3":null,"extensionAttribute4":null},\
-                "assignedLicenses":[{"disabledPlans":[],"skuId":"%s"}],"otherMails":[],"proxyAddresses":["SMTP:person%d@example.org"],\
-                "createdDateTime":"2024-03-01T08:00:00Z","securityIdentifier":"S-1-12-1-%d","passwordPolicies":null}\
-                """,
-                id(1, number),
-                name,
-                number,
-                number,
-                number,
-                number,
-                number % 50,
-                number,
-                number % 9,
-                number % 70,
-                number,
-                number,
-                number % 10,
-                id(3, 1),
-                number,
-                number);
     }
 
     private static void measure(String what, IntConsumer work) {

@@ -13,7 +13,11 @@ public final class BodySum {
 
     /** The first 32 hexadecimal digits of SHA-256 over the UTF-8 text. */
     public static String of(String text) {
-        byte[] digest = ContentHash.sha256(text.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest, 0, BYTES);
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #of(String)}, over the text's UTF-8 bytes. */
+    static String of(byte[] text) {
+        return HexFormat.of().formatHex(ContentHash.sha256(text), 0, BYTES);
     }
 }

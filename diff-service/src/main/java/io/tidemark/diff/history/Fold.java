@@ -28,18 +28,15 @@ record Fold(@Nullable KeyHistory before, KeyHistory after, List<Superseded> supe
         List<Superseded> superseded = new ArrayList<>();
         List<Mark> added = new ArrayList<>();
         for (ObjectState state : states) {
-            Version next = Version.of(state);
             if (history == null) {
-                history = new KeyHistory(key, next, List.of());
-                added.add(next.mark());
+                history = new KeyHistory(key, Version.of(state), List.of());
+            } else if (history.current().mark().isFollowedBy(state)) {
+                superseded.add(new Superseded(history.current(), state.observedAt()));
+                history = history.followedBy(Version.of(state));
+            } else {
                 continue;
             }
-            Mark known = history.current().mark();
-            if (next.mark().at().isAfter(known.at()) && !next.mark().sameContent(known)) {
-                superseded.add(new Superseded(history.current(), next.mark().at()));
-                history = history.followedBy(next);
-                added.add(next.mark());
-            }
+            added.add(history.current().mark());
         }
         return history == null || added.isEmpty()
                 ? Optional.empty()

@@ -1,5 +1,6 @@
 package io.tidemark.diff.history;
 
+import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.ObjectState.Deletion;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,8 +24,13 @@ public record Mark(
         return deleted == null;
     }
 
-    /** Whether both say the same, whenever they were seen. */
-    public boolean sameContent(Mark other) {
-        return deleted == other.deleted && Objects.equals(hash, other.hash);
+    /** Whether a state was seen later and says something else: of those only, versions are made. */
+    boolean isFollowedBy(ObjectState state) {
+        return state.observedAt().isAfter(at) && !(deleted == state.deleted() && Objects.equals(hash, hash(state)));
+    }
+
+    /** The hash in the mark of a state's version. */
+    static @Nullable String hash(ObjectState state) {
+        return state.deleted() == null ? state.stateHash() : null;
     }
 }

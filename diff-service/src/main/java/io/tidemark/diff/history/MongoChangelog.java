@@ -68,7 +68,7 @@ final class MongoChangelog {
     private void record(TenantId tenant, Instant minute, Segment segment) {
         String minuteId = minuteId(tenant, minute);
         String name = segment.name();
-        insert(new Document(ID, minuteId + BAR + name).append(KEYS, List.copyOf(segment.witnesses)));
+        insert(new Document(ID, minuteId + BAR + name).append(KEYS, segment.text()));
         list(minuteId, name);
         Instant hour = minute.truncatedTo(ChronoUnit.HOURS);
         if (indexed.contains(minuteId)) {
@@ -106,7 +106,7 @@ final class MongoChangelog {
         for (int at = 0; at < segmentIds.size(); at += CHUNK) {
             List<String> chunk = segmentIds.subList(at, Math.min(at + CHUNK, segmentIds.size()));
             for (Document segment : segments.find(in(ID, chunk))) {
-                for (String text : segment.getList(KEYS, String.class)) {
+                for (String text : entries(segment, MongoChangelog::unreadable)) {
                     Witness witness = Witness.parse(text);
                     Instant seen = witness.mark().at();
                     if (seen.isAfter(after) && !seen.isAfter(until)) {
@@ -165,7 +165,7 @@ final class MongoChangelog {
             broken.accept(name);
             return;
         }
-        List<String> texts = texts(segment, KEYS, broken);
+        List<String> texts = entries(segment, broken);
         if (!part.name().endsWith("/" + Segment.digest(texts))) {
             broken.accept(name);
         }
@@ -190,9 +190,11 @@ final class MongoChangelog {
     }
 
     private List<Part> parts(List<String> ids) {
-        return parts(ids, broken -> {
-            throw new IllegalStateException("index " + broken + " of the change log cannot be read");
-        });
+        return parts(ids, MongoChangelog::unreadable);
+    }
+
+    private static void unreadable(String name) {
+        throw new IllegalStateException("part " + name + " of the change log cannot be read");
     }
 
     private List<Part> parts(List<String> ids, Consumer<String> broken) {
@@ -204,6 +206,13 @@ final class MongoChangelog {
             }
         }
         return parts;
+    }
+
+    /** What a segment holds: one text, which costs a store far less than a list of a thousand; older segments have the list. */
+    private static List<String> entries(Document segment, Consumer<String> broken) {
+        return segment.get(KEYS) instanceof String text
+                ? List.of(text.split(Segment.BETWEEN, -1))
+                : texts(segment, KEYS, broken);
     }
 
     private static List<String> texts(Document document, String name, Consumer<String> broken) {
@@ -263,6 +272,9 @@ final class MongoChangelog {
 
     /** The witnesses of one intake within one minute, named {@code <first moment>/<last moment>/<digest of them>}. */
     private static final class Segment {
+        /** As {@link Event#idOf} puts it between the parts that it digests. No id holds it. */
+        static final String BETWEEN = "\u001f";
+
         private final SortedSet<String> witnesses = new TreeSet<>();
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
@@ -274,12 +286,16 @@ final class MongoChangelog {
             last = at.isAfter(last) ? at : last;
         }
 
+        String text() {
+            return String.join(BETWEEN, witnesses);
+        }
+
         String name() {
             return Stamp.text(first) + "/" + Stamp.text(last) + "/" + digest(witnesses);
         }
 
         static String digest(Collection<String> witnesses) {
-            return Event.idOf(witnesses.toArray(new String[0]));
+            return Event.idOf(String.join(BETWEEN, witnesses));
         }
 
         static boolean overlaps(String name, String after, String until) {

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MongoHistoryStore implements HistoryStore {
 
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 1000;
     private static final int PAGE = 1000;
     private static final int ATTEMPTS = 20;
     private static final int DUPLICATE_KEY = 11000;

@@ -121,11 +121,11 @@ public class MongoStoredStates implements StoredStates {
         }
         return new StoredVersion(
                 at,
-                text(document, "hash"),
+                MongoDocuments.digits(document, MongoDocuments.HASH),
                 text(document, "deleted"),
-                text(document, "sum"),
+                MongoDocuments.digits(document, MongoDocuments.SUM),
                 text(document, "body"),
-                text(document, MongoDocuments.ORIGIN),
+                MongoDocuments.digits(document, MongoDocuments.ORIGIN),
                 MongoDocuments.origin(document));
     }
 

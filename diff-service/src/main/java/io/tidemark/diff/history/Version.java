@@ -22,14 +22,10 @@ public record Version(Mark mark, @Nullable String body, String captureId, List<S
 
     static Version of(ObjectState state) {
         JsonObject body = state.deleted() == null ? state.body() : null;
-        @Nullable String text = body == null ? null : JsonText.text(body);
+        @Nullable BodyText text = body == null ? null : BodyText.of(body);
         return new Version(
-                new Mark(
-                        state.observedAt(),
-                        state.deleted() == null ? state.stateHash() : null,
-                        state.deleted(),
-                        text == null ? null : BodySum.of(text)),
-                text,
+                new Mark(state.observedAt(), Mark.hash(state), state.deleted(), text == null ? null : text.sum()),
+                text == null ? null : text.text(),
                 state.captureId(),
                 state.causedBy());
     }

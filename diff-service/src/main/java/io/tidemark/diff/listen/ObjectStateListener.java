@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +75,12 @@ class ObjectStateListener {
 
     private void store(List<Received<ObjectState>> states) {
         Instant started = clock.instant();
+        Map<String, TenantId> tenants = new HashMap<>();
         Map<TenantId, List<ObjectState>> byTenant = new LinkedHashMap<>();
         Map<Origin, List<Account.Entry>> byOrigin = new LinkedHashMap<>();
         for (Received<ObjectState> received : states) {
             ObjectState state = received.data();
-            TenantId tenant = TenantId.parse(state.tenantId());
+            TenantId tenant = tenants.computeIfAbsent(state.tenantId(), TenantId::parse);
             byTenant.computeIfAbsent(tenant, key -> new ArrayList<>()).add(state);
             byOrigin.computeIfAbsent(
                             new Origin(
@@ -110,8 +112,7 @@ class ObjectStateListener {
     }
 
     /** Refuses what the history could not keep or give back. */
-    static void check(ObjectState state) {
-        TenantId.parse(state.tenantId());
+    private static void check(ObjectState state) {
         ObjectRef unused = MomentDiffer.owner(state.key());
         if (state.captureId().isBlank()) {
             throw new ContractException("state has no capture id");

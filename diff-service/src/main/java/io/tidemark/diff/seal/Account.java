@@ -34,7 +34,8 @@ public record Account(long lastOffset, Map<String, SetDigest> types) {
         for (Entry entry : entries) {
             if (entry.offset() > lastOffset) {
                 ContentHash hash = entry.hash() == null ? DELETED : new ContentHash(entry.hash());
-                sums.merge(entry.key().type(), SetDigest.EMPTY.plus(entry.key(), hash), SetDigest::plus);
+                SetDigest sum = sums.getOrDefault(entry.key().type(), SetDigest.EMPTY);
+                sums.put(entry.key().type(), sum.plus(entry.key(), hash));
                 last = Math.max(last, entry.offset());
             }
         }

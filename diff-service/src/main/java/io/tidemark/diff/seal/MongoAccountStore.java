@@ -14,7 +14,9 @@ import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.SetDigest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,8 +34,16 @@ class MongoAccountStore implements AccountStore {
     private static final String LAST = "last";
     private static final String TYPES = "types";
     private static final int ATTEMPTS = 20;
+    private static final int REMEMBERED = 250;
 
     private final MongoCollection<Document> accounts;
+    /** What was last written of some parts, so that the next batch need not ask first; if another has written since, nothing is replaced. */
+    private final Map<String, Account> written = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Account> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     MongoAccountStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.accounts = client.getDatabase(database).getCollection("accounts");
@@ -43,14 +53,27 @@ class MongoAccountStore implements AccountStore {
     public void add(TenantId tenant, String captureId, int partition, List<Account.Entry> entries) {
         String id = id(tenant, captureId);
         String part = "p" + partition;
+        @Nullable Account remembered = written.get(id + part);
+        if (remembered != null && advance(id, part, remembered, entries)) {
+            return;
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Account known = find(id).getOrDefault(part, Account.EMPTY);
-            Account wanted = known.plus(entries);
-            if (wanted.equals(known) || replace(id, part, known, wanted)) {
+            if (known.plus(entries).equals(known) || advance(id, part, known, entries)) {
                 return;
             }
         }
         throw new IllegalStateException("account of a capture kept changing under " + ATTEMPTS + " attempts");
+    }
+
+    /** Whether the part was as it is known, and has the entries now. */
+    private boolean advance(String id, String part, Account known, List<Account.Entry> entries) {
+        Account wanted = known.plus(entries);
+        boolean replaced = !wanted.equals(known) && replace(id, part, known, wanted);
+        if (replaced) {
+            written.put(id + part, wanted);
+        }
+        return replaced;
     }
 
     @Override

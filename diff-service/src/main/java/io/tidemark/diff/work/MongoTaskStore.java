@@ -11,10 +11,12 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import io.tidemark.contracts.MessageCodec;
 import io.tidemark.diff.work.Task.Name;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.store.MongoIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -34,6 +36,8 @@ public class MongoTaskStore implements TaskStore {
 
     private static final String ID = "_id";
     private static final String TENANT = "tenant";
+    private static final String KIND = "kind";
+    private static final String CREATED_AT = "createdAt";
     private static final String TASK = "task";
     private static final String FENCE = "fence";
     private static final String NOT_BEFORE = "notBefore";
@@ -42,17 +46,21 @@ public class MongoTaskStore implements TaskStore {
     private final MongoCollection<Document> tasks;
     private final MongoCollection<Document> pages;
     private final MongoCollection<Document> queue;
+    private final MongoIndex index;
 
     @Inject
     public MongoTaskStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         MongoDatabase store = client.getDatabase(database);
         this.tasks = store.getCollection("tasks");
+        this.index = new MongoIndex(
+                tasks, Indexes.compoundIndex(Indexes.ascending(TENANT, KIND), Indexes.descending(CREATED_AT)));
         this.pages = store.getCollection("task_pages");
         this.queue = store.getCollection("tasks_queue");
     }
 
     @Override
     public void add(Task task) {
+        index.declare();
         boolean unknown = insert(tasks, document(task));
         if (unknown
                 || find(task.tenant(), task.id())
@@ -77,12 +85,12 @@ public class MongoTaskStore implements TaskStore {
 
     @Override
     public List<Task> list(TenantId tenant, String kind, @Nullable String subject, int limit) {
-        Bson filter = and(eq(TENANT, tenant.toString()), eq("kind", kind));
+        Bson filter = and(eq(TENANT, tenant.toString()), eq(KIND, kind));
         if (subject != null) {
             filter = and(filter, eq("subject", subject));
         }
         List<Task> found = new ArrayList<>();
-        tasks.find(filter).sort(descending("createdAt")).limit(limit).forEach(document -> found.add(task(document)));
+        tasks.find(filter).sort(descending(CREATED_AT)).limit(limit).forEach(document -> found.add(task(document)));
         return found;
     }
 
@@ -145,9 +153,9 @@ public class MongoTaskStore implements TaskStore {
         try {
             return new Document(ID, task.name().toString())
                     .append(TENANT, task.tenant().toString())
-                    .append("kind", task.kind())
+                    .append(KIND, task.kind())
                     .append("subject", task.subject())
-                    .append("createdAt", Date.from(task.createdAt()))
+                    .append(CREATED_AT, Date.from(task.createdAt()))
                     .append(FENCE, task.fence())
                     .append(TASK, MessageCodec.mapper().writeValueAsString(task));
         } catch (JsonProcessingException e) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,28 @@ class StampTest {
                     random.nextLong(-62_000_000_000L, 250_000_000_000L), random.nextInt(1_000_000_000));
 
             assertThat(Stamp.parse(Stamp.text(instant))).isEqualTo(instant);
+        }
+    }
+
+    @Test
+    void everyMomentIsWrittenWithNineDigitsOfItsSecond() {
+        DateTimeFormatter usual =
+                new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
+        Random random = new Random(12);
+        for (int i = 0; i < 20_000; i++) {
+            Instant instant = Instant.ofEpochSecond(
+                    random.nextLong(-80_000_000_000L, 270_000_000_000L), random.nextInt(1_000_000_000));
+
+            assertThat(Stamp.text(instant)).isEqualTo(usual.format(instant));
+        }
+        for (String edge : new String[] {
+            "-0001-12-31T23:59:59.999999999Z",
+            "0000-01-01T00:00:00Z",
+            "1969-12-31T23:59:59.999999999Z",
+            "9999-12-31T23:59:59.999999999Z",
+            "+10000-01-01T00:00:00Z"
+        }) {
+            assertThat(Stamp.text(Instant.parse(edge))).isEqualTo(usual.format(Instant.parse(edge)));
         }
     }
 

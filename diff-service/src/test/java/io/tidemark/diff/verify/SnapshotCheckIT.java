@@ -231,9 +231,9 @@ class SnapshotCheckIT {
     void anAlteredChangeLogIsNamed() {
         MongoCollection<Document> changelog = collection("changelog");
         Document segment = changelog.find().first();
-        List<String> entries = new ArrayList<>(segment.getList("keys", String.class));
-        entries.remove(0);
-        changelog.updateOne(eq("_id", segment.getString("_id")), set("keys", entries));
+        String entries = segment.getString("keys");
+        changelog.updateOne(
+                eq("_id", segment.getString("_id")), set("keys", entries.substring(entries.indexOf('\u001f') + 1)));
 
         verify(STRUCTURE);
 

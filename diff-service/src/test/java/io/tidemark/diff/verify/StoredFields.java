@@ -7,16 +7,22 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.types.Binary;
 
 /** Finds every field of a stored document by itself, within lists and within JSON texts too, and alters one at a time in every way it knows. */
 final class StoredFields {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What stands between the entries of a text that is a list. */
+    private static final String BETWEEN = "\u001f";
+
     private static final Map<String, String> OTHER_WORD = Map.of(
             "SOFT", "HARD",
             "SEALED", "SUSPECT",
@@ -60,11 +66,20 @@ final class StoredFields {
                             Object unused = map.put((String) name, other);
                         })));
             });
+        } else if (value instanceof String text && text.contains(BETWEEN)) {
+            values(
+                    path,
+                    List.of(text.split(BETWEEN, -1)),
+                    (how, other) -> each.accept(how, other instanceof List<?> lines ? joined(lines) : other));
         } else if (value instanceof String text && text.startsWith("{") && !path.equals("body")) {
             values(path, read(text), (how, other) -> each.accept(how, write(other)));
         } else {
             others(value).forEach((how, other) -> each.accept(path + ": " + how, other));
         }
+    }
+
+    private static String joined(List<?> lines) {
+        return lines.stream().map(String::valueOf).collect(Collectors.joining(BETWEEN));
     }
 
     private static List<Object> changed(List<?> elements, java.util.function.Consumer<List<Object>> change) {
@@ -88,6 +103,13 @@ final class StoredFields {
             others.put("plus one", number + 1);
         } else if (value instanceof Long number) {
             others.put("plus one", number + 1);
+        } else if (value instanceof Binary digest) {
+            byte[] other = digest.getData().clone();
+            other[0] ^= 1;
+            others.put("another digit", new Binary(other));
+            others.put("longer", new Binary(Arrays.copyOf(digest.getData(), digest.length() + 1)));
+            others.put("a number", 7);
+            others.put("a text", "x");
         } else if (value instanceof String text) {
             others.put("longer", text + "x");
             others.put("a number", 7);
