@@ -184,6 +184,22 @@ class BundleIT {
                 .doesNotContain("Vorstand");
     }
 
+    /** A bundle is checked, and then read once more to be published: what is altered in between must not get out. */
+    @Test
+    void noLineOfAnAlteredFileIsHandedOver() {
+        write(place(), null);
+        alter(USERS, lines -> lines.remove(lines.size() - 1));
+        List<StateKey> taken = new ArrayList<>();
+
+        assertThatThrownBy(() -> new BundleReader(keys.signing(), keys.encryption(), temp)
+                        .open(place(), tenant, "c1")
+                        .read(state -> taken.add(state.key())))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining(USERS);
+
+        assertThat(taken).noneMatch(key -> key.type().equals("user")).isNotEmpty();
+    }
+
     @Test
     void aLineThatIsTakenOutIsFound() {
         write(place(), null);
