@@ -49,6 +49,8 @@ public final class GitCopy {
     /** States can be stored a little after others that were seen later. */
     private static final Duration OVERLAP = Duration.ofHours(1);
 
+    private static final Duration LONGEST_LOCK = Duration.ofMinutes(5);
+
     private final History history;
     private final Path folder;
     private final String branch;
@@ -217,8 +219,32 @@ public final class GitCopy {
         RefUpdate.Result result = update.update();
         Set<RefUpdate.Result> good =
                 Set.of(RefUpdate.Result.NEW, RefUpdate.Result.FAST_FORWARD, RefUpdate.Result.NO_CHANGE);
+        if (result == RefUpdate.Result.LOCK_FAILURE) {
+            String lock = Constants.R_HEADS + branch + ".lock";
+            throw new InterruptedTaskException(
+                    forsaken(repository.getDirectory().toPath(), lock)
+                            ? "branch " + branch + " was locked by a writer that is gone; its lock was taken away"
+                            : "branch " + branch + " is locked by another writer, see " + lock);
+        }
         if (!good.contains(result)) {
             throw new InterruptedTaskException("branch " + branch + " moved meanwhile: " + result);
+        }
+    }
+
+    // A branch is locked for milliseconds. Ages are measured by the clock of the disk, which made them.
+    private static boolean forsaken(Path repository, String name) throws IOException {
+        Path lock = repository.resolve(name);
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        Path now = Files.createTempFile(repository, "now", ".tmp");
+        try {
+            Duration age = Duration.between(
+                    Files.getLastModifiedTime(lock).toInstant(),
+                    Files.getLastModifiedTime(now).toInstant());
+            return age.compareTo(LONGEST_LOCK) > 0 && Files.deleteIfExists(lock);
+        } finally {
+            Files.deleteIfExists(now);
         }
     }
 

@@ -10,6 +10,7 @@ import io.tidemark.diff.history.History;
 import io.tidemark.diff.history.HistoryStore;
 import io.tidemark.diff.history.MongoHistoryStore;
 import io.tidemark.diff.seal.Snapshot;
+import io.tidemark.diff.work.InterruptedTaskException;
 import io.tidemark.diff.work.TaskException;
 import io.tidemark.diff.work.TestTurn;
 import io.tidemark.directory.Link;
@@ -19,7 +20,10 @@ import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +104,30 @@ class GitCopyIT {
 
         assertThat(log()).hasSize(1);
         assertThatThrownBy(() -> write(first)).isInstanceOf(TaskException.class).hasMessageContaining("later snapshot");
+    }
+
+    /** A worker that is killed while it moves the branch leaves its lock behind. */
+    @Test
+    void theLockOfAWriterThatIsGoneHoldsUpOneAttemptAndNoMore() throws IOException {
+        states.capture("c1", T0);
+        policy("p1", "enabled");
+        commit("c1", T0);
+        states.capture("c2", T0.plusSeconds(600));
+        policy("p1", "disabled");
+        Snapshot second = sealed("c2", T0.plusSeconds(600));
+        Path lock = Files.createFile(folder.resolve(tenant + ".git/refs/heads/main.lock"));
+
+        assertThatThrownBy(() -> write(second))
+                .isInstanceOf(InterruptedTaskException.class)
+                .hasMessageContaining("is locked by another writer, see refs/heads/main.lock");
+        Files.setLastModifiedTime(
+                lock, FileTime.from(Files.getLastModifiedTime(lock).toInstant().minus(Duration.ofMinutes(10))));
+        assertThatThrownBy(() -> write(second))
+                .isInstanceOf(InterruptedTaskException.class)
+                .hasMessageContaining("its lock was taken away");
+        write(second);
+
+        assertThat(log()).hasSize(2);
     }
 
     @Test
