@@ -153,7 +153,7 @@ final class GraphLiveTenant implements LiveTenant {
         if (Catalogue.of(kind).recycleBin().isPresent()) {
             var unused = reader.listDeleted(
                     Catalogue.of(kind),
-                    object -> object.findString("id").ifPresent(id -> binned.add(new ObjectId(id))));
+                    object -> object.findString("id").flatMap(ObjectId::find).ifPresent(binned::add));
         }
         return binned;
     }

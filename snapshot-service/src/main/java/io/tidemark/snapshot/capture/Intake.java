@@ -68,7 +68,8 @@ final class Intake {
         String id = read.findString(Catalogue.of(kind).reach().key())
                 .or(() -> singletonId(kind))
                 .orElseThrow(() -> new UnreadableTenantException(kind.word() + " without an id was listed"));
-        object(ObjectRef.of(kind, id), read);
+        ObjectId known = ObjectId.find(id).orElseThrow(() -> oddId(kind));
+        object(new ObjectRef(kind, known), read);
     }
 
     /** What hangs on an object. */
@@ -77,9 +78,14 @@ final class Intake {
         String own = read.findString(description.reach().key())
                 .or(() -> description.reading() == Reading.CHILD ? Optional.of(kind.word()) : Optional.empty())
                 .orElseThrow(() -> new UnreadableTenantException(kind.word() + " without an id was listed"));
-        ObjectRef ref = new ObjectRef(kind, ObjectId.child(parent, own));
+        ObjectRef ref = new ObjectRef(kind, ObjectId.findChild(parent, own).orElseThrow(() -> oddId(kind)));
         object(ref, read);
         return ref;
+    }
+
+    // One object that cannot be kept must not take all other kinds with it.
+    private static UnreadableTenantException oddId(ObjectKind kind) {
+        return new UnreadableTenantException(kind.word() + " with an id that no key can be made of was listed");
     }
 
     /** Notes that something was told of an object, so that what hangs on it is looked at. */

@@ -5,6 +5,7 @@ import io.tidemark.contracts.ChangeRecorded;
 import io.tidemark.contracts.ChangeRecorded.Operation;
 import io.tidemark.contracts.ChangeRecorded.Target;
 import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
@@ -109,13 +110,17 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
 
     private static List<ObjectRef> objects(ChangeRecorded change) {
         Target target = change.object();
+        Optional<ObjectId> id = ObjectId.find(target.id());
+        if (id.isEmpty()) {
+            return List.of();
+        }
         if (target.type().equals(POLICY)) {
             return Arrays.stream(LinkKind.values())
                     .filter(link -> link.relation().equals("appliesTo"))
-                    .map(link -> ObjectRef.of(link.source(), target.id()))
+                    .map(link -> new ObjectRef(link.source(), id.get()))
                     .toList();
         }
-        return ObjectKind.find(target.type()).map(kind -> ObjectRef.of(kind, target.id())).stream()
+        return ObjectKind.find(target.type()).map(kind -> new ObjectRef(kind, id.get())).stream()
                 .toList();
     }
 

@@ -43,6 +43,14 @@ class RereadTest {
         assertThat(reread).isEqualTo(new Reread(CaptureMode.INCREMENTAL, List.of(), java.util.Optional.empty()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"user, N/A", "policy, Default Policy", "group, 'a|b'"})
+    void whatIsNamedByWhatIsNoIdIsLookedForAmongAllChanges(String type, String id) {
+        assertThat(Reread.after(List.of(change(Operation.UPDATE, type, id))))
+                .extracting(Reread::mode)
+                .containsExactly(CaptureMode.INCREMENTAL);
+    }
+
     @Test
     void aChangedMembershipDoesNotCostAllMembersOfItsGroup() {
         assertThat(Reread.after(List.of(change(Operation.UNLINK, "group", "g1")))
