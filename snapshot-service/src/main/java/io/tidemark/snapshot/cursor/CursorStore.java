@@ -17,8 +17,8 @@ public interface CursorStore {
     /** The stored buckets with these numbers; those never stored are missing. */
     Map<Integer, byte[]> loadBuckets(TenantId tenant, String type, Collection<Integer> numbers);
 
-    /** Stores buckets in place of those with the same numbers. */
-    void saveBuckets(TenantId tenant, String type, Map<Integer, byte[]> buckets);
+    /** Stores buckets in place of those with the same numbers; refuses if a later capture has stored one of them. */
+    void saveBuckets(TenantId tenant, long fence, String type, Map<Integer, byte[]> buckets);
 
     /** Stores the cursor, under its fence. */
     void saveCursor(TenantId tenant, Cursor cursor);
@@ -33,6 +33,6 @@ public interface CursorStore {
     /** Hands on all notes of the tenant that were not dropped: what captures that broke off were about to publish. */
     void eachIntended(TenantId tenant, Consumer<Intention> sink);
 
-    /** Drops the notes of the tenant. */
-    void dropIntended(TenantId tenant);
+    /** Drops the tenant's notes of the capture with this fence and of those before it. */
+    void dropIntended(TenantId tenant, long fence);
 }

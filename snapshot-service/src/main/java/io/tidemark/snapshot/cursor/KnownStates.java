@@ -129,7 +129,7 @@ public final class KnownStates {
         settled = true;
         last = cursor(observedUntil);
         store.saveCursor(tenant, last);
-        store.dropIntended(tenant);
+        store.dropIntended(tenant, fence);
         notes = 0;
     }
 
@@ -164,13 +164,13 @@ public final class KnownStates {
             last = cursor(Collections.max(moments));
             store.saveCursor(tenant, last);
             saveTables();
-            store.dropIntended(tenant);
+            store.dropIntended(tenant, fence);
         }
     }
 
     private void saveTables() {
         tables.forEach((type, table) -> {
-            table.changed(SAVED_AT_ONCE, buckets -> store.saveBuckets(tenant, type, buckets));
+            table.changed(SAVED_AT_ONCE, buckets -> store.saveBuckets(tenant, fence, type, buckets));
             table.saved();
         });
     }

@@ -2,11 +2,15 @@ package io.tidemark.snapshot.cursor;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -30,6 +34,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -87,16 +92,27 @@ class MongoCursorStore implements CursorStore {
     }
 
     @Override
-    public void saveBuckets(TenantId tenant, String type, Map<Integer, byte[]> changed) {
+    public void saveBuckets(TenantId tenant, long fence, String type, Map<Integer, byte[]> changed) {
         List<WriteModel<Document>> writes = new ArrayList<>(changed.size());
         changed.forEach((number, entries) -> {
             String id = bucketId(tenant, type, number);
             writes.add(new ReplaceOneModel<>(
-                    eq(ID, id),
-                    new Document(ID, id).append("number", number).append("entries", new Binary(entries)),
+                    and(eq(ID, id), upTo(fence)),
+                    new Document(ID, id)
+                            .append("number", number)
+                            .append("entries", new Binary(entries))
+                            .append(FENCE, fence),
                     new ReplaceOptions().upsert(true)));
         });
-        buckets().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        try {
+            buckets().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            // One with a later fence is not found, and cannot be inserted beside itself.
+            if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
+                throw stale(tenant);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -114,10 +130,19 @@ class MongoCursorStore implements CursorStore {
         intentions()
                 .insertOne(new Document(ID, tenant + "|" + fence + "|" + number)
                         .append("tenant", tenant.toString())
+                        .append(FENCE, fence)
                         .append("until", Date.from(intention.until()))
                         .append(
                                 "keys",
                                 intention.keys().stream().map(StateKey::text).collect(Collectors.joining("\n"))));
+        // Only now: whoever claims the tenant after this look finds the note.
+        if (cursors()
+                        .find(and(eq(ID, tenant.toString()), eq(FENCE, fence)))
+                        .projection(include(FENCE))
+                        .first()
+                == null) {
+            throw stale(tenant);
+        }
     }
 
     @Override
@@ -130,8 +155,13 @@ class MongoCursorStore implements CursorStore {
     }
 
     @Override
-    public void dropIntended(TenantId tenant) {
-        intentions().deleteMany(eq("tenant", tenant.toString()));
+    public void dropIntended(TenantId tenant, long fence) {
+        intentions().deleteMany(and(eq("tenant", tenant.toString()), upTo(fence)));
+    }
+
+    /** Under this fence or an earlier one. */
+    private static Bson upTo(long fence) {
+        return not(gt(FENCE, fence));
     }
 
     private static Document document(TenantId tenant, Cursor cursor) {

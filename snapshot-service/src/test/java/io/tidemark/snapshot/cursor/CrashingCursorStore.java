@@ -37,8 +37,8 @@ public final class CrashingCursorStore implements CursorStore {
     }
 
     @Override
-    public void saveBuckets(TenantId tenant, String type, Map<Integer, byte[]> buckets) {
-        write(() -> store.saveBuckets(tenant, type, buckets));
+    public void saveBuckets(TenantId tenant, long fence, String type, Map<Integer, byte[]> buckets) {
+        write(() -> store.saveBuckets(tenant, fence, type, buckets));
     }
 
     @Override
@@ -57,8 +57,8 @@ public final class CrashingCursorStore implements CursorStore {
     }
 
     @Override
-    public void dropIntended(TenantId tenant) {
-        write(() -> store.dropIntended(tenant));
+    public void dropIntended(TenantId tenant, long fence) {
+        write(() -> store.dropIntended(tenant, fence));
     }
 
     private void write(Runnable writing) {

@@ -97,10 +97,49 @@ abstract class CursorStoreContract {
         assertThatThrownBy(() -> store().claim(tenant, 1)).isInstanceOf(StaleCaptureException.class);
     }
 
+    /** It was thought dead in the middle of remembering, and wakes when its successor has remembered. */
+    @Test
+    void anOlderCaptureDoesNotReplaceWhatANewerHasStored() {
+        store().claim(tenant, 1);
+        store().saveBuckets(tenant, 1, "user", Map.of(1, new byte[] {1}));
+        store().claim(tenant, 2);
+        store().saveBuckets(tenant, 2, "user", Map.of(1, new byte[] {2}));
+
+        assertThatThrownBy(() -> store().saveBuckets(tenant, 1, "user", Map.of(1, new byte[] {1, 1})))
+                .isInstanceOf(StaleCaptureException.class);
+
+        assertThat(store().loadBuckets(tenant, "user", List.of(1)).get(1)).containsExactly(2);
+    }
+
+    /** Nothing is published before it is noted, so it publishes nothing any more. */
+    @Test
+    void anOlderCaptureNotesNothingOnceANewerHasClaimedTheTenant() {
+        KnownStates older = KnownStates.open(store(), tenant, 1);
+        KnownStates.open(store(), tenant, 2);
+
+        assertThatThrownBy(() -> older.intend(new Intention(List.of(USER), NOW)))
+                .isInstanceOf(StaleCaptureException.class);
+    }
+
+    /** It has remembered, and was thought dead before it dropped its notes. */
+    @Test
+    void anOlderCaptureDoesNotDropTheNotesOfANewer() {
+        store().claim(tenant, 1);
+        store().intend(tenant, 1, 0, new Intention(List.of(USER), NOW));
+        store().claim(tenant, 2);
+        store().intend(tenant, 2, 0, new Intention(List.of(MEMBER), NOW));
+
+        store().dropIntended(tenant, 1);
+
+        List<Intention> left = new ArrayList<>();
+        store().eachIntended(tenant, left::add);
+        assertThat(left).containsExactly(new Intention(List.of(MEMBER), NOW));
+    }
+
     @Test
     void bucketsAreFoundByNumber() {
-        store().saveBuckets(tenant, "user", Map.of(1, new byte[] {1}, 7, new byte[] {7, 7}));
-        store().saveBuckets(tenant, "user", Map.of(1, new byte[] {1, 1}));
+        store().saveBuckets(tenant, 1, "user", Map.of(1, new byte[] {1}, 7, new byte[] {7, 7}));
+        store().saveBuckets(tenant, 1, "user", Map.of(1, new byte[] {1, 1}));
 
         Map<Integer, byte[]> found = store().loadBuckets(tenant, "user", List.of(1, 2, 7));
 
@@ -112,12 +151,13 @@ abstract class CursorStoreContract {
 
     @Test
     void notesAreHandedOnUntilTheyAreDropped() {
+        store().claim(tenant, 1);
         store().intend(tenant, 1, 0, new Intention(List.of(USER), NOW));
         store().intend(tenant, 1, 1, new Intention(List.of(MEMBER), NOW));
         List<Intention> found = new ArrayList<>();
 
         store().eachIntended(tenant, found::add);
-        store().dropIntended(tenant);
+        store().dropIntended(tenant, 1);
 
         assertThat(found)
                 .containsExactlyInAnyOrder(new Intention(List.of(USER), NOW), new Intention(List.of(MEMBER), NOW));

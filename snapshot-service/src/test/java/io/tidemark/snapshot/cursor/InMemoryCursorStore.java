@@ -13,13 +13,17 @@ public final class InMemoryCursorStore implements CursorStore {
 
     private final Map<TenantId, Cursor> cursors = new HashMap<>();
     private final Map<String, byte[]> buckets = new HashMap<>();
-    private final Map<String, Intention> intended = new LinkedHashMap<>();
+    private final Map<String, Long> fences = new HashMap<>();
+    private final Map<Note, Intention> intended = new LinkedHashMap<>();
+
+    private record Note(TenantId tenant, long fence, int number) {}
 
     /** What a backup of this moment would hold. */
     public InMemoryCursorStore copy() {
         InMemoryCursorStore copy = new InMemoryCursorStore();
         copy.cursors.putAll(cursors);
         buckets.forEach((key, bucket) -> copy.buckets.put(key, bucket.clone()));
+        copy.fences.putAll(fences);
         copy.intended.putAll(intended);
         return copy;
     }
@@ -49,8 +53,15 @@ public final class InMemoryCursorStore implements CursorStore {
     }
 
     @Override
-    public void saveBuckets(TenantId tenant, String type, Map<Integer, byte[]> changed) {
-        changed.forEach((number, entries) -> buckets.put(tenant + "|" + type + "|" + number, entries.clone()));
+    public void saveBuckets(TenantId tenant, long fence, String type, Map<Integer, byte[]> changed) {
+        changed.forEach((number, entries) -> {
+            String bucket = tenant + "|" + type + "|" + number;
+            if (fences.getOrDefault(bucket, fence) > fence) {
+                throw new StaleCaptureException("claimed by a newer capture");
+            }
+            fences.put(bucket, fence);
+            buckets.put(bucket, entries.clone());
+        });
     }
 
     @Override
@@ -64,18 +75,22 @@ public final class InMemoryCursorStore implements CursorStore {
 
     @Override
     public void intend(TenantId tenant, long fence, int number, Intention intention) {
-        intended.put(tenant + "|" + fence + "|" + number, intention);
+        intended.put(new Note(tenant, fence, number), intention);
+        Cursor claimed = cursors.get(tenant);
+        if (claimed == null || claimed.fence() != fence) {
+            throw new StaleCaptureException("claimed by a newer capture");
+        }
     }
 
     @Override
     public void eachIntended(TenantId tenant, Consumer<Intention> sink) {
         List.copyOf(intended.entrySet()).stream()
-                .filter(note -> note.getKey().startsWith(tenant + "|"))
+                .filter(note -> note.getKey().tenant().equals(tenant))
                 .forEach(note -> sink.accept(note.getValue()));
     }
 
     @Override
-    public void dropIntended(TenantId tenant) {
-        intended.keySet().removeIf(note -> note.startsWith(tenant + "|"));
+    public void dropIntended(TenantId tenant, long fence) {
+        intended.keySet().removeIf(note -> note.tenant().equals(tenant) && note.fence() <= fence);
     }
 }
