@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.contracts.ObjectState.Source;
+import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonString;
 import io.tidemark.directory.json.JsonText;
@@ -76,9 +77,7 @@ class ObjectStateReaderTest {
     @ValueSource(
             strings = {
                 "{\"source\":\"full\"}",
-                "{\"source\":null}",
                 "{\"objectId\":7}",
-                "{\"objectId\":null}",
                 "{\"deleted\":\"soft\"}",
                 "{\"causedBy\":null}",
                 "{\"body\":null}",
@@ -121,6 +120,18 @@ class ObjectStateReaderTest {
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> message(value)).isInstanceOf(ContractException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"objectId", "source"})
+    void whatLacksAPartIsRefusedByItsName(String part) throws JsonProcessingException {
+        JsonObject usual = JsonText.parseObject(MAPPER.writeValueAsString(present()));
+
+        for (JsonObject lacking : List.of(usual.without(part), usual.with(part, JsonNull.NULL))) {
+            assertThatThrownBy(() -> message(JsonText.bytes(lacking)))
+                    .isInstanceOf(ContractException.class)
+                    .hasMessageEndingWith("lacks /" + part);
+        }
     }
 
     @Test
