@@ -2,6 +2,7 @@ package io.tidemark.diff.seal;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.tidemark.contracts.Event;
@@ -11,9 +12,12 @@ import io.tidemark.diff.ops.Operators;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.event.EventPublisher;
+import io.tidemark.runtime.lease.KeptLease;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,6 +26,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 
 /** Settles pending snapshots and announces the sealed ones, again after every interruption until the broker has the news. */
@@ -38,6 +44,8 @@ class SealWorker {
     private final Operators operators;
     private final List<SealFollower> followers;
     private final MeterRegistry metrics;
+    private final Clock clock;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     SealWorker(
             SnapshotStore snapshots,
@@ -46,7 +54,8 @@ class SealWorker {
             LeaseStore leases,
             Operators operators,
             @All List<SealFollower> followers,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Clock clock) {
         this.snapshots = snapshots;
         this.sealer = sealer;
         this.publisher = publisher;
@@ -54,6 +63,7 @@ class SealWorker {
         this.operators = operators;
         this.followers = List.copyOf(followers);
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Scheduled(every = "{tidemark.seal.every}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -66,20 +76,24 @@ class SealWorker {
         if (lease.isEmpty()) {
             return;
         }
-        try {
-            settle(pending);
-        } finally {
-            leases.release(lease.get());
+        // To hold a large snapshot against all that is stored takes longer than the lease.
+        try (KeptLease kept = new KeptLease(leases, lease.get(), LEASE, clock, timer)) {
+            settle(pending, kept);
         }
     }
 
+    void end(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
     // A full snapshot is held against everything that is stored, so what was captured before it has to be stored first.
-    private void settle(List<Snapshot> pending) {
+    private void settle(List<Snapshot> pending, KeptLease kept) {
         Set<TenantId> waiting = new HashSet<>();
         pending.stream()
                 .sorted(Comparator.comparing(snapshot -> Objects.requireNonNullElse(snapshot.instant(), Instant.MIN)))
                 .filter(snapshot ->
                         snapshot.state() != State.PENDING || !snapshot.isFull() || !waiting.contains(snapshot.tenant()))
+                .takeWhile(snapshot -> kept.isHeld())
                 .filter(snapshot -> !settle(snapshot))
                 .forEach(snapshot -> waiting.add(snapshot.tenant()));
     }

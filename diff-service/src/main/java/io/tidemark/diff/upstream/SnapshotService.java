@@ -1,10 +1,10 @@
 package io.tidemark.diff.upstream;
 
 import io.tidemark.contracts.BodyClaim;
+import io.tidemark.runtime.neighbour.Neighbour;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -16,14 +16,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class SnapshotService {
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final URI address;
+    private final Neighbour neighbour;
 
     public SnapshotService(
             @ConfigProperty(name = "tidemark.services.snapshot-url", defaultValue = "http://127.0.0.1:8081")
                     URI address) {
-        this.address = address;
+        this.neighbour = new Neighbour(address);
     }
 
     /** Where the body stands that a claim is made on. */
@@ -39,8 +37,6 @@ public class SnapshotService {
     public <T> HttpResponse<T> send(
             String path, Duration patience, UnaryOperator<HttpRequest.Builder> request, BodyHandler<T> body)
             throws IOException, InterruptedException {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(patience);
-        return client.send(request.apply(builder).build(), body);
+        return neighbour.send(path, patience, request, body);
     }
 }

@@ -17,13 +17,13 @@ import io.tidemark.restore.plan.IncompleteHistoryException;
 import io.tidemark.restore.plan.Presence;
 import io.tidemark.restore.plan.WantedState;
 import io.tidemark.restore.plan.WantedStates;
+import io.tidemark.runtime.neighbour.Neighbour;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -36,23 +36,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** History over HTTP, as diff-service tells it: one state a line, and a last line without which nothing counts. */
 public final class HttpWantedStates implements WantedStates {
 
     private static final String SNAPSHOT = "snapshot:";
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private final URI diffService;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final Neighbour diffService;
 
     public HttpWantedStates(URI diffService) {
-        this.diffService = diffService;
+        this.diffService = new Neighbour(diffService);
     }
 
     @Override
@@ -60,12 +56,12 @@ public final class HttpWantedStates implements WantedStates {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("moment", baseline);
         body.put("selection", selection);
-        HttpRequest request = request(tenant, "wanted-states")
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json(body)))
-                .build();
-        HttpResponse<InputStream> response = send(request, "wanted states");
+        HttpResponse<InputStream> response = send(
+                path(tenant, "wanted-states"),
+                request -> request.header("Content-Type", "application/json")
+                        .header("Accept", "application/x-ndjson")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(json(body))),
+                "wanted states");
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             return readLines(lines, sink);
@@ -76,11 +72,9 @@ public final class HttpWantedStates implements WantedStates {
 
     @Override
     public Optional<JsonObject> latest(TenantId tenant, StateKey object) {
-        HttpRequest request = request(tenant, "objects/" + object.type() + "/" + object.id() + "?at=latest")
-                .header("Accept", "application/json")
-                .GET()
-                .build();
-        return object(request, "an object's latest state")
+        return object(
+                        path(tenant, "objects/" + object.type() + "/" + object.id() + "?at=latest"),
+                        "an object's latest state")
                 .find("body")
                 .filter(JsonObject.class::isInstance)
                 .map(JsonObject.class::cast);
@@ -90,11 +84,8 @@ public final class HttpWantedStates implements WantedStates {
     public Map<ObjectKind, Long> counts(TenantId tenant, String baseline) {
         Map<ObjectKind, Long> counts = new EnumMap<>(ObjectKind.class);
         if (baseline.startsWith(SNAPSHOT)) {
-            HttpRequest request = request(tenant, "snapshots/" + baseline.substring(SNAPSHOT.length()))
-                    .header("Accept", "application/json")
-                    .GET()
-                    .build();
-            JsonObject answer = object(request, "a snapshot");
+            JsonObject answer =
+                    object(path(tenant, "snapshots/" + baseline.substring(SNAPSHOT.length())), "a snapshot");
             if (answer.find("counts").orElse(JsonNull.NULL) instanceof JsonObject given) {
                 for (ObjectKind kind : ObjectKind.values()) {
                     if (given.find(kind.word()).orElse(JsonNull.NULL) instanceof JsonNumber number) {
@@ -106,8 +97,9 @@ public final class HttpWantedStates implements WantedStates {
         return counts;
     }
 
-    private JsonObject object(HttpRequest request, String what) {
-        try (InputStream body = send(request, what).body()) {
+    private JsonObject object(String path, String what) {
+        try (InputStream body = send(path, request -> request.header("Accept", "application/json"), what)
+                .body()) {
             return (JsonObject) JsonText.parse(body);
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
             throw new IncompleteHistoryException(what + " could not be read", e);
@@ -184,15 +176,14 @@ public final class HttpWantedStates implements WantedStates {
         return json.findString(name).orElseThrow(() -> new IncompleteHistoryException("a wanted state has no " + name));
     }
 
-    private HttpRequest.Builder request(TenantId tenant, String path) {
-        String root = diffService.toString().replaceAll("/+$", "");
-        return HttpRequest.newBuilder(URI.create(root + "/api/v1/tenants/" + tenant + "/" + path))
-                .timeout(PATIENCE);
+    private static String path(TenantId tenant, String below) {
+        return "/api/v1/tenants/" + tenant + "/" + below;
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request, String what) {
+    private HttpResponse<InputStream> send(String path, UnaryOperator<HttpRequest.Builder> request, String what) {
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    diffService.send(path, PATIENCE, request, HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
                 try (InputStream refused = response.body()) {
                     throw new IncompleteHistoryException("diff-service answered " + response.statusCode()

@@ -18,6 +18,7 @@ import io.tidemark.restore.journal.StepEntry;
 import io.tidemark.restore.journal.StepState;
 import io.tidemark.restore.journal.StepStore;
 import io.tidemark.restore.journal.StepStore.Move;
+import io.tidemark.restore.journal.Tenure;
 import io.tidemark.restore.plan.IdMap;
 import io.tidemark.restore.plan.LiveState;
 import io.tidemark.restore.plan.LiveTenant;
@@ -85,7 +86,7 @@ class RestoreRun {
     }
 
     /** Takes the restore over and carries it on. */
-    void carryOn(String commandId, LeaseKeeper tenure) {
+    void carryOn(String commandId, Tenure tenure) {
         RestoreJob job = jobs.change(commandId, found -> takenOver(found, tenure.fence()));
         steps.adopt(commandId, job.stepCount(), tenure.fence());
         while (job.isActionable()) {
@@ -108,7 +109,7 @@ class RestoreRun {
         return job.change().fence(fence).done();
     }
 
-    private RestoreJob plan(RestoreJob job, LeaseKeeper tenure) {
+    private RestoreJob plan(RestoreJob job, Tenure tenure) {
         if (job.order() == Order.CANCEL) {
             return cancelled(job, tenure);
         }
@@ -134,7 +135,7 @@ class RestoreRun {
         });
     }
 
-    private RestoreJob start(RestoreJob job, LeaseKeeper tenure) {
+    private RestoreJob start(RestoreJob job, Tenure tenure) {
         Instant now = clock.instant();
         Instant plannedAt = job.times().plannedAt();
         if (plannedAt == null || guards.of(tenant(job)).isStale(plannedAt, now)) {
@@ -174,7 +175,7 @@ class RestoreRun {
                         .anyMatch(approval -> approval.planHash().equals(hash));
     }
 
-    private RestoreJob execute(RestoreJob job, LeaseKeeper tenure) {
+    private RestoreJob execute(RestoreJob job, Tenure tenure) {
         List<StepEntry> entries = steps.read(job.id(), 0, job.stepCount());
         GraphConnection connection = connections.of(tenant(job));
         StepExecutor executor = execution.of(
@@ -236,7 +237,7 @@ class RestoreRun {
         meter.moved(moves.stream().map(Move::to).toList(), 0);
     }
 
-    private RestoreJob verify(RestoreJob job, LeaseKeeper tenure) {
+    private RestoreJob verify(RestoreJob job, Tenure tenure) {
         LiveTenant live = live(job);
         IdMap ids = new IdMap(job.ids());
         List<StepEntry> before = steps.read(job.id(), 0, job.stepCount());
@@ -275,7 +276,7 @@ class RestoreRun {
                 : comparison.leftovers().size() + " points are not as they were, all of them as announced or expected";
     }
 
-    private RestoreJob cancelled(RestoreJob job, LeaseKeeper tenure) {
+    private RestoreJob cancelled(RestoreJob job, Tenure tenure) {
         boolean begun = job.times().startedAt() != null;
         if (begun) {
             cancelRest(job, new ProgressMeter(List.of(), clock));
@@ -288,7 +289,7 @@ class RestoreRun {
                         : found.to(RestoreState.CANCELED, found.reason(), clock.instant()));
     }
 
-    private RestoreJob own(String commandId, LeaseKeeper tenure, UnaryOperator<RestoreJob> change) {
+    private RestoreJob own(String commandId, Tenure tenure, UnaryOperator<RestoreJob> change) {
         tenure.check();
         return jobs.change(commandId, found -> {
             if (found.fence() != tenure.fence()) {
@@ -310,12 +311,12 @@ class RestoreRun {
     private final class Teller implements StepExecutor.Watcher {
 
         private final String commandId;
-        private final LeaseKeeper tenure;
+        private final Tenure tenure;
         private final ProgressMeter meter;
         private Instant last = Instant.EPOCH;
         private Order order = Order.NONE;
 
-        Teller(String commandId, LeaseKeeper tenure, ProgressMeter meter) {
+        Teller(String commandId, Tenure tenure, ProgressMeter meter) {
             this.commandId = commandId;
             this.tenure = tenure;
             this.meter = meter;

@@ -8,8 +8,10 @@ import io.tidemark.graph.transport.GraphException;
 import io.tidemark.restore.journal.FencedException;
 import io.tidemark.restore.journal.JobStore;
 import io.tidemark.restore.journal.RestoreJob;
+import io.tidemark.restore.journal.Tenure;
 import io.tidemark.restore.plan.IncompleteHistoryException;
 import io.tidemark.restore.publish.OutcomeRelay;
+import io.tidemark.runtime.lease.KeptLease;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,8 +91,8 @@ class RestoreWorker {
         try {
             Optional<Lease> lease = leases.acquire("restore/" + job.command().tenantId(), config.lease());
             if (lease.isPresent()) {
-                try (LeaseKeeper tenure = new LeaseKeeper(leases, lease.get(), config.lease(), clock, timer)) {
-                    carryOn(job, tenure);
+                try (KeptLease kept = new KeptLease(leases, lease.get(), config.lease(), clock, timer)) {
+                    carryOn(job, new LeasedTenure(kept));
                 }
             }
         } catch (RuntimeException e) {
@@ -100,7 +102,7 @@ class RestoreWorker {
         }
     }
 
-    private void carryOn(RestoreJob job, LeaseKeeper tenure) {
+    private void carryOn(RestoreJob job, Tenure tenure) {
         try {
             run.carryOn(job.id(), tenure);
             relay.relay();
@@ -114,7 +116,7 @@ class RestoreWorker {
         }
     }
 
-    private void failed(String commandId, LeaseKeeper tenure, RuntimeException failure) {
+    private void failed(String commandId, Tenure tenure, RuntimeException failure) {
         String why = failure instanceof IncompleteHistoryException || failure instanceof GraphException
                 ? String.valueOf(failure.getMessage())
                 : "internal error " + failure.getClass().getSimpleName();

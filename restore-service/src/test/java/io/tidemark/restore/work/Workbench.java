@@ -32,6 +32,7 @@ import io.tidemark.restore.journal.StepStore;
 import io.tidemark.restore.plan.OpenPoint;
 import io.tidemark.restore.plan.WantedStates;
 import io.tidemark.restore.verify.VerificationSettings;
+import io.tidemark.runtime.lease.KeptLease;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
 import io.tidemark.runtime.lease.MongoLeaseStore;
@@ -151,8 +152,8 @@ final class Workbench implements AutoCloseable {
             Lease lease = await().atMost(Duration.ofMinutes(1))
                     .until(() -> leases.acquire("restore/test", LEASE), Optional::isPresent)
                     .orElseThrow();
-            try (LeaseKeeper tenure = new LeaseKeeper(leases, lease, LEASE, clock, timer)) {
-                run(history, failpoint).carryOn(commandId, tenure);
+            try (KeptLease kept = new KeptLease(leases, lease, LEASE, clock, timer)) {
+                run(history, failpoint).carryOn(commandId, new LeasedTenure(kept));
                 return;
             } catch (FencedException e) {
                 // A starved machine renews late; the next worker goes on.

@@ -1,6 +1,7 @@
 package io.tidemark.runtime.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -13,9 +14,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,7 @@ class MongoLeaseStoreTest {
     private static MongoClient client;
 
     private final MovableClock clock = new MovableClock();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final String name = UUID.randomUUID().toString();
     private final LeaseStore one = new MongoLeaseStore(client, "leases-test", clock);
     private final LeaseStore other = new MongoLeaseStore(client, "leases-test", clock);
@@ -45,6 +50,11 @@ class MongoLeaseStoreTest {
     static void stop() throws Exception {
         client.close();
         database.close();
+    }
+
+    @AfterEach
+    void stopTimer() {
+        timer.shutdownNow();
     }
 
     @Test
@@ -121,6 +131,56 @@ class MongoLeaseStoreTest {
         assertThat(holders).hasValue(1);
     }
 
+    @Test
+    void aKeptLeaseIsRenewedInTime() {
+        Duration length = Duration.ofMillis(300);
+        Lease first = one.acquire(name, length).orElseThrow();
+
+        try (KeptLease kept = new KeptLease(one, first, length, clock, timer)) {
+            clock.move(length.minusMillis(1));
+
+            await().until(kept::isHeld);
+            clock.move(length.dividedBy(2));
+            assertThat(other.acquire(name, length)).isEmpty();
+            assertThat(kept.fence()).isEqualTo(first.fence());
+        }
+        assertThat(other.acquire(name, length)).as("given back").isPresent();
+    }
+
+    @Test
+    void aLeaseThatIsNotRenewedCountsAsLostBeforeItEnds() {
+        Lease first = one.acquire(name, MINUTE).orElseThrow();
+
+        try (KeptLease kept = new KeptLease(one, first, MINUTE, clock, timer)) {
+            clock.move(Duration.ofSeconds(39));
+            assertThat(kept.isHeld()).isTrue();
+
+            clock.move(Duration.ofSeconds(2));
+            assertThat(kept.isHeld()).isFalse();
+            assertThat(other.acquire(name, MINUTE)).as("still the first one's").isEmpty();
+        }
+    }
+
+    @Test
+    void aKeptLeaseThatAnotherHasTakenIsLostForGood() {
+        Duration length = Duration.ofMillis(300);
+        Lease first = one.acquire(name, length).orElseThrow();
+        clock.move(MINUTE);
+        Lease second = other.acquire(name, MINUTE).orElseThrow();
+
+        try (KeptLease kept = new KeptLease(one, first, length, clock, timer)) {
+            clock.move(MINUTE.negated());
+            assertThat(kept.isHeld())
+                    .as("as far as the first one's clock tells")
+                    .isTrue();
+
+            await().until(() -> !kept.isHeld());
+        }
+        assertThat(other.renew(second, MINUTE))
+                .as("not given back by the first")
+                .isPresent();
+    }
+
     private static void join(Thread thread) {
         try {
             thread.join();
@@ -131,9 +191,9 @@ class MongoLeaseStoreTest {
 
     /** A clock that stands still until it is moved. */
     private static final class MovableClock extends Clock {
-        private Instant now = Instant.parse("2026-05-01T10:00:00Z");
+        private volatile Instant now = Instant.parse("2026-05-01T10:00:00Z");
 
-        void move(Duration step) {
+        synchronized void move(Duration step) {
             now = now.plus(step);
         }
 

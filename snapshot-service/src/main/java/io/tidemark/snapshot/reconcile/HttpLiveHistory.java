@@ -6,11 +6,10 @@ import io.tidemark.contracts.MessageCodec;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.ContentHash;
+import io.tidemark.runtime.neighbour.Neighbour;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.DateTimeException;
@@ -28,15 +27,11 @@ class HttpLiveHistory implements LiveHistory {
     private static final int OK = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    private final URI address;
+    private final Neighbour diffService;
 
     HttpLiveHistory(
             @ConfigProperty(name = "tidemark.services.diff-url", defaultValue = "http://127.0.0.1:8083") URI address) {
-        this.address = address;
+        this.diffService = new Neighbour(address);
     }
 
     @Override
@@ -99,10 +94,7 @@ class HttpLiveHistory implements LiveHistory {
 
     private String get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
-                    .timeout(PATIENCE)
-                    .build();
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = diffService.send(path, PATIENCE, request -> request, BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
                 throw new HistoryException("diff-service answered with status " + answer.statusCode());
             }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.lease.KeptLease;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
 import io.tidemark.snapshot.capture.CaptureStoppedException;
@@ -111,22 +112,22 @@ public class CaptureWorker {
         if (lease.isEmpty()) {
             return;
         }
-        try (LeaseKeeper keeper = new LeaseKeeper(leases, lease.get(), config.lease(), clock, timer)) {
+        try (KeptLease kept = new KeptLease(leases, lease.get(), config.lease(), clock, timer)) {
             Optional<Capture> next = next(tenant);
             while (next.isPresent() && !ending) {
-                runner.advance(next.get(), keeper.fence(), () -> pass(tenant, keeper));
+                runner.advance(next.get(), kept.fence(), () -> pass(tenant, kept));
                 // A tenant of which much is wanted takes its turn with the others.
                 next = pool.isWaitedFor() ? Optional.empty() : next(tenant);
             }
         }
     }
 
-    private void pass(TenantId tenant, LeaseKeeper keeper) {
+    private void pass(TenantId tenant, KeptLease kept) {
         pool.cameOn(tenant);
         if (ending) {
             throw new CaptureStoppedException("the service is ending");
         }
-        if (!keeper.isHeld()) {
+        if (!kept.isHeld()) {
             throw new CaptureStoppedException("the lease is lost");
         }
     }
