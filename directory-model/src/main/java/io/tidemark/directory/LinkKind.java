@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 public enum LinkKind {
     GROUP_MEMBERS(ObjectKind.GROUP, "members", Arity.MANY),
     GROUP_OWNERS(ObjectKind.GROUP, "owners", Arity.MANY),
+    GROUP_LIFECYCLE_POLICIES(ObjectKind.GROUP, "groupLifecyclePolicies", Arity.MANY),
     APPLICATION_OWNERS(ObjectKind.APPLICATION, "owners", Arity.MANY),
     SERVICE_PRINCIPAL_OWNERS(ObjectKind.SERVICE_PRINCIPAL, "owners", Arity.MANY),
     USER_MANAGER(ObjectKind.USER, "manager", Arity.ONE),
@@ -20,6 +21,8 @@ public enum LinkKind {
     TOKEN_LIFETIME_POLICY_APPLIES_TO(ObjectKind.TOKEN_LIFETIME_POLICY, "appliesTo", Arity.MANY),
     HOME_REALM_DISCOVERY_POLICY_APPLIES_TO(ObjectKind.HOME_REALM_DISCOVERY_POLICY, "appliesTo", Arity.MANY),
     APP_MANAGEMENT_POLICY_APPLIES_TO(ObjectKind.APP_MANAGEMENT_POLICY, "appliesTo", Arity.MANY),
+    ACCESS_PACKAGE_INCOMPATIBLE_ACCESS_PACKAGES(ObjectKind.ACCESS_PACKAGE, "incompatibleAccessPackages", Arity.MANY),
+    ACCESS_PACKAGE_INCOMPATIBLE_GROUPS(ObjectKind.ACCESS_PACKAGE, "incompatibleGroups", Arity.MANY),
     CONNECTED_ORGANIZATION_EXTERNAL_SPONSORS(ObjectKind.CONNECTED_ORGANIZATION, "externalSponsors", Arity.MANY),
     CONNECTED_ORGANIZATION_INTERNAL_SPONSORS(ObjectKind.CONNECTED_ORGANIZATION, "internalSponsors", Arity.MANY);
 

@@ -78,6 +78,7 @@ public enum ObjectKind {
     ORGANIZATION("organization"),
     ORGANIZATION_EXTENSIONS("organizationExtensions"),
     ORGANIZATIONAL_BRANDING_LOCALIZATION("organizationalBrandingLocalization"),
+    ORGANIZATIONAL_BRANDING_STREAM("organizationalBrandingStream"),
     DOMAIN("domain"),
     INTERNAL_DOMAIN_FEDERATION("internalDomainFederation"),
     SUBSCRIBED_SKU("subscribedSku"),

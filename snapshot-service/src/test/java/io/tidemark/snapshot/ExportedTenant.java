@@ -113,6 +113,8 @@ public final class ExportedTenant {
             groupAssignmentSchedules privilegedAccessGroupAssignmentSchedule property:groupId
             """);
 
+    private static final String STREAM = "organizationalBrandingStream";
+
     /** What hangs on an object by the simulator's own tables. */
     private record Below(String type, String place, String name) {}
 
@@ -237,6 +239,7 @@ public final class ExportedTenant {
     public static boolean tellsOf(String type) {
         String kind = type.contains(".") ? type.substring(0, type.indexOf('.')) : type;
         return KINDS.containsValue(kind)
+                || kind.equals(STREAM)
                 || List.of("singleGroupSetting", "groupRoleManagementPolicy", "groupRoleManagementPolicyAssignment")
                         .contains(kind)
                 || BELOW.values().stream().anyMatch(below -> below.type().equals(kind));
@@ -251,6 +254,7 @@ public final class ExportedTenant {
             Optional<Place> place = place(line).filter(read -> !line.isDeleted());
             place.ifPresent(read -> {
                 present.add(read.type() + "|" + read.id());
+                streams(line, read.id()).keySet().forEach(id -> present.add(STREAM + "|" + id));
                 if (read.type().equals("singleGroupSetting")) {
                     // The simulator lists what a group has for itself among the settings of the tenant, too.
                     present.add("groupSetting|" + line.id());
@@ -265,7 +269,8 @@ public final class ExportedTenant {
 
     private void addLinks(String type, String relation, String source, JsonValue targets, Set<String> present) {
         // A policy is told by whom it applies to; Graph shows it the other way round.
-        String inverse = KINDS.getOrDefault(relation, "") + ".appliesTo";
+        boolean managed = relation.equals("managedGroups");
+        String inverse = managed ? "group.groupLifecyclePolicies" : KINDS.getOrDefault(relation, "") + ".appliesTo";
         boolean isInverse = isRead(inverse);
         String link = isInverse ? inverse : type + "." + relation;
         if (isRead(link) && targets instanceof JsonArray array) {
@@ -307,10 +312,35 @@ public final class ExportedTenant {
                     differences.add(type + "|" + id + " is not told");
                 } else {
                     compare(type, shown(line), body, differences);
+                    compareStreams(line, id, told, differences);
                 }
             }
         }
         return differences;
+    }
+
+    /** What the simulator keeps of pictures and style sheets in the branding itself: how they are read, by id. */
+    private static Map<String, JsonObject> streams(Line line, String id) {
+        Map<String, JsonObject> streams = new LinkedHashMap<>();
+        if (line.collection().equals("brandingLocalizations")) {
+            line.object().members().forEach((name, value) -> {
+                if (value instanceof JsonObject stream && stream.find("bytes").isPresent()) {
+                    streams.put(id + ":" + name, stream);
+                }
+            });
+        }
+        return streams;
+    }
+
+    private static void compareStreams(Line line, String id, Map<String, JsonObject> told, List<String> differences) {
+        streams(line, id).forEach((key, stream) -> {
+            JsonObject body = told.get(STREAM + "|" + key);
+            if (body == null
+                    || !body.findString("content").equals(stream.findString("bytes"))
+                    || !body.findString("contentType").equals(stream.findString("type"))) {
+                differences.add(STREAM + "|" + key + " is not told as it is");
+            }
+        });
     }
 
     /** The simulator's own ids of what hangs on something say where, those that it shows do not. */

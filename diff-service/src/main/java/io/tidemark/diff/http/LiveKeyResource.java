@@ -99,6 +99,7 @@ class LiveKeyResource {
         SnapshotStore.Page page = snapshots.list(owner, AT_ONCE, null);
         @Nullable
         Instant newest = page.snapshots().stream()
+                .filter(LiveKeyResource::hasCounted)
                 .map(Snapshot::instant)
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
@@ -109,6 +110,11 @@ class LiveKeyResource {
             judged = judged(page);
         }
         return new Standing(newest, judged.map(Snapshot::isMismatched).orElse(false));
+    }
+
+    /** Whether its capture came to its end, however that was. One that broke off counted nothing, and its successor reads what it had read. */
+    private static boolean hasCounted(Snapshot snapshot) {
+        return !snapshot.capture().types().isEmpty();
     }
 
     /** The newest full snapshot of the page that was held against what is stored. */

@@ -124,6 +124,11 @@ public record KindDescription(
         return rest.map(Property::propertyClass).orElse(PropertyClass.UNKNOWN);
     }
 
+    /** Whether its objects have the ids of others, so that neither need be gone with the other. */
+    public boolean hasIdsOfAnother() {
+        return types.part() || reach.about().isPresent();
+    }
+
     /** The links that hang on this kind. */
     public List<LinkKind> links() {
         return linkDescriptions.stream().map(LinkDescription::kind).toList();

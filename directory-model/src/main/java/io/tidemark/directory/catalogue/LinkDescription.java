@@ -1,6 +1,7 @@
 package io.tidemark.directory.catalogue;
 
 import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,28 @@ import java.util.Optional;
  * @param restorability whether they can be put back
  * @param nativelyRecovered whether Microsoft's own backup recovers them
  * @param wholeWith the permission without which Graph leaves some of them out and does not say so; empty if there is none
+ * @param target the kind of what they lead to, where Graph does not say it of each; empty if it does
+ * @param sources a list of the only objects that can have any; empty if all can
+ * @param condition what must be so for there to be any; empty if nothing
  */
 public record LinkDescription(
         LinkKind kind,
         Reading reading,
         Restorability restorability,
         boolean nativelyRecovered,
-        Optional<String> wholeWith) {
+        Optional<String> wholeWith,
+        Optional<ObjectKind> target,
+        Optional<String> sources,
+        Optional<Condition> condition) {
+
+    /**
+     * That an object of a list has a value.
+     *
+     * @param list the address of the list
+     * @param property the property
+     * @param value its value
+     */
+    public record Condition(String list, String property, String value) {}
 
     /** The permissions that are missing before all of them are shown, if these are granted. */
     public List<String> missing(Collection<String> granted) {

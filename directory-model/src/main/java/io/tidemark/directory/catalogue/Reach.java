@@ -1,6 +1,7 @@
 package io.tidemark.directory.catalogue;
 
 import io.tidemark.directory.ObjectKind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param parents a list of the only parents on which anything can hang; empty if it can hang on all
  * @param beside whether a list of the parents can show what hangs on them
  * @param recycleBin the address of the recycle bin that it goes to, if it goes to one
+ * @param about the kind whose objects its lines tell of, under their ids; empty if its objects have ids of their own
+ * @param streams the streams of what is listed that its objects are made of, one each; empty if what is listed are the objects
+ * @param follows the kind at whose changes it is read again, although it does not hang on it
  */
 public record Reach(
         String path,
@@ -31,7 +35,14 @@ public record Reach(
         boolean extended,
         Optional<String> parents,
         boolean beside,
-        Optional<String> recycleBin) {
+        Optional<String> recycleBin,
+        Optional<ObjectKind> about,
+        List<String> streams,
+        Optional<ObjectKind> follows) {
+
+    public Reach {
+        streams = List.copyOf(streams);
+    }
 
     /** The relation under which a parent shows what hangs on it. */
     public String relation() {
@@ -42,6 +53,8 @@ public record Reach(
     public enum Cadence {
         /** Every one. */
         EVERY,
+        /** Every one while there are few; else full ones. */
+        FEW,
         /** Full ones; the others what hangs on something that has changed. */
         FULL,
         /** Only those that name the object or what it hangs on. */

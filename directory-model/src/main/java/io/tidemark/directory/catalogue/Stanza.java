@@ -14,12 +14,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The description of one kind while it is read. */
 final class Stanza {
 
-    private static final String WHOLE_WITH = "whole with ";
+    private static final Map<String, Pattern> OF_LINKS = Map.of(
+            "whole", Pattern.compile("with (\\S+)"),
+            "to", Pattern.compile("(\\w+)"),
+            "from", Pattern.compile("(.+)"),
+            "while", Pattern.compile("(\\S+ \\S+ \\S+)"));
     private static final String COLLECTION = "[]";
+    private static final String NONE = "none";
 
     private final ObjectKind kind;
     private final Map<String, String> single = new LinkedHashMap<>();
@@ -67,7 +75,8 @@ final class Stanza {
                     "optional",
                     "restorable",
                     "key" -> once(word, text);
-            case "cadence", "query", "item-query", "parents", "shown" -> once(word, text);
+            case "cadence", "query", "item-query", "parents", "shown", "about", "streams", "follows" ->
+                once(word, text);
             default -> throw new IllegalArgumentException("'" + word + "' is no statement");
         }
     }
@@ -76,7 +85,7 @@ final class Stanza {
         return new KindDescription(
                 kind,
                 reach(),
-                new GraphTypes(words(single.getOrDefault("types", kind.word())), besides, single.containsKey("part")),
+                new GraphTypes(types(), besides, single.containsKey("part")),
                 properties,
                 rest,
                 leftOut,
@@ -84,11 +93,16 @@ final class Stanza {
                 Integer.parseInt(needed("order")),
                 new Access(
                         read,
-                        Optional.of(needed("write")).filter(text -> !text.equals("none")),
+                        Optional.of(needed("write")).filter(text -> !text.equals(NONE)),
                         Optional.ofNullable(single.get("optional"))),
                 Restorability.parse(needed("restorable")),
                 new NativeCoverage(nativeAll, nativeNames, nativeNote),
                 links);
+    }
+
+    private List<String> types() {
+        String types = single.getOrDefault("types", kind.word());
+        return types.equals(NONE) ? List.of() : words(types);
     }
 
     private Reach reach() {
@@ -114,7 +128,10 @@ final class Stanza {
                 single.getOrDefault("bodies", "").equals("extended"),
                 Optional.ofNullable(single.get("parents")),
                 single.getOrDefault("shown", "").equals("beside"),
-                Optional.ofNullable(single.get("bin")));
+                Optional.ofNullable(single.get("bin")),
+                Optional.ofNullable(single.get("about")).map(ObjectKind::parse),
+                words(single.getOrDefault("streams", "")),
+                Optional.ofNullable(single.get("follows")).map(ObjectKind::parse));
     }
 
     private void once(String word, String text) {
@@ -165,22 +182,41 @@ final class Stanza {
 
     private LinkDescription link(String text) {
         String[] parts = text.split("\\|");
-        boolean said =
-                parts.length == 3 || parts.length == 4 && parts[3].strip().startsWith(WHOLE_WITH);
-        if (!said) {
-            throw new IllegalArgumentException(
-                    "a link says its name, how it is read, whether it can be restored, and perhaps '" + WHOLE_WITH
-                            + "PERMISSION'");
+        if (parts.length < 3) {
+            throw new IllegalArgumentException("a link says its name, how it is read, and whether it can be restored");
         }
         LinkKind link = LinkKind.parse(kind.word() + "." + parts[0].strip());
         String restorable = parts[2].strip();
         boolean yes = restorable.equals("restorable") || restorable.equals("restorable native");
+        Map<String, String> more = new LinkedHashMap<>();
+        Arrays.stream(parts).skip(3).forEach(part -> more(part.strip(), more));
         return new LinkDescription(
                 link,
                 LinkDescription.Reading.valueOf(constant(parts[1].strip())),
                 yes ? Restorability.RESTORABLE : Restorability.parse(restorable),
                 restorable.endsWith(" native"),
-                parts.length == 4 ? Optional.of(parts[3].strip().substring(WHOLE_WITH.length())) : Optional.empty());
+                Optional.ofNullable(more.get("whole")),
+                Optional.ofNullable(more.get("to")).map(ObjectKind::parse),
+                Optional.ofNullable(more.get("from")),
+                Optional.ofNullable(more.get("while")).map(Stanza::condition));
+    }
+
+    private static void more(String part, Map<String, String> into) {
+        String word = part.substring(0, (part + " ").indexOf(' '));
+        @Nullable Pattern form = OF_LINKS.get(word);
+        @Nullable
+        Matcher rest =
+                form == null ? null : form.matcher(part.substring(word.length()).strip());
+        if (rest == null || !rest.matches()) {
+            throw new IllegalArgumentException(
+                    "of a link one says 'whole with PERMISSION', 'to KIND', 'from LIST', 'while LIST PROPERTY VALUE'");
+        }
+        into.put(word, rest.group(1));
+    }
+
+    private static LinkDescription.Condition condition(String text) {
+        List<String> words = words(text);
+        return new LinkDescription.Condition(words.get(0), words.get(1), words.get(2));
     }
 
     private void nativeCoverage(String text) {

@@ -180,6 +180,7 @@ public final class CoverageDocument {
     private static String cadence(Reach reach) {
         return switch (reach.cadence()) {
             case EVERY -> "every capture";
+            case FEW -> "every capture while few";
             case FULL -> "full";
             case REQUEST -> "request";
         };

@@ -140,7 +140,7 @@ class CatalogueTest {
     @Test
     void aKindKnowsItsLinks() {
         assertThat(Catalogue.of(ObjectKind.GROUP).links())
-                .containsExactly(LinkKind.GROUP_MEMBERS, LinkKind.GROUP_OWNERS);
+                .containsExactly(LinkKind.GROUP_MEMBERS, LinkKind.GROUP_OWNERS, LinkKind.GROUP_LIFECYCLE_POLICIES);
         assertThat(Catalogue.of(ObjectKind.ROLE_ASSIGNMENT).links()).isEmpty();
     }
 }

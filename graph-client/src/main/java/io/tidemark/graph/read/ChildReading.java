@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what hangs on other objects, twenty parents in one request. */
 final class ChildReading {
@@ -28,21 +27,23 @@ final class ChildReading {
         Listing list(String url, ObjectSink sink);
     }
 
-    /** More parents than these are looked for in the list of all that there are. */
-    private static final int MOST_NAMED = 45;
-
-    private static final int MOST_IN_FILTER = 15;
-
-    private final Map<String, Set<ObjectId>> allParents = new ConcurrentHashMap<>();
     private final BatchReading batches;
     private final Lister lister;
+    private final StreamReading streams;
+    private final Holders holders;
 
-    ChildReading(BatchReading batches, Lister lister) {
+    ChildReading(BatchReading batches, Lister lister, StreamReading streams, Holders holders) {
         this.batches = batches;
         this.lister = lister;
+        this.streams = streams;
+        this.holders = holders;
     }
 
     void read(KindDescription kind, Collection<ObjectId> parents, ChildSink sink) {
+        if (!kind.reach().streams().isEmpty()) {
+            parents.forEach(parent -> streams.read(kind, parent, sink));
+            return;
+        }
         Map<String, ObjectId> byUrl = new LinkedHashMap<>();
         parents.forEach(parent -> byUrl.put(KindAddress.children(kind, parent), parent));
         batches.read(byUrl.keySet(), (url, body) -> {
@@ -115,29 +116,7 @@ final class ChildReading {
 
     /** Those of the objects on which something can hang. */
     Set<ObjectId> parents(KindDescription kind, Collection<ObjectId> of) {
-        if (kind.reach().parents().isEmpty()) {
-            return new LinkedHashSet<>(of);
-        }
-        String list = kind.reach().parents().get();
-        Set<ObjectId> able = new LinkedHashSet<>();
-        if (of.size() > MOST_NAMED) {
-            Set<ObjectId> all = allParents.computeIfAbsent(list, url -> ids(KindAddress.parents(url, List.of())));
-            of.stream().filter(all::contains).forEach(able::add);
-            return able;
-        }
-        List<ObjectId> asked = List.copyOf(of);
-        for (int from = 0; from < asked.size(); from += MOST_IN_FILTER) {
-            List<ObjectId> few = asked.subList(from, Math.min(asked.size(), from + MOST_IN_FILTER));
-            able.addAll(ids(KindAddress.parents(list, few)));
-        }
-        return able;
-    }
-
-    private Set<ObjectId> ids(String url) {
-        Set<ObjectId> ids = new LinkedHashSet<>();
-        Listing unused = lister.list(
-                url, object -> object.findString("id").flatMap(ObjectId::find).ifPresent(ids::add));
-        return ids;
+        return kind.reach().parents().map(list -> holders.among(list, of)).orElseGet(() -> new LinkedHashSet<>(of));
     }
 
     private static void one(KindDescription kind, ObjectId parent, JsonValue child, ChildSink sink) {

@@ -13,6 +13,7 @@ import io.tidemark.graph.transport.Address;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
 import io.tidemark.graph.transport.GraphRequest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class DirectoryReader {
     private final Selection selection;
     private final BatchReading batches;
     private final ChildReading children;
+    private final LinkListing links;
     private final Finding finding;
     private volatile FirstPages firstPages = new FirstPages();
 
@@ -49,7 +51,9 @@ public final class DirectoryReader {
         this.selection = extended
                 ? new Selection(() -> DirectoryExtensions.of(connection), this::askForSchemas)
                 : new Selection(() -> DirectoryExtensions.NONE, () -> SchemaExtensions.NONE);
-        this.children = new ChildReading(batches, this::listUrl);
+        Holders holders = new Holders(this::listUrl);
+        this.children = new ChildReading(batches, this::listUrl, new StreamReading(connection, this::listUrl), holders);
+        this.links = new LinkListing(connection, batches, this::listUrl, holders);
         this.finding = new Finding(connection, selection, batches, children, this::list);
     }
 
@@ -72,13 +76,25 @@ public final class DirectoryReader {
         selection.alsoSelect(kind, names);
     }
 
+    /** The schema extensions that a kind which holds extensions was listed with; empty if it was not, or holds none. */
+    public Optional<List<String>> schemas(KindDescription kind) {
+        return selection.asked(kind);
+    }
+
+    /** Until all of a kind are listed, single objects of it are asked for the values of these schema extensions. */
+    public void noteSchemas(ObjectKind kind, List<String> names) {
+        selection.noteSchemas(kind, names);
+    }
+
     /**
      * Asks for one object of a kind, and for its changes, with these properties.
      *
      * @throws GraphException if Graph does not show them in lists, or gave no answer
      */
     public void tryOut(KindDescription kind, List<String> names) {
-        String select = "$select=" + kind.reach().key() + "," + String.join(",", names);
+        List<String> all = new ArrayList<>(names);
+        all.add(0, kind.reach().key());
+        String select = "$select=" + String.join(",", all);
         JsonObject unused = connection.fetch(GraphRequest.once(kind.path() + "?$top=1&" + select));
         if (kind.reading() == KindDescription.Reading.DELTA) {
             JsonObject told =
@@ -101,6 +117,10 @@ public final class DirectoryReader {
             List<JsonObject> definitions = selection.schemas().definitions();
             definitions.forEach(shaped(kind, sink)::accept);
             return new Listing(definitions.size(), 0, 0);
+        }
+        if (kind.reach().extended()) {
+            // Of all objects the values of all extensions are asked for, not of those alone that were once noted.
+            SchemaExtensions unused = selection.schemas();
         }
         if (selection.isVain(kind)) {
             return new Listing(0, 0, 0);
@@ -211,9 +231,7 @@ public final class DirectoryReader {
 
     /** Reads the links of every object of a kind by lists that show them. Whoever has as many as such a list shows at most is asked alone. */
     public void expandedLinks(LinkKind kind, LinkSink sink) {
-        BesideLinks beside = new BesideLinks(kind, sink);
-        Listing unused = listUrl(KindAddress.expanded(kind), beside);
-        links(kind, beside.full(), sink);
+        links.beside(kind, sink);
     }
 
     /** Fetches one object; empty if it is not there. */
@@ -228,49 +246,12 @@ public final class DirectoryReader {
 
     /** Lists the links of one object; a missing object has none. */
     public void links(LinkKind kind, ObjectId source, LinkSink sink) {
-        if (kind.arity() == LinkKind.Arity.ONE) {
-            Optional<JsonObject> target =
-                    Absence.asEmpty(() -> connection.fetch(GraphRequest.get(KindAddress.links(kind, source))));
-            target.ifPresent(object -> sink.accept(source, LinkTarget.of(object)));
-            return;
-        }
-        try {
-            Listing unused = listUrl(KindAddress.links(kind, source), new ObjectSink() {
-                @Override
-                public void accept(JsonObject object) {
-                    sink.accept(source, LinkTarget.of(object));
-                }
-
-                @Override
-                public void restarted() {
-                    sink.restarted(source);
-                }
-            });
-        } catch (GraphException e) {
-            if (e.reason() != GraphException.Reason.NOT_FOUND) {
-                throw e;
-            }
-            sink.missing(source);
-        }
+        links.of(kind, source, sink);
     }
 
-    /** As {@link #links(LinkKind, ObjectId, LinkSink)} for many objects, twenty in one request. */
+    /** As {@link #links(LinkKind, ObjectId, LinkSink)} for many objects, twenty in one request. Those that can have none are not asked. */
     public void links(LinkKind kind, Collection<ObjectId> sources, LinkSink sink) {
-        Map<String, ObjectId> byUrl = new LinkedHashMap<>();
-        sources.forEach(source -> byUrl.put(KindAddress.links(kind, source), source));
-        batches.read(byUrl.keySet(), (url, body) -> {
-            ObjectId source = byUrl.get(url);
-            if (source == null) {
-                throw new IllegalStateException("an answer to a question that was not asked");
-            }
-            if (kind.arity() == LinkKind.Arity.ONE) {
-                body.ifPresent(object -> sink.accept(source, LinkTarget.of(object)));
-            } else if (body.isEmpty()) {
-                sink.missing(source);
-            } else {
-                follow(kind, source, body.get(), sink);
-            }
-        });
+        links.of(kind, sources, sink);
     }
 
     /** How many objects of a directory kind Graph counts: not quite those of this moment, for counts lag behind. Empty if it does not say. */
@@ -291,16 +272,6 @@ public final class DirectoryReader {
         String path = bin.get().startsWith(DELETED_ITEMS) ? DELETED_ITEMS : bin.get();
         String url = Address.of(path, ref.id().value());
         return Absence.asEmpty(() -> Shape.asListed(ref.kind(), connection.fetch(GraphRequest.get(url))));
-    }
-
-    private void follow(LinkKind kind, ObjectId source, JsonObject first, LinkSink sink) {
-        Optional<Page> only = Page.only(first);
-        if (only.isEmpty()) {
-            // More than a page: listed alone, so that an expired page begins only this object's links again.
-            links(kind, source, sink);
-            return;
-        }
-        only.get().objects().forEach(object -> sink.accept(source, LinkTarget.of(object)));
     }
 
     private Listing listUrl(String url, ObjectSink sink) {

@@ -54,6 +54,10 @@ final class KindAddress {
     /** The links of one object. */
     static String links(LinkKind kind, ObjectId source) {
         String path = Address.of(Catalogue.of(kind.source()).path(), source.value(), kind.relation());
+        if (Catalogue.of(kind).target().isPresent()) {
+            // Of lists that are no directory objects' no more is documented than that they have pages.
+            return path;
+        }
         return path + "?$select=id"
                 + (kind.arity() == LinkKind.Arity.ONE || !isDirectory(kind.source()) ? "" : "&$top=" + LARGEST_PAGE);
     }

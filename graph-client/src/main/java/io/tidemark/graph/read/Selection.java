@@ -22,6 +22,7 @@ final class Selection {
     private final Supplier<DirectoryExtensions> asking;
     private final Supplier<SchemaExtensions> askingSchemas;
     private final Map<ObjectKind, List<String>> newer = new ConcurrentHashMap<>();
+    private final Map<ObjectKind, List<String>> noted = new ConcurrentHashMap<>();
     private @Nullable DirectoryExtensions extensions;
     private @Nullable SchemaExtensions schemas;
 
@@ -56,6 +57,25 @@ final class Selection {
         return known;
     }
 
+    /** The schema extensions of a kind that is extended, if all were asked for. */
+    synchronized Optional<List<String>> asked(KindDescription kind) {
+        SchemaExtensions known = schemas;
+        return known == null || !kind.reach().extended()
+                ? Optional.empty()
+                : Optional.of(known.of(kind.types().names().get(0)));
+    }
+
+    /** Until all schema extensions are asked for, these are taken to be those of a kind. */
+    void noteSchemas(ObjectKind kind, List<String> names) {
+        noted.put(kind, List.copyOf(names));
+    }
+
+    private List<String> schemasOf(KindDescription kind) {
+        return asked(kind)
+                .or(() -> Optional.ofNullable(noted.get(kind.kind())))
+                .orElseGet(() -> schemas().of(kind.types().names().get(0)));
+    }
+
     /** The query of a list or of a single object; empty text where Graph shows all by default. */
     String query(KindDescription kind) {
         String known = queryOfKnown(kind);
@@ -69,7 +89,7 @@ final class Selection {
         }
         List<String> names = new ArrayList<>(kind.select());
         if (kind.reach().extended()) {
-            names.addAll(schemas().of(kind.types().names().get(0)));
+            names.addAll(schemasOf(kind));
         }
         return text(names, kind);
     }

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.simulator.entity.Json;
 import io.tidemark.simulator.kind.Kind;
@@ -8,6 +9,7 @@ import io.tidemark.simulator.kind.Schema;
 import io.tidemark.simulator.tenant.Node;
 import io.tidemark.simulator.tenant.Photo;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Takes streams: logos, pictures of the branding, photos. */
 final class Streams {
@@ -51,11 +53,25 @@ final class Streams {
             throw Writing.notAllowed();
         }
         ObjectNode stream = sent(exchange);
+        String name = String.valueOf(exchange.route().name());
+        String address = name + "RelativeUrl";
         return writing.change(exchange, writer -> {
-            writer.set(
-                    writing.present(exchange), String.valueOf(exchange.route().name()), stream);
+            Node node = writing.present(exchange);
+            writer.set(node, name, stream);
+            if (node.kind().properties().containsKey(address)) {
+                writer.set(
+                        node,
+                        address,
+                        address(node, name, writer.context().time().toEpochMilli()));
+            }
             return GraphResponse.empty(204);
         });
+    }
+
+    /** Where browsers find a picture of the branding. A new picture has a new address. */
+    private static JsonNode address(Node node, String name, long moment) {
+        String locale = node.id().substring(node.id().lastIndexOf('/') + 1);
+        return Json.text("logintenantbranding/" + locale + "/" + name.toLowerCase(Locale.ROOT) + "?ts=" + moment);
     }
 
     private GraphResponse putPhoto(Exchange exchange, Route owner) {

@@ -104,6 +104,7 @@ final class ChildReading {
                     .isPresent();
             if (!moved) {
                 outlet.deleted(key, Deletion.HARD);
+                intake.mentioned(new ObjectRef(kind, new ObjectId(key.id())));
             }
         }
     }

@@ -20,11 +20,9 @@ import io.tidemark.graph.read.LinkTarget;
 import io.tidemark.graph.read.ObjectSink;
 import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
-import io.tidemark.graph.transport.GraphException.Reason;
 import io.tidemark.snapshot.capture.newer.NewerSelection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +40,6 @@ final class GraphLiveTenant implements LiveTenant {
 
     /** From so many objects on, listing the whole recycle bin is cheaper than asking for each. */
     private static final int MANY = 20;
-
-    private static final Set<Reason> REFUSED = EnumSet.of(Reason.BAD_REQUEST, Reason.NOT_IMPLEMENTED, Reason.FORBIDDEN);
 
     private final GraphConnection connection;
     private final DirectoryReader reader;
@@ -73,6 +69,16 @@ final class GraphLiveTenant implements LiveTenant {
     @Override
     public Optional<String> extensions(ObjectKind kind) {
         return reader.extensions(kind).map(names -> String.join(",", names));
+    }
+
+    @Override
+    public Optional<List<String>> schemas(ObjectKind part) {
+        return reader.schemas(Catalogue.of(part));
+    }
+
+    @Override
+    public void noteSchemas(ObjectKind part, List<String> names) {
+        reader.noteSchemas(part, names);
     }
 
     @Override
@@ -133,7 +139,7 @@ final class GraphLiveTenant implements LiveTenant {
         } catch (GraphException e) {
             boolean fewer = false;
             for (ObjectKind kind : CaptureAccount.kindsOf(refs)) {
-                fewer |= REFUSED.contains(e.reason()) && newer.giveUp(kind, e);
+                fewer |= newer.giveUp(kind, e);
             }
             if (!fewer) {
                 throw e;
@@ -242,7 +248,11 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     static FoundLink link(LinkKind kind, ObjectId source, LinkTarget target) {
-        return new FoundLink(new Link(kind, source, target.id()), target.type().orElse("directoryObject"));
+        return new FoundLink(
+                new Link(kind, source, target.id()),
+                target.type()
+                        .or(() -> Catalogue.of(kind).target().map(ObjectKind::word))
+                        .orElse("directoryObject"));
     }
 
     private long sent() {

@@ -19,6 +19,7 @@ import io.tidemark.snapshot.capture.newer.NewerSelection;
 import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -133,12 +134,15 @@ final class Intake {
     }
 
     /**
-     * Whether a line of the registration report that is not shown any more is gone because its user is. Graph permits so few looks at single
-     * lines that none is spent on such a one.
+     * Whether a line of a report that is not shown any more is gone because what it is about is. Graph permits so few looks at single lines
+     * that none is spent on such a one.
      */
-    boolean wentWithItsUser(ObjectRef ref) {
-        boolean gone = ref.kind() == ObjectKind.USER_REGISTRATION_DETAILS
-                && !known.table(ObjectKind.USER.word()).isPresent(new ObjectRef(ObjectKind.USER, ref.id()).key());
+    boolean wentWithWhatItIsAbout(ObjectRef ref) {
+        boolean gone = Catalogue.of(ref.kind())
+                .reach()
+                .about()
+                .filter(about -> !known.table(about.word()).isPresent(new ObjectRef(about, ref.id()).key()))
+                .isPresent();
         if (gone) {
             gone(ref, Deletion.HARD);
         }
@@ -282,10 +286,8 @@ final class Intake {
         return known.table(ref.kind().word()).isSoftDeleted(ref.key());
     }
 
-    // A part has the id of the object that it is a part of, a line of the report that of its user. Neither need be gone
-    // with it.
     private static boolean hasIdOfAnother(ObjectRef ref) {
-        return Catalogue.of(ref.kind()).types().part() || ref.kind() == ObjectKind.USER_REGISTRATION_DETAILS;
+        return Catalogue.of(ref.kind()).hasIdsOfAnother();
     }
 
     private Optional<Deletion> deletionOfParent(StateKey key) {
@@ -299,11 +301,16 @@ final class Intake {
                     .anyMatch(link -> link.reading() == LinkDescription.Reading.EACH);
             boolean parent = Catalogue.below(kind).stream()
                     .anyMatch(child -> child.reach().cadence() == Reach.Cadence.FULL);
-            if (linked || parent) {
+            if (linked || parent || isFollowed(kind) || Parts.areOf(kind)) {
                 kinds.add(kind);
             }
         }
         return kinds;
+    }
+
+    private static boolean isFollowed(ObjectKind kind) {
+        return Arrays.stream(ObjectKind.values())
+                .anyMatch(other -> Catalogue.of(other).reach().follows().equals(Optional.of(kind)));
     }
 
     private Optional<Deletion> deletionOfAnEnd(StateKey key) {

@@ -313,7 +313,7 @@ final class KindReading {
             }
             listOnce();
         }
-        advance(new KindCursor(null, false, extensions));
+        advance(new KindCursor(null, false, extensions).selecting(Parts.noted(live, kind)));
     }
 
     private void listOnce() {
@@ -359,7 +359,7 @@ final class KindReading {
                 intake.gone(new ObjectRef(kind, id), Deletion.SOFT);
             }
         }
-        unseen.removeIf(id -> intake.wentWithItsUser(new ObjectRef(kind, id)));
+        unseen.removeIf(id -> intake.wentWithWhatItIsAbout(new ObjectRef(kind, id)));
         List<ObjectRef> missing =
                 unseen.stream().map(id -> new ObjectRef(kind, id)).toList();
         for (List<ObjectRef> batch : Portions.of(missing, AT_ONCE)) {

@@ -32,6 +32,17 @@ public interface LiveTenant {
         return Optional.of("");
     }
 
+    /**
+     * The schema extensions whose values were asked for when a part of objects that holds extensions was listed; empty if it was not, or holds
+     * none.
+     */
+    default Optional<List<String>> schemas(ObjectKind part) {
+        return Optional.empty();
+    }
+
+    /** Says which schema extensions single objects are to be asked for unless all are listed before. */
+    default void noteSchemas(ObjectKind part, List<String> names) {}
+
     /** Everything of a kind, in no order. If the listing has to begin again, the sink is told so. */
     void list(ObjectKind kind, ObjectSink sink);
 

@@ -44,7 +44,7 @@ final class Outcomes {
 
     /** Graph refused a kind, or broke off. */
     void refused(ObjectKind kind, GraphException why) {
-        Verdict verdict = verdict(kind, kind.word(), why);
+        Verdict verdict = verdict(kind, kind.word(), isOptional(kind), why);
         verdicts.put(kind, verdict);
         silent = why.reason() == Reason.UNAVAILABLE ? silent + 1 : 0;
         boolean nobodyLetsUsIn = why.reason() == Reason.UNAUTHORIZED && verdict.outcome() == Outcome.FAILED;
@@ -55,7 +55,9 @@ final class Outcomes {
 
     /** Graph refused links that are read apart from the objects that they hang on. */
     void refused(LinkKind link, GraphException why) {
-        links.put(link, verdict(link.source(), link.word(), why));
+        boolean optional =
+                isOptional(link.source()) || Catalogue.of(link).condition().isPresent();
+        links.put(link, verdict(link.source(), link.word(), optional, why));
     }
 
     /** Graph would show nothing of the kind, and not say so, for want of a permission. */
@@ -63,7 +65,7 @@ final class Outcomes {
         verdicts.put(
                 kind,
                 new Verdict(
-                        withheld(kind, kind.word()),
+                        withheld(kind.word(), isOptional(kind)),
                         permission + " is not granted, and Graph shows it as empty without"));
     }
 
@@ -90,8 +92,7 @@ final class Outcomes {
     void follows(ObjectKind kind, ObjectKind parent) {
         Verdict verdict = verdicts.get(parent);
         if (verdict != null) {
-            boolean optional = Catalogue.of(kind).access().optional().isPresent();
-            Outcome outcome = optional ? verdict.outcome() : Outcome.FAILED;
+            Outcome outcome = isOptional(kind) ? verdict.outcome() : Outcome.FAILED;
             verdicts.put(kind, new Verdict(outcome, parent.word() + " was not read: " + verdict.reason()));
         }
     }
@@ -114,19 +115,18 @@ final class Outcomes {
         return !verdicts.containsKey(kind);
     }
 
-    private Verdict verdict(ObjectKind kind, String type, GraphException why) {
+    private Verdict verdict(ObjectKind kind, String type, boolean optional, GraphException why) {
         boolean kept = switch (why.reason()) {
             case FORBIDDEN, NOT_FOUND, NOT_IMPLEMENTED -> true;
             // Intune answers so where it has no licence.
             case UNAUTHORIZED -> Catalogue.of(kind).path().startsWith(INTUNE);
             default -> false;
         };
-        return new Verdict(kept ? withheld(kind, type) : Outcome.FAILED, reason(why));
+        return new Verdict(kept ? withheld(type, optional) : Outcome.FAILED, reason(why));
     }
 
     // What was shown before and is withheld now is no matter of a tenant that does not have it.
-    private Outcome withheld(ObjectKind kind, String type) {
-        boolean optional = Catalogue.of(kind).access().optional().isPresent();
+    private Outcome withheld(String type, boolean optional) {
         boolean recorded = known.total(type).count() > 0;
         return optional && !recorded ? Outcome.SKIPPED : Outcome.FAILED;
     }
@@ -198,6 +198,10 @@ final class Outcomes {
                 .map(at -> "not read by this capture; as it was read whole at " + at)
                 .orElse("not read by this capture, and not known when it was read whole");
         return new Verdict(Outcome.CARRIED, why);
+    }
+
+    private static boolean isOptional(ObjectKind kind) {
+        return Catalogue.of(kind).access().optional().isPresent();
     }
 
     private @Nullable Verdict shown(LinkKind link, @Nullable Verdict verdict) {

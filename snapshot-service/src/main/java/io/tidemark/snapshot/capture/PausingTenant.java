@@ -42,6 +42,16 @@ final class PausingTenant implements LiveTenant {
     }
 
     @Override
+    public Optional<List<String>> schemas(ObjectKind part) {
+        return live.schemas(part);
+    }
+
+    @Override
+    public void noteSchemas(ObjectKind part, List<String> names) {
+        live.noteSchemas(part, names);
+    }
+
+    @Override
     public void list(ObjectKind kind, ObjectSink sink) {
         pause.run();
         live.list(kind, new ObjectSink() {

@@ -11,6 +11,7 @@ import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.directory.catalogue.Reach.Cadence;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.graph.transport.GraphException;
+import io.tidemark.graph.transport.GraphException.Reason;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import io.tidemark.snapshot.cursor.KnownStates;
 import java.util.Collection;
@@ -33,15 +34,23 @@ final class TargetedReading {
     private final Intake intake;
     private final Outcomes outcomes;
     private final Withheld withheld;
+    private final Parts parts;
 
     TargetedReading(
-            LiveTenant live, KnownStates known, Outlet outlet, Intake intake, Outcomes outcomes, Withheld withheld) {
+            LiveTenant live,
+            KnownStates known,
+            Outlet outlet,
+            Intake intake,
+            Outcomes outcomes,
+            Withheld withheld,
+            Parts parts) {
         this.live = live;
         this.known = known;
         this.outlet = outlet;
         this.intake = intake;
         this.outcomes = outcomes;
         this.withheld = withheld;
+        this.parts = parts;
     }
 
     /** Reads these objects and gives the kinds of what hangs on them that was read, too. */
@@ -63,21 +72,31 @@ final class TargetedReading {
                 }
             }
         }
-        Set<ObjectRef> parts = new LinkedHashSet<>(Parts.of(refs, withheld));
-        refs.forEach(parts::remove);
-        parts.stream().map(ObjectRef::kind).distinct().forEach(kind -> {
-            below.add(kind);
-            readParts(kind, parts);
-        });
+        Set<ObjectRef> apart = new LinkedHashSet<>(parts.of(refs));
+        refs.forEach(apart::remove);
+        below.addAll(readParts(apart));
         return below;
     }
 
-    private void readParts(ObjectKind kind, Set<ObjectRef> parts) {
+    /** Reads these parts of objects and gives their kinds. */
+    Set<ObjectKind> readParts(Collection<ObjectRef> apart) {
+        Set<ObjectKind> kinds = new LinkedHashSet<>();
+        apart.forEach(part -> kinds.add(part.kind()));
+        kinds.forEach(kind -> readParts(
+                kind, apart.stream().filter(part -> part.kind() == kind).toList()));
+        return kinds;
+    }
+
+    private void readParts(ObjectKind kind, List<ObjectRef> apart) {
         try {
-            Set<ObjectRef> unused =
-                    take(parts.stream().filter(part -> part.kind() == kind).toList());
+            Set<ObjectRef> unused = take(apart);
         } catch (GraphException e) {
-            outcomes.refused(kind, e);
+            if (Catalogue.of(kind).reach().extended() && e.reason() == Reason.BAD_REQUEST) {
+                // One of the extensions that were found before is gone, so the next capture asks which there are.
+                known.advance(kind, known.kind(kind).doubted());
+            } else {
+                outcomes.refused(kind, e);
+            }
         }
     }
 

@@ -3,22 +3,22 @@ package io.tidemark.snapshot.capture;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.directory.LinkKind;
+import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.catalogue.LinkDescription;
+import io.tidemark.directory.catalogue.Reach;
 import io.tidemark.directory.catalogue.Reach.Cadence;
 import io.tidemark.graph.transport.GraphException;
 import io.tidemark.snapshot.cursor.KindCursor;
 import io.tidemark.snapshot.cursor.KnownStates;
-import io.tidemark.snapshot.publish.PublishedCounts;
 import io.tidemark.snapshot.publish.SnapshotPublisher;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +34,9 @@ public final class TenantCapture {
 
     private static final int AGAIN_AT_ONCE = 200;
 
+    /** Of a kind that is read by every capture while there are few, so many at most: five pages. */
+    private static final int FEW = 500;
+
     private final CaptureOrder order;
     private final LiveTenant direct;
     private final LiveTenant live;
@@ -45,15 +48,14 @@ public final class TenantCapture {
     private final Withheld withheld;
     private final Intake intake;
     private final Outcomes outcomes;
+    private final Parts parts;
+    private final Progress progress;
     private final SlowKinds slow;
     private final Interludes interludes;
     private final boolean interlude;
     private final long requestsBefore;
     private final ReadBetween between = new ReadBetween();
     private final Set<ObjectRef> broughtBack = new LinkedHashSet<>();
-    private final Set<LinkKind> wholeLinks = EnumSet.noneOf(LinkKind.class);
-    private final Set<String> read = new HashSet<>();
-    private final Set<ObjectKind> below = EnumSet.noneOf(ObjectKind.class);
 
     public TenantCapture(
             CaptureOrder order,
@@ -97,6 +99,8 @@ public final class TenantCapture {
         this.withheld = new Withheld(live, known);
         this.intake = new Intake(known, outlet, order.mode() != CaptureMode.FULL, withheld, live.newer());
         this.outcomes = new Outcomes(known, withheld);
+        this.parts = new Parts(live, known, withheld);
+        this.progress = new Progress(order, known, outcomes);
         this.slow = new SlowKinds(direct, outlet, this::pause);
     }
 
@@ -127,13 +131,16 @@ public final class TenantCapture {
             live.expect(READING_ORDER.stream().filter(this::isListed).toList());
             READING_ORDER.stream().filter(kind -> !slow.reads(kind)).forEach(this::readKind);
             READING_ORDER.stream().filter(slow::reads).forEach(this::readKind);
+            if (order.mode() == CaptureMode.INCREMENTAL && !outcomes.isHopeless()) {
+                readPartsOfChanged();
+            }
             slow.close();
             readAgain();
         }
         relink();
         intake.reveal();
         intake.cascade();
-        wholeLinks.forEach(this::settleUnseen);
+        progress.wholeLinks().forEach(this::settleUnseen);
         outcomes.takenAway();
         if (!interlude) {
             live.newer().settle(outcomes::isComplete);
@@ -144,11 +151,17 @@ public final class TenantCapture {
             known.recount();
         }
         Instant completedAt = time.next();
-        read.stream().filter(outcomes::isComplete).forEach(type -> known.readWhole(type, completedAt));
+        progress.remember(completedAt);
         if (!interlude) {
             known.remember(completedAt);
         }
-        return result(startedAt, completedAt);
+        return progress.result(
+                startedAt,
+                completedAt,
+                outlet.counts(),
+                live.requests() - requestsBefore,
+                intake.objectsRead(),
+                live.newer().found());
     }
 
     private void pause() {
@@ -161,7 +174,7 @@ public final class TenantCapture {
     private CaptureResult runInterlude(CaptureOrder urgent) {
         outlet.flush();
         between.add(urgent.objects());
-        between.add(Parts.of(urgent.objects(), withheld));
+        between.add(parts.of(urgent.objects()));
         intake.forgetHidden(urgent.objects());
         TenantCapture capture =
                 new TenantCapture(urgent, direct, known, publisher, checkpoint, Interludes.NONE, time, true);
@@ -191,10 +204,23 @@ public final class TenantCapture {
         }
     }
 
+    // What is shown apart of an object is told neither by a delta query nor by a list of its kind.
+    private void readPartsOfChanged() {
+        for (ObjectKind kind : READING_ORDER) {
+            List<ObjectRef> changed = intake.mentioned(kind).stream()
+                    .map(id -> new ObjectRef(kind, id))
+                    .toList();
+            List<ObjectRef> apart = parts.of(changed).stream()
+                    .filter(part -> !progress.wasRead(part.kind()) && outcomes.isComplete(part.kind()))
+                    .toList();
+            Set<ObjectKind> unused = targeted().readParts(apart);
+        }
+    }
+
     private void readKind(ObjectKind kind) {
         if (outcomes.isHopeless()) {
             outcomes.hopeless(kind);
-            slow.reading(kind).filter(KindReading::hasBegun).ifPresent(begun -> doubt(kind));
+            slow.reading(kind).filter(KindReading::hasBegun).ifPresent(begun -> progress.doubt(kind));
             return;
         }
         KindDescription description = Catalogue.of(kind);
@@ -214,7 +240,7 @@ public final class TenantCapture {
         Optional<String> permission = withheld.blankWithout(kind);
         if (permission.isPresent()) {
             outcomes.blank(kind, permission.get());
-            brokeOff(kind, false, outcomes.reason(kind));
+            progress.brokeOff(kind, false, outcomes.reason(kind));
         } else {
             boolean first = known.kind(kind).readWhole() || withheld.hasChanged(kind);
             readObjects(kind);
@@ -224,15 +250,21 @@ public final class TenantCapture {
 
     /** Whether this capture reads the kind for itself, and not only what hangs on something else. */
     private boolean isDue(ObjectKind kind) {
-        return Catalogue.of(kind).reach().cadence() == Cadence.EVERY
+        return isForEvery(kind)
                 || order.mode() == CaptureMode.FULL
                 || known.kind(kind).readWhole();
     }
 
+    private boolean isForEvery(ObjectKind kind) {
+        Cadence cadence = Catalogue.of(kind).reach().cadence();
+        return cadence == Cadence.EVERY
+                || cadence == Cadence.FEW && known.total(kind.word()).count() <= FEW;
+    }
+
     private boolean isListed(ObjectKind kind) {
         KindDescription.Reading reading = Catalogue.of(kind).reading();
-        boolean small = Catalogue.of(kind).reach().cadence() == Cadence.EVERY;
-        return small && (reading == KindDescription.Reading.LIST || reading == KindDescription.Reading.SINGLETON);
+        return isForEvery(kind)
+                && (reading == KindDescription.Reading.LIST || reading == KindDescription.Reading.SINGLETON);
     }
 
     private KindReading reading(ObjectKind kind) {
@@ -250,14 +282,13 @@ public final class TenantCapture {
                 reading.readChanges();
             }
             if (reading.wasWhole()) {
-                wholeLinks.addAll(reading.toldLinks());
+                progress.toldWhole(reading.toldLinks());
             }
             outcomes.answered();
-            read.add(kind.word());
-            reading.toldLinks().forEach(link -> read.add(link.word()));
+            progress.read(kind, reading.toldLinks());
             LOG.debugf("kind read tenant=%s capture=%s kind=%s", order.tenant(), order.captureId(), kind.word());
         } catch (GraphException | UnreadableTenantException e) {
-            notRead(kind, reading.hasBegun(), e);
+            progress.notRead(kind, reading.hasBegun(), e);
         }
     }
 
@@ -268,14 +299,24 @@ public final class TenantCapture {
             if (whole) {
                 reading.readWhole();
                 known.advance(kind, new KindCursor(null, false));
-                read.add(kind.word());
+                progress.read(kind, List.of());
             } else {
-                reading.readBelow(
-                        intake.mentioned(Catalogue.of(kind).reach().parent().orElseThrow()));
+                reading.readBelow(concerned(kind));
             }
         } catch (GraphException | UnreadableTenantException e) {
-            notRead(kind, true, e);
+            progress.notRead(kind, true, e);
         }
+    }
+
+    /** The objects of which something was told on which a kind hangs, and those on which something hangs that it follows. */
+    private Set<ObjectId> concerned(ObjectKind kind) {
+        Reach reach = Catalogue.of(kind).reach();
+        Set<ObjectId> parents =
+                new LinkedHashSet<>(intake.mentioned(reach.parent().orElseThrow()));
+        reach.follows()
+                .ifPresent(followed ->
+                        intake.mentioned(followed).forEach(id -> id.parent().ifPresent(parents::add)));
+        return parents;
     }
 
     /** Links that no delta query tells: those of every object, or those of objects of which something was told. */
@@ -288,20 +329,12 @@ public final class TenantCapture {
             try {
                 if (whole && link.reading() != LinkDescription.Reading.DELTA) {
                     reading.readWhole();
-                    wholeLinks.add(link.kind());
-                    read.add(link.kind().word());
+                    progress.readWhole(link.kind());
                 } else if (link.reading() == LinkDescription.Reading.EACH) {
                     reading.readOf(intake.mentioned(kind));
                 }
             } catch (GraphException e) {
-                outcomes.refused(link.kind(), e);
-                if (outcomes.hasFailed(link.kind())) {
-                    // What was to be looked at is told once only, so the next capture looks at everything.
-                    doubt(kind);
-                }
-                LOG.warnf(
-                        "links not read tenant=%s capture=%s links=%s reason=%s",
-                        order.tenant(), order.captureId(), link.kind().word(), e.reason());
+                progress.notRead(link.kind(), e);
             }
         }
     }
@@ -311,15 +344,15 @@ public final class TenantCapture {
             new LinkReading(link, live, known, outlet, intake).settleUnseen();
         } catch (GraphException e) {
             outcomes.refused(link, e);
-            brokeOff(link.source(), true, String.valueOf(e.reason()));
+            progress.brokeOff(link.source(), true, String.valueOf(e.reason()));
         }
     }
 
     private void readObjects(List<ObjectRef> refs) {
         try {
-            below.addAll(targeted().read(refs));
+            progress.below(targeted().read(refs));
         } catch (GraphException | UnreadableTenantException e) {
-            CaptureAccount.kindsOf(refs).forEach(kind -> notRead(kind, true, e));
+            CaptureAccount.kindsOf(refs).forEach(kind -> progress.notRead(kind, true, e));
         }
     }
 
@@ -329,7 +362,8 @@ public final class TenantCapture {
         List<ObjectRef> restored = intake.restored();
         Set<LinkKind> unread = EnumSet.noneOf(LinkKind.class);
         for (LinkKind link : LinkKind.values()) {
-            if (!wholeLinks.contains(link) && !known.kind(link.source()).readWhole()) {
+            if (!progress.wholeLinks().contains(link)
+                    && !known.kind(link.source()).readWhole()) {
                 unread.add(link);
             }
         }
@@ -345,61 +379,13 @@ public final class TenantCapture {
         } catch (GraphException e) {
             for (LinkKind link : kinds) {
                 outcomes.refused(link.source(), e);
-                brokeOff(link.source(), true, outcomes.reason(link.source()));
+                progress.brokeOff(link.source(), true, outcomes.reason(link.source()));
             }
         }
     }
 
     private TargetedReading targeted() {
-        return new TargetedReading(live, known, outlet, intake, outcomes, withheld);
-    }
-
-    private void notRead(ObjectKind kind, boolean begun, RuntimeException why) {
-        if (why instanceof GraphException refusal) {
-            outcomes.refused(kind, refusal);
-        } else {
-            outcomes.failed(kind, String.valueOf(why.getMessage()));
-        }
-        brokeOff(kind, begun, outcomes.reason(kind));
-    }
-
-    private void brokeOff(ObjectKind kind, boolean begun, String reason) {
-        if (begun) {
-            doubt(kind);
-        }
-        LOG.logf(
-                outcomes.isSkipped(kind) ? Logger.Level.INFO : Logger.Level.WARN,
-                "kind not read tenant=%s capture=%s kind=%s reason=%s",
-                order.tenant(),
-                order.captureId(),
-                kind.word(),
-                reason);
-    }
-
-    private void doubt(ObjectKind kind) {
-        known.advance(kind, known.kind(kind).doubted());
-    }
-
-    private CaptureResult result(Instant startedAt, Instant completedAt) {
-        PublishedCounts published = outlet.counts();
-        Set<ObjectKind> kinds =
-                isTargeted() ? CaptureAccount.concerned(order, below, published) : EnumSet.allOf(ObjectKind.class);
-        String failures = outcomes.failures();
-        Stage stage = Stage.COMPLETED;
-        if (!failures.isEmpty()) {
-            stage = outcomes.isAnyComplete(kinds) ? Stage.INCOMPLETE : Stage.FAILED;
-        }
-        return new CaptureResult(
-                stage,
-                CaptureAccount.ended(
-                        order,
-                        startedAt,
-                        completedAt,
-                        outcomes.counts(kinds, type -> isTargeted() || read.contains(type), published),
-                        failures),
-                live.requests() - requestsBefore,
-                intake.objectsRead(),
-                live.newer().found());
+        return new TargetedReading(live, known, outlet, intake, outcomes, withheld, parts);
     }
 
     private boolean isTargeted() {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The protected tenants as they are now. */
 @ApplicationScoped
@@ -25,17 +24,13 @@ public class Tenants {
 
     private final TenantConnections connections;
     private final NewerPropertyStore newer;
-    private final boolean newerWanted;
+    private final ReadingConfig config;
     private final Clock clock;
 
-    Tenants(
-            TenantConnections connections,
-            NewerPropertyStore newer,
-            @ConfigProperty(name = "tidemark.capture.newer-properties", defaultValue = "true") boolean newerWanted,
-            Clock clock) {
+    Tenants(TenantConnections connections, NewerPropertyStore newer, ReadingConfig config, Clock clock) {
         this.connections = connections;
         this.newer = newer;
-        this.newerWanted = newerWanted;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -52,12 +47,14 @@ public class Tenants {
     public LiveTenant open(TenantId tenant) {
         return new GraphLiveTenant(
                 connections.of(tenant),
-                reader -> newerWanted ? new StoredNewerSelection(reader, newer, tenant, clock) : NewerSelection.NONE);
+                reader -> config.newerProperties()
+                        ? new StoredNewerSelection(reader, newer, tenant, clock)
+                        : NewerSelection.NONE);
     }
 
     /** What is known of the tenant's properties that are newer than the catalogue; nothing if they are not wanted. */
     public NewerProperties newerProperties(TenantId tenant) {
-        return newerWanted ? newer.load(tenant) : NewerProperties.NONE;
+        return config.newerProperties() ? newer.load(tenant) : NewerProperties.NONE;
     }
 
     /** The application permissions that were granted to us in the tenant; empty if nobody gives us a token. */

@@ -13,7 +13,7 @@ public interface LiveHistory {
     /**
      * How a history stands.
      *
-     * @param newest the end of the newest capture that it knows of; empty if it knows of none
+     * @param newest the end of the newest capture that it knows of and that did not break off; empty if it knows of none
      * @param mismatched whether the last full capture that could be held against it did not fit it
      */
     record Standing(Optional<Instant> newest, boolean mismatched) {}

@@ -33,10 +33,6 @@ public interface ScheduleConfig {
     @WithDefault("2")
     int workers();
 
-    /** Whether properties that Graph declares and the catalogue does not know are looked for and recorded. */
-    @WithDefault("true")
-    boolean newerProperties();
-
     /** How long a capture may stay silent before another service takes it for dead. */
     @WithDefault("PT20S")
     Duration lease();

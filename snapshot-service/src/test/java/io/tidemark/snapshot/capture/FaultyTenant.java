@@ -258,6 +258,18 @@ final class FaultyTenant implements AutoCloseable {
         return answer(method, path, body, token(ADMINISTRATOR, "s3cret"));
     }
 
+    /** Sends a stream as somebody who may. */
+    void upload(String path, String type, String text) {
+        simulator
+                .tenant()
+                .register(ClientRegistration.withSecret(ADMINISTRATOR, "administrator", "s3cret", EVERYTHING));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(direct() + "/" + path))
+                .PUT(HttpRequest.BodyPublishers.ofString(text))
+                .header("Authorization", "Bearer " + token(ADMINISTRATOR, "s3cret"))
+                .header("Content-Type", type));
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(204);
+    }
+
     /** The appId of one of the tenant's applications. */
     String appId(int which) {
         return JsonText.parseObject(

@@ -127,6 +127,25 @@ class NewerPropertiesIT {
         assertThat(body(ObjectKind.USER, user).findString("roomWithAView")).contains("B-19");
     }
 
+    @Test
+    void anOutageDropsNothing() {
+        tomorrow();
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        tenant.simulator
+                .faults()
+                .add(new FaultRule(Fault.SERVER_ERROR, 1, Set.of("GET"), Pattern.compile("users/delta"), 0, 0, 0));
+
+        CaptureResult out = tenant.capture(CaptureMode.INCREMENTAL);
+
+        assertThat(out.stage()).isEqualTo(Stage.INCOMPLETE);
+        assertThat(out.newer().get(0).read()).containsExactly("coloursOfTheDesk", "roomWithAView");
+        tenant.simulator.faults().clear();
+        int since = tenant.memory.history.received.size();
+        assertThat(tenant.capture(CaptureMode.INCREMENTAL).newer()).isEqualTo(out.newer());
+        assertThat(body(ObjectKind.USER, user).findString("roomWithAView")).contains("B-17");
+        assertThat(states("user", since)).isEmpty();
+    }
+
     private void tomorrow() {
         declare("user", "roomWithAView", "String", false);
         declare("user", "coloursOfTheDesk", "[String]", false);

@@ -82,6 +82,28 @@ class OtherExtensionsIT {
         assertThat(body(ObjectRef.of(ObjectKind.USER_EXTENSIONS, user))).isEmpty();
     }
 
+    @Test
+    void valuesOfNamedAndOfChangedObjectsAreReadAgainWithoutAskingEveryApplication() {
+        String user = tenant.ids("users").get(3);
+        String own = schema("costs", tenant.appId(0), "User");
+        patch("users/" + user, "{\"" + own + "\":{\"centre\":\"4711\"}}");
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        patch("users/" + user, "{\"" + own + "\":{\"centre\":\"4712\"}}");
+
+        CaptureResult targeted = tenant.capture(CaptureMode.TARGETED, ObjectRef.of(ObjectKind.USER, user));
+
+        assertThat(targeted.stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(targeted.requests()).isLessThan(20);
+        assertThat(value(ObjectKind.USER_EXTENSIONS, user, own)).contains("{\"centre\":\"4712\"}");
+
+        patch("users/" + user, "{\"department\":\"Cellar\",\"" + own + "\":null}");
+        assertThat(tenant.capture(CaptureMode.INCREMENTAL).stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(body(ObjectRef.of(ObjectKind.USER_EXTENSIONS, user))).isEmpty();
+        int since = tenant.memory.history.received.size();
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(states("userExtensions", since)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "users, userExtensions",

@@ -19,6 +19,8 @@ final class SparseKinds implements TenantSeed {
     static final String PRINCIPAL = "aaaaaaaa-0000-4000-8000-000000000007";
     static final String UNIT = "aaaaaaaa-0000-4000-8000-000000000008";
     static final String PARTNER = "aaaaaaaa-0000-4000-8000-000000000009";
+    static final String PACKAGE = "aaaaaaaa-0000-4000-8000-00000000000a";
+    static final String OTHER_PACKAGE = "aaaaaaaa-0000-4000-8000-00000000000b";
     private static final String READERS = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
 
     private final String organization;
@@ -48,6 +50,11 @@ final class SparseKinds implements TenantSeed {
                 "displayName":"Admins","mailNickname":"admins","mailEnabled":false,"securityEnabled":true,"isAssignableToRole":true""");
         object(sink, "groupLifecyclePolicies", id(21), """
                 "groupLifetimeInDays":180,"managedGroupTypes":"Selected","alternateNotificationEmails":"a@contoso.example\"""");
+        sink.link("groupLifecyclePolicies", id(21), "managedGroups", TEAM);
+        object(sink, "accessPackages", PACKAGE, "\"displayName\":\"Paying\",\"isHidden\":false");
+        object(sink, "accessPackages", OTHER_PACKAGE, "\"displayName\":\"Ordering\",\"isHidden\":false");
+        sink.link("accessPackages", PACKAGE, "incompatibleAccessPackages", OTHER_PACKAGE);
+        sink.link("accessPackages", PACKAGE, "incompatibleGroups", PRIVILEGED);
         object(sink, "administrativeUnits", UNIT, """
                 "displayName":"Unit","description":"one \uD83D\uDE00 two\"""");
         sink.link("administrativeUnits", UNIT, "members", USER);
@@ -88,6 +95,10 @@ final class SparseKinds implements TenantSeed {
         object(sink, "federationConfigurations", id(40), """
                 "displayName":"Other","issuerUri":"https://sts.example","passiveSignInUri":"https://sts.example/in","preferredAuthenticationProtocol":"wsFed\"""");
         sink.link("domains", "federated.example", "federationConfiguration", id(40));
+        String branding = organization + "/0";
+        object(sink, "brandingLocalizations", branding + "/fr-FR", """
+                "signInPageText":"Bienvenue","cdnList":[],"bannerLogoRelativeUrl":"x/logintenantbranding/fr-FR/bannerlogo?ts=1","bannerLogo":{"type":"image/png","bytes":"iVBORw0KGgo="},"faviconRelativeUrl":null""");
+        sink.link("brandings", branding, "localizations", branding + "/fr-FR");
         object(sink, "certificateBasedAuthConfigurations", id(41), """
                 "certificateAuthorities":[{"isRootAuthority":true,"issuer":"CN=Root","certificate":"AQID"}]""");
         sink.link("organization", organization, "certificateBasedAuthConfiguration", id(41));

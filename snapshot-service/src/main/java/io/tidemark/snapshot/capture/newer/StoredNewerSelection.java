@@ -45,9 +45,11 @@ public final class StoredNewerSelection implements NewerSelection {
             .filter(KindDescription::isShownByName)
             .toList();
 
-    /** Failures that no property is to blame for. */
-    private static final Set<Reason> NOT_THEIRS =
-            EnumSet.of(Reason.UNAUTHORIZED, Reason.CANCELLED, Reason.THROTTLED, Reason.GONE, Reason.EXPIRED_PAGE);
+    /** How Graph refuses a request for what it names. Whatever else fails, such as an outage, no property is to blame for. */
+    private static final Set<Reason> REFUSED = EnumSet.of(Reason.BAD_REQUEST, Reason.NOT_IMPLEMENTED, Reason.FORBIDDEN);
+
+    /** How a request fails that Graph breaks down over. */
+    private static final Set<Reason> BROKEN = EnumSet.of(Reason.UNAVAILABLE, Reason.OUTCOME_UNKNOWN, Reason.BAD_ANSWER);
 
     private final DirectoryReader reader;
     private final NewerPropertyStore store;
@@ -100,7 +102,7 @@ public final class StoredNewerSelection implements NewerSelection {
 
     @Override
     public boolean giveUp(ObjectKind kind, GraphException why) {
-        if (NOT_THEIRS.contains(why.reason()) || of(kind).isEmpty()) {
+        if (!REFUSED.contains(why.reason()) || of(kind).isEmpty()) {
             return false;
         }
         LOG.warnf(
@@ -199,10 +201,25 @@ public final class StoredNewerSelection implements NewerSelection {
             reader.tryOut(kind, properties.stream().map(Declared::name).toList());
             return "";
         } catch (GraphException e) {
-            if (NOT_THEIRS.contains(e.reason())) {
-                throw e;
+            if (REFUSED.contains(e.reason()) || BROKEN.contains(e.reason()) && breaksDownOver(kind, properties)) {
+                return reason(e);
             }
-            return reason(e);
+            throw e;
+        }
+    }
+
+    // A request that Graph breaks down over looks like an outage, but for that it is answered without them, and never
+    // with them.
+    private boolean breaksDownOver(KindDescription kind, List<Declared> properties) {
+        return answers(kind, List.of()) && !answers(kind, properties);
+    }
+
+    private boolean answers(KindDescription kind, List<Declared> properties) {
+        try {
+            reader.tryOut(kind, properties.stream().map(Declared::name).toList());
+            return true;
+        } catch (GraphException e) {
+            return false;
         }
     }
 
