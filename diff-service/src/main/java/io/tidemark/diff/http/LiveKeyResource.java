@@ -55,7 +55,7 @@ class LiveKeyResource {
     /**
      * How the history stands.
      *
-     * @param newest the end of the newest capture; null if there is none
+     * @param newest the end of the newest capture that did not break off; null if there is none
      * @param mismatched whether the last full capture of which all arrived was not what is stored
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -126,6 +126,28 @@ class LiveKeysIT {
     }
 
     @Test
+    void aCaptureThatBrokeOffIsNotTheNewest() {
+        states.capture("c1", T0);
+        states.user("u1", "Sales");
+        publish();
+        settled("c1", "SEALED");
+        CaptureReport broken = new CaptureReport(
+                tenant.toString(),
+                "c2",
+                CaptureMode.INCREMENTAL,
+                null,
+                false,
+                END.plusSeconds(1),
+                END.plusSeconds(2),
+                List.of(),
+                "interrupted: the service ended while it ran");
+        publisher.publish(SampleStates.event(broken, EventType.SNAPSHOT_INCOMPLETE));
+        settled("c2", "INCOMPLETE");
+
+        assertThat(get("/live-keys/standing").jsonPath().getString("newest")).isEqualTo(END.toString());
+    }
+
+    @Test
     void aSnapshotNamesWhatIsNotInItOrNotWholeWithTheReason() {
         states.capture("c1", T0);
         CaptureReport report = new CaptureReport(

@@ -1,5 +1,6 @@
 package io.tidemark.snapshot.reconcile;
 
+import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.ContentHash;
@@ -8,7 +9,6 @@ import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Holds what is known of a tenant against its history before a full capture reads. Whatever differs becomes doubtful: the capture then
+ * Holds what is known of a tenant against its history before a capture reads. Whatever differs becomes doubtful: the capture then
  * publishes what it finds of it, and tells that it is gone where neither a listing nor a second look shows it. Of what it does not read
  * it says nothing, so nothing is told to be gone that was not looked for.
  */
@@ -54,6 +54,27 @@ public class Reconciliation {
         if (!wanted && !isDue(tenant, known)) {
             return new Beginning(known, Optional.empty());
         }
+        return compared(tenant, wanted, known, opening, checkpoint);
+    }
+
+    /**
+     * What an incremental capture begins with. If the history certainly knows more than we do, what changed since we last looked does not say
+     * what differs, so the two are held against each other and everything is read.
+     */
+    public Beginning beginIncremental(TenantId tenant, Supplier<KnownStates> opening, Checkpoint checkpoint) {
+        KnownStates known = opening.get();
+        if (!standing(tenant).map(standing -> isBehind(standing, known)).orElse(false)) {
+            return new Beginning(known, Optional.empty());
+        }
+        Beginning begun = compared(tenant, false, known, opening, checkpoint);
+        for (ObjectKind kind : ObjectKind.values()) {
+            begun.known().advance(kind, begun.known().kind(kind).doubted());
+        }
+        return begun;
+    }
+
+    private Beginning compared(
+            TenantId tenant, boolean wanted, KnownStates known, Supplier<KnownStates> opening, Checkpoint checkpoint) {
         try {
             long doubted = doubt(tenant, known, checkpoint);
             LOG.infof("history compared tenant=%s ordered=%s doubtful=%d", tenant, wanted, doubted);
@@ -67,15 +88,23 @@ public class Reconciliation {
 
     /** Whether the history knows of a later capture than we do, or the last one that was held against it did not fit. */
     private boolean isDue(TenantId tenant, KnownStates known) {
+        return standing(tenant)
+                .map(standing -> standing.mismatched() || isBehind(standing, known))
+                .orElse(false);
+    }
+
+    private static boolean isBehind(LiveHistory.Standing standing, KnownStates known) {
+        return standing.newest().filter(known.observedUntil()::isBefore).isPresent();
+    }
+
+    /** How the history stands; empty if nobody tells. */
+    private Optional<LiveHistory.Standing> standing(TenantId tenant) {
         try {
-            LiveHistory.Standing standing = history.standing(tenant);
-            Instant ours = known.observedUntil();
-            return standing.mismatched()
-                    || standing.newest().filter(ours::isBefore).isPresent();
+            return Optional.of(history.standing(tenant));
         } catch (HistoryException e) {
             // Reading does not depend on the history. If the two have come apart, the next capture is told.
             LOG.debugf("history not asked tenant=%s reason=%s", tenant, e.getMessage());
-            return false;
+            return Optional.empty();
         }
     }
 

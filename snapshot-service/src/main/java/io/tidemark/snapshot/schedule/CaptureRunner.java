@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -100,10 +101,12 @@ class CaptureRunner {
 
     private Reconciliation.Beginning begin(CaptureOrder order, long fence, Checkpoint checkpoint) {
         TenantId tenant = order.tenant();
-        return order.mode() == CaptureMode.FULL
-                ? reconciliation.begin(
-                        tenant, order.reconcile(), () -> KnownStates.open(cursors, tenant, fence), checkpoint)
-                : new Reconciliation.Beginning(KnownStates.open(cursors, tenant, fence), Optional.empty());
+        Supplier<KnownStates> opening = () -> KnownStates.open(cursors, tenant, fence);
+        return switch (order.mode()) {
+            case FULL -> reconciliation.begin(tenant, order.reconcile(), opening, checkpoint);
+            case INCREMENTAL -> reconciliation.beginIncremental(tenant, opening, checkpoint);
+            case TARGETED -> new Reconciliation.Beginning(opening.get(), Optional.empty());
+        };
     }
 
     /** Reads, and tells how that ended, or gives the reason why it failed. */

@@ -111,6 +111,46 @@ class ReconciliationTest {
         assertTogether(tenant, capture(tenant, CaptureMode.FULL, false));
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anIncrementalCaptureWithALostStoreReadsEverythingAndComesTogetherWithTheHistory(long seed) {
+        Random random = new Random(seed);
+        FakeTenant tenant = TenantCaptureTest.tenant(seed, random);
+        CaptureResult last = capture(tenant, CaptureMode.FULL, false);
+        TenantCaptureTest.change(tenant, random, 25);
+
+        store = new InMemoryCursorStore();
+        told.newest = Optional.ofNullable(last.report().completedAt());
+        later();
+
+        assertTogether(tenant, capture(tenant, CaptureMode.INCREMENTAL, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anIncrementalCaptureWithAStoreThatWasSetBackDoesSoToo(long seed) {
+        Random random = new Random(seed);
+        FakeTenant tenant = TenantCaptureTest.tenant(seed, random);
+        CaptureResult unused = capture(tenant, CaptureMode.FULL, false);
+        InMemoryCursorStore backup = store.copy();
+        TenantCaptureTest.change(tenant, random, 25);
+        later();
+        CaptureResult newest = capture(tenant, CaptureMode.INCREMENTAL, false);
+        TenantCaptureTest.change(tenant, random, 25);
+
+        store = backup;
+        later();
+        told.newest = Optional.ofNullable(newest.report().completedAt());
+        CaptureResult together = capture(tenant, CaptureMode.INCREMENTAL, false);
+
+        assertTogether(tenant, together);
+        told.newest = Optional.ofNullable(together.report().completedAt());
+        int asked = told.asked;
+        TenantCaptureTest.change(tenant, random, 5);
+        assertTogether(tenant, capture(tenant, CaptureMode.INCREMENTAL, false));
+        assertThat(told.asked).as("asked once only").isEqualTo(asked);
+    }
+
     @Test
     void whatCameAfterTheBackupAndWentBeforeItWasPutBackIsToldToBeGone() {
         FakeTenant tenant = new FakeTenant(1);
@@ -244,7 +284,7 @@ class ReconciliationTest {
         Supplier<KnownStates> opening = () -> KnownStates.open(store, TENANT, fence);
         Reconciliation.Beginning begun = mode == CaptureMode.FULL
                 ? new Reconciliation(told).begin(TENANT, reconcile, opening, () -> {})
-                : new Reconciliation.Beginning(opening.get(), Optional.empty());
+                : new Reconciliation(told).beginIncremental(TENANT, opening, () -> {});
         CaptureResult result =
                 new TenantCapture(order, tenant, begun.known(), history, () -> {}, Interludes.NONE, clock).run();
         return begun.lacking().map(result::lacking).orElse(result);
