@@ -133,19 +133,13 @@ final class SnapshotCareRun {
     }
 
     private static Timing timed(LocalStack stack, Supplier<JsonNode> work) {
-        ProcessHandle service =
-                ProcessHandle.of(stack.service(ServiceName.DIFF).pid()).orElseThrow();
-        double before = cpu(service);
-        double stackBefore = cpu(ProcessHandle.current());
+        ProcessorTime before = ProcessorTime.of(stack);
         JsonNode task = work.get();
+        ProcessorTime used = ProcessorTime.of(stack).since(before);
         Duration took = Duration.between(
                 Instant.parse(task.path("createdAt").asText()),
                 Instant.parse(task.path("endedAt").asText()));
-        return new Timing(took.toMillis() / MILLIS, cpu(service) - before, cpu(ProcessHandle.current()) - stackBefore);
-    }
-
-    private static double cpu(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / MILLIS;
+        return new Timing(took.toMillis() / MILLIS, used.of(ServiceName.DIFF.module()), used.ofStack());
     }
 
     private void add(String what, List<Timing> timings) {
