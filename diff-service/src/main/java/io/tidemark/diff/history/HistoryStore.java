@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Where states are kept. What was taken in once is there for good, and taking it in again changes nothing. */
 public interface HistoryStore {
 
-    /** The longest body that is taken, in characters. */
+    /** The longest body that is taken, in bytes of its UTF-8 text: what a document of the store holds is counted so. */
     int LONGEST_BODY = 8 * 1024 * 1024;
 
     /**

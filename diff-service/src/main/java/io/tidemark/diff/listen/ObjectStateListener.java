@@ -128,9 +128,9 @@ class ObjectStateListener {
         if (!TextLength.mayExceed(state.body(), HistoryStore.LONGEST_BODY)) {
             return;
         }
-        int length = JsonText.text(state.body()).length();
+        int length = JsonText.bytes(state.body()).length;
         if (length > HistoryStore.LONGEST_BODY) {
-            throw new ContractException("body of " + length + " characters is longer than " + HistoryStore.LONGEST_BODY
+            throw new ContractException("body of " + length + " bytes is longer than " + HistoryStore.LONGEST_BODY
                     + ", state with hash " + hash + " refused");
         }
     }

@@ -247,6 +247,21 @@ class DiffServiceIT {
     }
 
     @Test
+    void aBodyOfMoreBytesThanADocumentHoldsIsParkedHoweverFewItsCharacters() {
+        capture("c1", T0);
+        ObjectState sound = states.user("u1", "Sales");
+        double before = parked();
+        ObjectState wide = new SampleStates(tenant).capture("c1", T0).user("u2", "\u90e8".repeat(6_000_000));
+        publish(wide.claimed(FakeSnapshotService.keep(JsonText.bytes(wide.body()))));
+        publish(sound);
+        completed(CaptureMode.FULL, T0.plusSeconds(5));
+        sealed("c1");
+
+        assertThat(get("/objects/user/u2").statusCode()).isEqualTo(404);
+        assertThat(parked()).isEqualTo(before + 1);
+    }
+
+    @Test
     void csvKeepsFormulasFromRunning() {
         capture("c1", T0);
         publish(states.user("u1", "Sales"));
