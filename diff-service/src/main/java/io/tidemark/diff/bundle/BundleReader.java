@@ -119,6 +119,11 @@ public final class BundleReader {
                     line.causedBy());
         }
 
+        /** Why the snapshot was suspect when it was sealed; empty if it was not. */
+        public List<String> suspect() {
+            return manifest.snapshot().suspect();
+        }
+
         /** What a capture that had just read and published all this would say. */
         public CaptureReport report(Map<String, SetDigest> published) {
             SnapshotPart snapshot = manifest.snapshot();

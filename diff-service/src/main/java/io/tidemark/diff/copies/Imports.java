@@ -8,6 +8,7 @@ import io.tidemark.diff.bundle.BundleReader;
 import io.tidemark.diff.bundle.BundleReader.Bundle;
 import io.tidemark.diff.history.HistoryStore;
 import io.tidemark.diff.ops.Operators;
+import io.tidemark.diff.seal.Captures;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
 import io.tidemark.diff.work.InterruptedTaskException;
@@ -56,6 +57,7 @@ public class Imports implements TaskRunner {
     private final BundleReader reader;
     private final HistoryStore history;
     private final SnapshotStore snapshots;
+    private final Captures captures;
     private final KeptBodies bodies;
     private final EventPublisher publisher;
     private final Operators operators;
@@ -66,6 +68,7 @@ public class Imports implements TaskRunner {
             CopyTargets targets,
             HistoryStore history,
             SnapshotStore snapshots,
+            Captures captures,
             KeptBodies bodies,
             EventPublisher publisher,
             Operators operators,
@@ -75,6 +78,7 @@ public class Imports implements TaskRunner {
         this.reader = new BundleReader(targets.signing(), targets.encryption(), config.workFolder());
         this.history = history;
         this.snapshots = snapshots;
+        this.captures = captures;
         this.bodies = bodies;
         this.publisher = publisher;
         this.operators = operators;
@@ -106,6 +110,7 @@ public class Imports implements TaskRunner {
             bundle.read(state -> beat(turn, ++seen[0], bundle.lines()));
             turn.checkpoint(CHECKED);
         }
+        captures.doubted(bundle.report(Map.of()), bundle.suspect());
         long states = publish(turn, bundle);
         Snapshot sealed = settled(turn);
         operators.tell(

@@ -23,6 +23,13 @@ public class Captures {
         snapshots.begin(snapshot(capture, State.PENDING));
     }
 
+    /** The capture is one that was suspect elsewhere: once it has ended and is stored, it is suspect here for the same reasons. */
+    public void doubted(CaptureReport capture, List<String> suspect) {
+        if (!suspect.isEmpty()) {
+            snapshots.begin(snapshot(capture, State.PENDING, suspect));
+        }
+    }
+
     /** The capture has read and published everything; whether it is stored is yet to be seen. */
     public void completed(CaptureReport capture) {
         snapshots.end(snapshot(capture, State.PENDING));
@@ -37,13 +44,17 @@ public class Captures {
     }
 
     private Snapshot snapshot(CaptureReport capture, State state) {
+        return snapshot(capture, state, List.of());
+    }
+
+    private Snapshot snapshot(CaptureReport capture, State state, List<String> suspect) {
         return new Snapshot(
                 TenantId.parse(capture.tenantId()),
                 capture.captureId(),
                 state,
                 capture,
                 clock.instant(),
-                List.of(),
+                suspect,
                 capture.reason(),
                 null);
     }

@@ -42,6 +42,7 @@ public class MongoSnapshotStore implements SnapshotStore {
     private static final String ENDED = "ended";
     private static final String ORDER = "order";
     private static final String SNAPSHOT = "snapshot";
+    private static final String SUSPECT = "suspect";
     private static final String LABEL = "label";
     private static final String PINNED = "pinned";
     private static final String ACCEPTED = "accepted";
@@ -81,6 +82,8 @@ public class MongoSnapshotStore implements SnapshotStore {
         insert(unsettled, new Document(ID, id(snapshot)));
         Document ended = document(snapshot, true);
         if (!insert(snapshots, ended)) {
+            // Doubts that were noted when it began stay.
+            ended.remove(SUSPECT);
             snapshots.updateOne(and(eq(ID, id(snapshot)), eq(ENDED, false)), set(ended));
         }
     }
@@ -209,7 +212,7 @@ public class MongoSnapshotStore implements SnapshotStore {
                 .append(ENDED, ended)
                 .append("capture", json(snapshot.capture()))
                 .append("notedAt", Stamp.text(snapshot.notedAt()))
-                .append("suspect", snapshot.suspect());
+                .append(SUSPECT, snapshot.suspect());
         if (snapshot.reason() != null) {
             document.append("reason", snapshot.reason());
         }
@@ -228,7 +231,7 @@ public class MongoSnapshotStore implements SnapshotStore {
                 State.valueOf(document.getString(STATE)),
                 capture,
                 Stamp.parse(document.getString("notedAt")),
-                document.getList("suspect", String.class, List.of()),
+                document.getList(SUSPECT, String.class, List.of()),
                 document.getString("reason"),
                 sealedAt == null ? null : Stamp.parse(sealedAt),
                 remarks(document, capture));

@@ -128,12 +128,12 @@ public class Sealer {
 
     private List<String> suspicions(Snapshot snapshot) {
         if (!snapshot.isFull()) {
-            return List.of();
+            return snapshot.suspect();
         }
         Map<String, Long> before =
                 snapshots.lastTrusted(snapshot.tenant()).map(Snapshot::counts).orElse(Map.of());
         Map<String, Long> now = snapshot.counts();
-        List<String> suspicions = new ArrayList<>();
+        List<String> suspicions = new ArrayList<>(snapshot.suspect());
         new TreeMap<>(before).forEach((type, count) -> {
             long lost = count - now.getOrDefault(type, 0L);
             if (lost >= config.suspectAtLeast() && lost > count * config.suspectShrink()) {

@@ -123,6 +123,29 @@ class CopiesIT {
     }
 
     @Test
+    void aSnapshotThatWasSuspectComesBackSuspectAndRetentionIsFrozenUntilItIsAccepted() {
+        String tenant = CopyPlaces.DOUBTED_TENANT;
+        List<String> doubts = List.of("user shrank from 60 to 30, by 50 %", "group shrank from 20 to 1, by 95 %");
+        bundleOfALostStore(tenant, "c1", doubts);
+
+        JsonPath imported = imported(tenant);
+
+        assertThat(imported.getString("reason")).isNull();
+        assertThat(imported.getString("imported.state")).isEqualTo("SUSPECT");
+        assertThat(get(tenant, "/snapshots/c1").jsonPath().getList("suspect")).isEqualTo(doubts);
+        assertThat(get(tenant, "/snapshots").jsonPath().getList("retention.because"))
+                .containsExactly("c1");
+        assertThat(post(tenant, "/snapshots/c1/accept", Map.of("by", "ada", "reason", "a site was closed"))
+                        .jsonPath()
+                        .getString("state"))
+                .isEqualTo("SEALED");
+        String verification = order(tenant, "/snapshots/c1/verify", Map.of("level", "EVERY_BYTE"))
+                .getString("verificationId");
+        assertThat(ended(tenant, "/snapshots/c1/verifications/", verification).getString("verdict.outcome"))
+                .isEqualTo("INTACT");
+    }
+
+    @Test
     void aBodyOfTwoMebibytesComesBackAndComesAgainWhenTheTopicIsReplayed() {
         String tenant = CopyPlaces.LARGE_TENANT;
         bundleOfALostStore(tenant, "c1");
@@ -202,11 +225,22 @@ class CopiesIT {
 
     /** A bundle of a store that this service has never seen. */
     private void bundleOfALostStore(String tenant, String id) {
+        bundleOfALostStore(tenant, id, List.of());
+    }
+
+    private void bundleOfALostStore(String tenant, String id, List<String> suspect) {
         CaptureReport report = capture(tenant, id);
         HistoryStore lost = new MongoHistoryStore(mongo, "lost-" + tenant);
         lost.apply(TenantId.parse(tenant), states.published());
         Snapshot snapshot = new Snapshot(
-                TenantId.parse(tenant), id, Snapshot.State.SEALED, report, T0, List.of(), null, T0.plusSeconds(9));
+                TenantId.parse(tenant),
+                id,
+                suspect.isEmpty() ? Snapshot.State.SEALED : Snapshot.State.SUSPECT,
+                report,
+                T0,
+                suspect,
+                null,
+                T0.plusSeconds(9));
         TestKeys keys = TestKeys.of(places.resolve("keys"));
         var unused = new BundleWriter(new History(lost), keys.signing(), keys.encryption(), 1 << 20, places)
                 .write(
