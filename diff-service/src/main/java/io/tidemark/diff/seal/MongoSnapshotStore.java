@@ -27,15 +27,19 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots in MongoDB: one document each, and a small collection that names those that are not settled. */
 @ApplicationScoped
 public class MongoSnapshotStore implements SnapshotStore {
 
+    private static final Logger LOG = Logger.getLogger(MongoSnapshotStore.class);
     private static final String ID = "_id";
     private static final String TENANT = "tenant";
     private static final String STATE = "state";
@@ -52,6 +56,7 @@ public class MongoSnapshotStore implements SnapshotStore {
     private final MongoCollection<Document> trusted;
     private final MongoCollection<Document> doubted;
     private final MongoIndex index;
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     @Inject
     public MongoSnapshotStore(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -104,7 +109,8 @@ public class MongoSnapshotStore implements SnapshotStore {
                 snapshots.find(filter).sort(descending(ORDER)).limit(limit + 1).into(new ArrayList<>());
         List<Document> page = found.size() > limit ? found.subList(0, limit) : found;
         String next = found.size() > limit ? page.get(limit - 1).getString(ORDER) : null;
-        return new Page(page.stream().map(MongoSnapshotStore::snapshot).toList(), next);
+        return new Page(
+                page.stream().map(this::readable).flatMap(Optional::stream).toList(), next);
     }
 
     @Override
@@ -115,7 +121,7 @@ public class MongoSnapshotStore implements SnapshotStore {
             return List.of();
         }
         List<Snapshot> pending = new ArrayList<>();
-        snapshots.find(in(ID, ids)).forEach(document -> pending.add(snapshot(document)));
+        snapshots.find(in(ID, ids)).forEach(document -> readable(document).ifPresent(pending::add));
         return pending;
     }
 
@@ -220,6 +226,21 @@ public class MongoSnapshotStore implements SnapshotStore {
             document.append("sealedAt", Stamp.text(snapshot.sealedAt()));
         }
         return document;
+    }
+
+    /** One document that was altered holds up no other; whoever asks for it by its id, or verifies it, hears of it. */
+    private Optional<Snapshot> readable(Document document) {
+        try {
+            return Optional.of(snapshot(document));
+        } catch (RuntimeException e) {
+            String id = String.valueOf(document.get(ID));
+            if (unreadable.add(id)) {
+                LOG.errorf(
+                        "stored snapshot not readable, left out id=%s reason=%s",
+                        id, e.getClass().getSimpleName());
+            }
+            return Optional.empty();
+        }
     }
 
     private static Snapshot snapshot(Document document) {

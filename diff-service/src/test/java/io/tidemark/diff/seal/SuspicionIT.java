@@ -2,6 +2,8 @@ package io.tidemark.diff.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.diff.Database;
@@ -15,6 +17,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SuspicionIT {
 
@@ -87,6 +91,27 @@ class SuspicionIT {
         captures.completed(report);
         assertThat(snapshots.pending()).isEmpty();
         assertThat(snapshots.find(tenant, "c1")).map(Snapshot::state).contains(State.INCOMPLETE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"capture,{", "state,LOST", "notedAt,yesterday", "tenant,nobody"})
+    void aStoredSnapshotThatCannotBeReadHoldsUpNoOther(String field, String altered) {
+        String database = Database.fresh();
+        SnapshotStore store = new MongoSnapshotStore(Database.client(), database);
+        Captures captures = new Captures(store, Clock.fixed(T0, ZoneOffset.UTC));
+        for (String id : List.of("c1", "c2", "c3")) {
+            states.capture(id, T0.plusSeconds(id.charAt(1)));
+            captures.completed(states.completed(CaptureMode.FULL, T0.plusSeconds(500)));
+        }
+        Database.client()
+                .getDatabase(database)
+                .getCollection("snapshots")
+                .updateOne(Filters.eq("_id", tenant + "|c2"), Updates.set(field, altered));
+
+        assertThat(store.pending()).extracting(Snapshot::id).containsExactlyInAnyOrder("c1", "c3");
+        assertThat(store.list(tenant, 10, null).snapshots())
+                .extracting(Snapshot::id)
+                .containsExactly("c3", "c1");
     }
 
     @Test
