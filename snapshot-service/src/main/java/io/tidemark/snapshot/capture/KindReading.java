@@ -50,6 +50,7 @@ final class KindReading {
     private boolean whole;
     private boolean thorough;
     private boolean begun;
+    private boolean answered;
 
     KindReading(ObjectKind kind, LiveTenant live, KnownStates known, Outlet outlet, Intake intake, Withheld withheld) {
         this.kind = kind;
@@ -93,7 +94,7 @@ final class KindReading {
         try {
             follow(Optional.of(new DeltaLink(cursor.deltaLink())));
         } catch (GraphException e) {
-            if (!canBeginAgain(e)) {
+            if (!canBeginAgain(e) && !isOfTheLink(e)) {
                 throw e;
             }
             removed.clear();
@@ -137,6 +138,12 @@ final class KindReading {
         return e.reason() == Reason.GONE
                 || e.reason() == Reason.EXPIRED_PAGE
                 || live.newer().giveUp(kind, e);
+    }
+
+    // The stored link itself is not taken: Graph refuses it, or it names another host and was never sent.
+    private boolean isOfTheLink(GraphException e) {
+        boolean elsewhere = e.reason() == Reason.BAD_ANSWER && e.notSent();
+        return !answered && (e.reason() == Reason.BAD_REQUEST || elsewhere);
     }
 
     private void readAllChanges() {
@@ -198,6 +205,7 @@ final class KindReading {
         DeltaPage page;
         do {
             page = live.changes(kind, link);
+            answered = true;
             begun |= !page.items().isEmpty();
             outlet.tick();
             DeltaKeys.load(kind, page, known, intake);

@@ -81,6 +81,25 @@ class MovingTenantIT {
     }
 
     @Test
+    void linksThatWereStoredOfAnotherHostAreLeftBehind() {
+        assertComplete(tenant.capture(CaptureMode.FULL), tenant.truth());
+        String user = tenant.ids("users").get(0);
+        String unused = tenant.administer("PATCH", "users/" + user, "{\"department\":\"moved\"}");
+
+        CaptureResult elsewhere =
+                tenant.capture(CaptureMode.INCREMENTAL, tenant.memory, settings -> settings.graphUrl(tenant.direct()));
+
+        assertComplete(elsewhere, tenant.truth());
+        assertThat(tenant.memory
+                        .history
+                        .newest
+                        .get(new StateKey("user", user))
+                        .body()
+                        .findString("department"))
+                .contains("moved");
+    }
+
+    @Test
     void aTokenThatRunsOutInTheMiddleIsReplaced() {
         tenant.simulator.controls().accessTokenLife(Duration.ofMinutes(1));
         tenant.meddler.before("/groups/delta", () -> tenant.time.advance(Duration.ofMinutes(2)));

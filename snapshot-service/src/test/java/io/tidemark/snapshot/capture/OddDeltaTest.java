@@ -20,6 +20,9 @@ import io.tidemark.graph.read.DeltaItem.Removal;
 import io.tidemark.graph.read.DeltaLink;
 import io.tidemark.graph.read.DeltaPage;
 import io.tidemark.graph.read.LinkTarget;
+import io.tidemark.graph.transport.Batch;
+import io.tidemark.graph.transport.GraphException;
+import io.tidemark.graph.transport.Method;
 import io.tidemark.snapshot.cursor.InMemoryCursorStore;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
@@ -31,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +50,21 @@ class OddDeltaTest {
 
     private Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private final HistoryInMemory history = new HistoryInMemory();
-    private final FakeTenant tenant = new FakeTenant(5);
+    private final List<String> asked = new ArrayList<>();
+    private Predicate<Optional<DeltaLink>> refused = link -> false;
+    private Supplier<GraphException> refusal = OddDeltaTest::badRequest;
+    private final FakeTenant tenant = new FakeTenant(5) {
+        @Override
+        public DeltaPage changes(ObjectKind kind, Optional<DeltaLink> link) {
+            if (kind == ObjectKind.USER) {
+                asked.add(link.map(DeltaLink::url).orElse("everything"));
+                if (refused.test(link)) {
+                    throw refusal.get();
+                }
+            }
+            return super.changes(kind, link);
+        }
+    };
     private InMemoryCursorStore store = new InMemoryCursorStore();
     private ObjectRef user;
     private ObjectRef group;
@@ -151,6 +170,49 @@ class OddDeltaTest {
         assertComplete(capture(CaptureMode.INCREMENTAL));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStoredLinkThatIsNotTakenAnyMoreIsLeftBehindForEverything(boolean badRequest) {
+        ObjectRef late = tenant.create(ObjectKind.USER);
+        refusal = badRequest ? OddDeltaTest::badRequest : () -> GraphException.unreadable("a link leads away");
+        refused = OddDeltaTest::isStored;
+
+        assertComplete(capture(CaptureMode.INCREMENTAL));
+
+        assertThat(history.newest.get(late.key()).deleted()).isNull();
+        assertThat(asked).contains("everything");
+        refused = link -> false;
+        asked.clear();
+        assertComplete(capture(CaptureMode.INCREMENTAL));
+        assertThat(asked).isNotEmpty().doesNotContain("everything");
+    }
+
+    @Test
+    void aFreshReadingThatIsRefusedFailsAtOnce() {
+        refused = link -> true;
+        asked.clear();
+
+        CaptureResult result = capture(CaptureMode.INCREMENTAL);
+
+        assertThat(result.stage()).isEqualTo(Stage.INCOMPLETE);
+        assertThat(result.report().reason()).startsWith("user: BAD_REQUEST");
+        assertThat(asked).hasSize(2).last().isEqualTo("everything");
+    }
+
+    @Test
+    void aFurtherPageThatIsRefusedIsNoReasonToReadEverything() {
+        for (int i = 0; i < 20; i++) {
+            ObjectRef unused = tenant.create(ObjectKind.USER);
+        }
+        refused = link -> !isStored(link);
+        asked.clear();
+
+        CaptureResult result = capture(CaptureMode.INCREMENTAL);
+
+        assertThat(result.stage()).isEqualTo(Stage.INCOMPLETE);
+        assertThat(asked).hasSize(2).doesNotContain("everything");
+    }
+
     @Test
     void yesterdaysDeltaLinkFromAStoreThatWasSetBackTellsEverythingSince() {
         InMemoryCursorStore backup = store.copy();
@@ -191,6 +253,16 @@ class OddDeltaTest {
                 .orElseThrow();
         assertThat(locations.presentDigest())
                 .isNotEqualTo(history.present(locations.type()).hex());
+    }
+
+    private static boolean isStored(Optional<DeltaLink> link) {
+        return link.filter(known -> known.url().startsWith("since:")).isPresent();
+    }
+
+    private static GraphException badRequest() {
+        return GraphException.refused(
+                new Batch.Part("1", Method.GET, "users/delta", Optional.empty(), "c"),
+                new Batch.Answer(400, Optional.empty(), Optional.empty(), false, ""));
     }
 
     /** Time does not go back with the store. */
