@@ -6,8 +6,10 @@ import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.json.JsonArray;
+import io.tidemark.directory.json.JsonNull;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonValue;
+import io.tidemark.graph.read.Trail;
 import io.tidemark.graph.transport.Address;
 import io.tidemark.graph.transport.Batch;
 import io.tidemark.graph.transport.GraphConnection;
@@ -27,6 +29,7 @@ final class InboundLinks {
 
     private static final String TYPE = "@odata.type";
     private static final String NAMESPACE = "#microsoft.graph.";
+    private static final String VALUE = "value";
     private static final int FOUND = 200;
     private static final int ABSENT = 404;
 
@@ -97,18 +100,28 @@ final class InboundLinks {
                 continue;
             }
             Optional<JsonObject> page = answer != null && answer.status() == FOUND ? answer.body() : Optional.empty();
-            read(question, page.or(() -> fetch(question.url())), found);
+            page.filter(body -> body.find(VALUE).orElse(JsonNull.NULL) instanceof JsonArray)
+                    .or(() -> fetch(question.url()))
+                    .ifPresent(first -> read(question, first, found));
         }
     }
 
-    private void read(Question question, Optional<JsonObject> first, List<FoundLink> found) {
-        Optional<JsonObject> page = first;
-        while (page.isPresent()) {
-            if (page.get().find("value").orElse(JsonArray.EMPTY) instanceof JsonArray sources) {
-                sources.elements().forEach(source -> add(question, source, found));
+    private void read(Question question, JsonObject first, List<FoundLink> found) {
+        Trail trail = new Trail();
+        JsonObject page = first;
+        Optional<String> next;
+        do {
+            if (!(page.find(VALUE).orElse(JsonNull.NULL) instanceof JsonArray sources)) {
+                throw GraphException.unreadable("a page of " + question.view().relation + " is no list");
             }
-            page = page.get().findString("@odata.nextLink").flatMap(this::fetch);
-        }
+            sources.elements().forEach(source -> add(question, source, found));
+            next = page.findString("@odata.nextLink");
+            if (next.isPresent()) {
+                page = fetch(trail.follow(next.get()))
+                        .orElseThrow(() -> GraphException.unreadable(
+                                "a further page of " + question.view().relation + " is not there"));
+            }
+        } while (next.isPresent());
     }
 
     private Optional<JsonObject> fetch(String url) {

@@ -11,8 +11,11 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.json.JsonText;
 import io.tidemark.simulator.fault.Fault;
 import io.tidemark.simulator.fault.FaultRule;
+import io.tidemark.snapshot.capture.MeddledGraph.Mischief;
 import io.tidemark.snapshot.publish.SnapshotPublisher.Stage;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,35 @@ class LinkChangesIT {
     @AfterEach
     void close() {
         tenant.close();
+    }
+
+    /** A user who went, and whose going was captured, comes back. */
+    private void comeBack(String user) {
+        String gone = tenant.change("DELETE", "users/" + user, "");
+        assertThat(tenant.capture(CaptureMode.INCREMENTAL).stage()).isEqualTo(Stage.COMPLETED);
+        String back = tenant.change("POST", "directory/deletedItems/" + user + "/restore", "");
+        assertThat(gone + back).isNotNull();
+    }
+
+    /** Somebody who is a member somewhere and holds no role, for who holds one cannot be deleted by everybody. */
+    private String ordinaryMember() {
+        String roles = tenant.memory.history.newest.values().stream()
+                .filter(state -> state.objectType().equals(ObjectKind.ROLE_ASSIGNMENT.word()) && state.body() != null)
+                .map(state -> JsonText.text(state.body()))
+                .collect(Collectors.joining());
+        return tenant.ids("users").stream()
+                .filter(user -> !roles.contains(user) && !membershipsOf(user).isEmpty())
+                .filter(user -> membershipsOf(user).stream()
+                        .map(key -> key.substring(key.indexOf('|') + 1, key.indexOf('~')))
+                        .noneMatch(roles::contains))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Set<String> membershipsOf(String user) {
+        return FaultyTenant.present(tenant.memory.history).keySet().stream()
+                .filter(key -> key.contains(".members|") && key.endsWith("~" + user))
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -72,6 +104,42 @@ class LinkChangesIT {
         assertThat(tenant.simulator.faults().counts()).containsEntry(Fault.EXPIRED_PAGE, 1);
         assertThat(tenant.memory.history.newest.get(sponsor.key()).deleted()).isNotNull();
         assertThat(news()).containsExactly("user.sponsors");
+    }
+
+    @Test
+    void aRestoredUserWhoseMembershipsAreNoListIsNamedAndReadWholeNextTime() {
+        String user = ordinaryMember();
+        Set<String> memberships = membershipsOf(user);
+        assertThat(memberships).isNotEmpty();
+        comeBack(user);
+        tenant.meddler.meddle(Mischief.NO_LIST, "users/" + user + "/memberOf", Integer.MAX_VALUE);
+
+        CaptureResult disturbed = tenant.capture(CaptureMode.INCREMENTAL);
+
+        tenant.meddler.stop();
+        assertThat(disturbed.stage()).isEqualTo(Stage.INCOMPLETE);
+        assertThat(disturbed.report().reason()).contains("BAD_ANSWER");
+        assertThat(tenant.capture(CaptureMode.INCREMENTAL).stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(membershipsOf(user)).isEqualTo(memberships);
+    }
+
+    @Test
+    void aRestoredUserWhoGoesBetweenTwoPagesOfMembershipsIsNamed() {
+        String user = ordinaryMember();
+        tenant.ids("directory/administrativeUnits").stream()
+                .filter(unit -> membershipsOf(user).stream().noneMatch(key -> key.contains("|" + unit + "~")))
+                .forEach(unit -> refer("directory/administrativeUnits/" + unit + "/members", user));
+        comeBack(user);
+        tenant.meddler.before("users/" + user + "/memberOf.*skiptoken", () -> {
+            String unused = tenant.change("DELETE", "users/" + user, "");
+        });
+
+        CaptureResult disturbed = tenant.capture(CaptureMode.INCREMENTAL);
+
+        assertThat(disturbed.stage()).isEqualTo(Stage.INCOMPLETE);
+        assertThat(disturbed.report().reason()).contains("BAD_ANSWER");
+        assertThat(tenant.capture(CaptureMode.INCREMENTAL).stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(membershipsOf(user)).isEmpty();
     }
 
     @Test
