@@ -62,8 +62,36 @@ final class ChildReading {
         readAll(able, absent);
         List<StateKey> unseen = new ArrayList<>();
         table.eachUnseen(unseen::addAll);
+        settleOrphans(unseen.stream().filter(this::isOrphan).toList());
         unseen.removeIf(key -> parentOf(key).filter(this::isPresent).isEmpty());
         deleted(unseen, absent);
+    }
+
+    // What an interrupted capture has told before it told of the parent, which was gone when its successor came:
+    // nothing
+    // else tells that it is gone, too. A parent that came to be after its own kind was read is there.
+    private void settleOrphans(List<StateKey> orphans) {
+        Set<ObjectRef> parents = new LinkedHashSet<>();
+        orphans.forEach(key -> parentOf(key).ifPresent(id -> parents.add(new ObjectRef(parent, id))));
+        for (List<ObjectRef> batch : Portions.of(List.copyOf(parents), AT_ONCE)) {
+            parents.removeAll(live.findAll(batch).keySet());
+        }
+        for (StateKey key : orphans) {
+            if (parentOf(key)
+                    .filter(id -> parents.contains(new ObjectRef(parent, id)))
+                    .isPresent()) {
+                outlet.deleted(key, Deletion.HARD);
+                intake.mentioned(new ObjectRef(kind, new ObjectId(key.id())));
+            }
+        }
+    }
+
+    private boolean isOrphan(StateKey key) {
+        return parentOf(key)
+                .filter(id -> known.table(parent.word())
+                        .find(new ObjectRef(parent, id).key())
+                        .isEmpty())
+                .isPresent();
     }
 
     private void readAll(List<ObjectId> parents, Set<ObjectId> absent) {
