@@ -1,6 +1,7 @@
 package io.tidemark.backends;
 
 import io.tidemark.contracts.Topic;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Topics {
             List.of("snapshot-service", "audit-ingest-service", "diff-service", "restore-service", "console");
 
     private static final int DEAD_LETTER_PARTITIONS = 1;
+    private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
     private Topics() {}
 
@@ -28,7 +30,9 @@ public final class Topics {
             topics.put(topic.name(prefix), new TopicSpec(topic.partitions(), topic.compacted()));
         }
         for (String group : GROUPS) {
-            topics.put(Topic.deadLetters(prefix, group), new TopicSpec(DEAD_LETTER_PARTITIONS, false));
+            topics.put(
+                    Topic.deadLetters(prefix, group),
+                    new TopicSpec(DEAD_LETTER_PARTITIONS, true, DEAD_LETTER_RETENTION));
         }
         return topics;
     }

@@ -59,6 +59,8 @@ class EmbeddedBrokerIT {
                 assertThat(cleanupPolicy(admin, Topic.OBJECT_STATE.name("test")))
                         .isEqualTo("compact");
                 assertThat(cleanupPolicy(admin, Topic.CHANGE.name("test"))).isEqualTo("delete");
+                assertThat(cleanupPolicy(admin, Topic.deadLetters("test", "diff-service")))
+                        .isEqualTo("compact,delete");
             }
         }
     }

@@ -78,7 +78,8 @@ public final class SimulatorMain {
     private static SimulatorConfig config(Map<String, String> options) {
         long seed = Long.parseLong(options.getOrDefault("seed", "1"));
         TenantSeed content = options.containsKey("load")
-                ? loaded(Path.of(options.getOrDefault("load", "")), seed)
+                ? SampleClients.of(seed)
+                        .registeredIn(TenantImport.read(Path.of(options.getOrDefault("load", "")), System.out::println))
                 : SampleTenants.of(options.getOrDefault("tenant", "tiny"), seed, sample(options));
         UUID tenantId = options.containsKey("tenant-id")
                 ? UUID.fromString(options.getOrDefault("tenant-id", ""))
@@ -101,14 +102,6 @@ public final class SimulatorMain {
                 .seed(seed)
                 .tenantSeed(content)
                 .build();
-    }
-
-    /** An export with the sample's clients, so that somebody can ask. */
-    private static TenantSeed loaded(Path from, long seed) {
-        return sink -> {
-            TenantImport.read(from, System.out::println).emit(sink);
-            SampleClients.of(seed).all().forEach(client -> sink.appRegistration(client.registration()));
-        };
     }
 
     private static Switches switches(Map<String, String> options) {

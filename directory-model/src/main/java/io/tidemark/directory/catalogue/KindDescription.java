@@ -88,6 +88,11 @@ public record KindDescription(
         return reach.selected() && !reach.extended() && !types.part();
     }
 
+    /** Whether its objects show everything unasked, but only changes to what is asked for by name are told. */
+    public boolean isToldByName() {
+        return reading() == Reading.DELTA && !reach.selected();
+    }
+
     /** Whether the catalogue neither has the property nor says why it is left out, as of one that is newer. */
     public boolean isNewer(String name) {
         return !properties.containsKey(name)

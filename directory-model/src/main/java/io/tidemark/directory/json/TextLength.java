@@ -12,11 +12,11 @@ public final class TextLength {
 
     /** Whether the value's text might take more bytes than that. If not, it does not; if so, only writing it tells. */
     public static boolean mayExceed(JsonValue value, long bytes) {
-        return counted(value) > bytes / MOST_BYTES;
+        return characters(value) > bytes / MOST_BYTES;
     }
 
-    /** Characters of all names, texts and numbers, and a little for each value. */
-    private static long counted(JsonValue value) {
+    /** Characters of all names, texts and numbers, and a little for each value: what its text takes, more or less. */
+    public static long characters(JsonValue value) {
         long length = PUNCTUATION;
         if (value instanceof JsonString text) {
             length += text.value().length();
@@ -24,11 +24,11 @@ public final class TextLength {
             length += number.text().length();
         } else if (value instanceof JsonArray array) {
             for (JsonValue element : array.elements()) {
-                length += counted(element);
+                length += characters(element);
             }
         } else if (value instanceof JsonObject object) {
             for (var member : object.members().entrySet()) {
-                length += member.getKey().length() + counted(member.getValue());
+                length += member.getKey().length() + characters(member.getValue());
             }
         }
         return length;

@@ -29,8 +29,7 @@ public final class Tariff {
         if (first.equals("$batch")) {
             return List.of();
         }
-        if (first.equals("identityprotection")
-                || (first.equals("identity") && at(segments, 1).equals("conditionalaccess"))) {
+        if (isOneASecond(segments)) {
             return List.of(new Charge(Lane.CONDITIONAL_ACCESS, 1));
         }
         if (first.equals("auditlogs") || first.equals("reports")) {
@@ -43,6 +42,14 @@ public final class Tariff {
         return question > 0
                 ? List.of(new Charge(Lane.READ, question))
                 : List.of(new Charge(Lane.READ, 1), new Charge(Lane.WRITE, 1));
+    }
+
+    /** Below Conditional Access, contexts and strengths are not among what Graph's table counts so. */
+    private static boolean isOneASecond(String[] segments) {
+        boolean conditional = segments[0].equals("identity") && at(segments, 1).equals("conditionalaccess");
+        return segments[0].equals("identityprotection")
+                || conditional
+                        && !isOneOf(at(segments, 2), "authenticationcontextclassreferences", "authenticationstrength");
     }
 
     private static int modified(int units, Map<String, String> query) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,18 +63,20 @@ final class BatchReading {
     }
 
     /**
-     * Asks for all addresses once. The consumers get what was answered well and what was refused for good; of the rest they hear nothing.
+     * Asks for all addresses once and at a time. The consumers get what was answered well and what was refused for good; of the rest they hear nothing.
      *
      * @return how many requests that took
      */
     int readOnce(
             Collection<String> urls, BiConsumer<String, JsonObject> found, BiConsumer<String, GraphException> refused) {
         Deque<String> waiting = new ArrayDeque<>(new LinkedHashSet<>(urls));
-        int requests = 0;
+        Map<List<Batch.Part>, Ahead<Map<String, Batch.Answer>>> sent = new LinkedHashMap<>();
         while (!waiting.isEmpty()) {
             List<Batch.Part> parts = next(waiting);
-            Map<String, Batch.Answer> answers = Batch.send(connection, parts);
-            requests++;
+            sent.put(parts, Ahead.fetch(() -> Batch.send(connection, parts)));
+        }
+        sent.forEach((parts, ahead) -> {
+            Map<String, Batch.Answer> answers = ahead.result();
             for (Batch.Part part : parts) {
                 Optional<Batch.Answer> answer = Optional.ofNullable(answers.get(part.id()));
                 answer.filter(given -> given.status() == FOUND)
@@ -84,8 +87,8 @@ final class BatchReading {
                         .filter(why -> REFUSED.contains(why.reason()))
                         .ifPresent(why -> refused.accept(part.url(), why));
             }
-        }
-        return requests;
+        });
+        return sent.size();
     }
 
     private static List<Batch.Part> next(Deque<String> waiting) {

@@ -3,6 +3,7 @@ package io.tidemark.graph.read;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.directory.json.JsonArray;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonValue;
@@ -41,9 +42,10 @@ final class DeltaReading {
         }
         JsonObject properties = Shape.asListed(kind.kind(), object);
         List<DeltaItem.LinkChange> links = new ArrayList<>();
-        for (LinkKind link : kind.links()) {
+        for (LinkDescription description : kind.linkDescriptions()) {
+            LinkKind link = description.kind();
             String name = link.relation() + DELTA;
-            if (object.find(name).orElse(JsonArray.EMPTY) instanceof JsonArray changes) {
+            if (object.find(name).orElse(null) instanceof JsonArray changes) {
                 changes.elements().forEach(change -> links.add(change(link, change)));
             }
             properties = properties.without(name);

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one tenant's directory. Listings hold two pages in memory, whatever the size of the tenant: the next one is fetched while
@@ -30,7 +32,6 @@ public final class DirectoryReader {
 
     private static final int LARGEST_PAGE = 999;
     private static final int MOST_RESTARTS = 3;
-    private static final String SLOW = "identity/conditionalAccess/";
     private static final String DELETED_ITEMS = "directory/deletedItems";
 
     private final GraphConnection connection;
@@ -39,6 +40,7 @@ public final class DirectoryReader {
     private final ChildReading children;
     private final LinkListing links;
     private final Finding finding;
+    private final Map<String, Ahead<DeltaPage>> changesAhead = new ConcurrentHashMap<>();
     private volatile FirstPages firstPages = new FirstPages();
 
     public DirectoryReader(GraphConnection connection) {
@@ -159,11 +161,21 @@ public final class DirectoryReader {
      */
     public DeltaPage delta(KindDescription kind, Optional<DeltaLink> link) {
         String url = link.map(DeltaLink::url).orElseGet(() -> deltaPath(kind) + "?" + selection.deltaQuery(kind));
-        DeltaPage page = connection.send(GraphRequest.get(url), response -> DeltaReading.page(kind, response));
+        @Nullable Ahead<DeltaPage> ahead = changesAhead.remove(url);
+        DeltaPage page = ahead == null ? changes(kind, url) : ahead.result();
         if (kind.kind() == ObjectKind.USER) {
             connection.pacer().tenantHasUsers(page.items().size());
         }
         return page;
+    }
+
+    /** Begins to fetch the first pages of what changed, all at a time. Each is handed out by the next {@link #delta} with its link. */
+    public void fetchChangesAhead(Map<ObjectKind, String> links) {
+        links.forEach((kind, url) -> changesAhead.put(url, Ahead.fetch(() -> changes(Catalogue.of(kind), url))));
+    }
+
+    private DeltaPage changes(KindDescription kind, String url) {
+        return connection.send(GraphRequest.get(url), response -> DeltaReading.page(kind, response));
     }
 
     /** A link from which a delta query tells what changes from now on, without telling what there is. */
@@ -175,7 +187,7 @@ public final class DirectoryReader {
     }
 
     /**
-     * Fetches the first pages of lists and singletons twenty at a time. Each is handed out by the next {@link #list} or
+     * Fetches the first pages of lists and singletons, twenty in one request and all requests at a time. Each is handed out by the next {@link #list} or
      * {@link #fetchSingleton}; a kind that is neither shown nor refused is asked for alone there. What Conditional Access governs is left out: its
      * quota would hold up all others.
      *
@@ -184,7 +196,7 @@ public final class DirectoryReader {
     public int fetchAhead(Collection<KindDescription> kinds) {
         Map<String, ObjectKind> byUrl = new LinkedHashMap<>();
         for (KindDescription kind : kinds) {
-            if (!kind.path().startsWith(SLOW)) {
+            if (!KindAddress.isOneASecond(kind)) {
                 byUrl.put(KindAddress.list(kind, selection.query(kind)), kind.kind());
             }
         }
@@ -281,17 +293,17 @@ public final class DirectoryReader {
             Trail trail = new Trail();
             try {
                 requests++;
-                Page page = connection.send(GraphRequest.get(url), Page::of);
+                Page page = page(url);
                 while (true) {
-                    Optional<PageAhead> ahead =
-                            page.nextLink().map(trail::follow).map(link -> PageAhead.fetch(connection, link));
+                    Optional<Ahead<Page>> ahead =
+                            page.nextLink().map(trail::follow).map(link -> Ahead.fetch(() -> page(link)));
                     handOn(page, sink, ahead);
                     objects += page.objects().size();
                     if (ahead.isEmpty()) {
                         return new Listing(objects, requests, restarts);
                     }
                     requests++;
-                    page = ahead.get().page();
+                    page = ahead.get().result();
                 }
             } catch (GraphException e) {
                 if (e.reason() != GraphException.Reason.EXPIRED_PAGE || restarts >= MOST_RESTARTS) {
@@ -300,6 +312,10 @@ public final class DirectoryReader {
                 sink.restarted();
             }
         }
+    }
+
+    private Page page(String url) {
+        return connection.send(GraphRequest.get(url), Page::of);
     }
 
     private SchemaExtensions askForSchemas() {
@@ -342,14 +358,14 @@ public final class DirectoryReader {
         };
     }
 
-    private static void handOn(Page page, ObjectSink sink, Optional<PageAhead> ahead) {
+    private static void handOn(Page page, ObjectSink sink, Optional<Ahead<Page>> ahead) {
         boolean taken = false;
         try {
             page.objects().forEach(sink::accept);
             taken = true;
         } finally {
             if (!taken) {
-                ahead.ifPresent(PageAhead::cancel);
+                ahead.ifPresent(Ahead::cancel);
             }
         }
     }

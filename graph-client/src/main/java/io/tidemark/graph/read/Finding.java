@@ -42,7 +42,6 @@ final class Finding {
 
     private static final int LARGEST_GET_BY_IDS = 1_000;
     private static final int FEW = 3;
-    private static final String SLOW = "identity/conditionalAccess/";
 
     private final GraphConnection connection;
     private final Selection selection;
@@ -125,7 +124,7 @@ final class Finding {
             getByIdsIfPermitted(kind, refs, query, found);
         } else if (kind.reading().isBelowAnother()) {
             children.find(kind, refs, found);
-        } else if (kind.path().startsWith(SLOW)) {
+        } else if (KindAddress.isOneASecond(kind)) {
             getFromSlowLane(kind, refs, query, found);
         } else {
             getInBatches(refs, query, found);

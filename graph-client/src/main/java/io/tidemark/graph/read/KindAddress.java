@@ -5,6 +5,8 @@ import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.graph.pace.Lane;
+import io.tidemark.graph.pace.Tariff;
 import io.tidemark.graph.transport.Address;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -17,6 +19,11 @@ final class KindAddress {
     private static final String PARENT = "{parent}";
 
     private KindAddress() {}
+
+    /** Whether a kind is read under a quota of one request a second, in which nothing else may wait. */
+    static boolean isOneASecond(KindDescription kind) {
+        return Tariff.charges("GET", kind.path()).stream().anyMatch(charge -> charge.lane() == Lane.CONDITIONAL_ACCESS);
+    }
 
     /** The first page of a list, or a singleton. Only directory objects have pages that can be made larger. */
     static String list(KindDescription kind, String select) {

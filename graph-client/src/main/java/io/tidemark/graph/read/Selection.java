@@ -115,7 +115,7 @@ final class Selection {
                 .filter(link -> link.reading() == LinkDescription.Reading.DELTA)
                 .map(link -> link.kind().relation())
                 .forEach(names::add);
-        return text(names, kind) + (kind.select().isEmpty() ? "" : newerOf(kind));
+        return text(names, kind) + newerOf(kind);
     }
 
     private String newerOf(KindDescription kind) {

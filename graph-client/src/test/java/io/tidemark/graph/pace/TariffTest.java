@@ -33,6 +33,8 @@ class TariffTest {
             subscribedSkus 3
             domains/contoso.com/domainNameReferences 4
             roleManagement/directory/roleAssignments 1
+            identity/conditionalAccess/authenticationContextClassReferences 1
+            identity/conditionalAccess/authenticationStrength/policies/1 1
             """)
     void aReadCostsWhatGraphPublishes(String address, int units) {
         assertThat(Tariff.charges("GET", address)).containsExactly(new Charge(Lane.READ, units));

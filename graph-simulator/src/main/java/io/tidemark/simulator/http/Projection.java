@@ -51,8 +51,13 @@ final class Projection {
 
     /** The usual properties of the version that was asked. */
     static Projection usual(Exchange exchange, Kind kind) {
-        return new Projection(
-                kind, exchange.version().equals("beta") ? kind.betaDefaults() : kind.defaults(), false, false);
+        List<String> names = exchange.version().equals("beta") ? kind.betaDefaults() : kind.defaults();
+        List<String> later = exchange.tenant().later().unasked(kind);
+        if (!later.isEmpty()) {
+            names = new ArrayList<>(names);
+            names.addAll(later);
+        }
+        return new Projection(kind, names, false, false);
     }
 
     /** The selected properties; an unknown one is an error. */

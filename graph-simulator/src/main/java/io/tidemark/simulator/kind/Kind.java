@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of object: everything that the engine knows about it, read from its table. */
@@ -28,6 +27,7 @@ public final class Kind {
     }
 
     private final JsonNode table;
+    private final TableWords words;
     private final String collection;
     private final String type;
     private final List<String> paths;
@@ -37,15 +37,16 @@ public final class Kind {
     private final Map<String, Relation> relations = new LinkedHashMap<>();
     private final List<String> defaults;
     private final List<String> betaDefaults;
-    private final Map<String, Set<String>> lists = new ConcurrentHashMap<>();
 
     Kind(JsonNode table, Schema schema) {
         this.table = table;
+        this.words = new TableWords(table);
         this.collection = table.path("collection").asText();
         this.type = table.path("type").asText();
-        this.paths = texts("paths");
-        List<String> derived = table.path("derived").asText().equals("*") ? schema.descendants(type) : texts("derived");
-        DeclaredProperties declared = DeclaredProperties.of(schema, type, derived, texts("embedded"));
+        this.paths = words.texts("paths");
+        List<String> derived =
+                table.path("derived").asText().equals("*") ? schema.descendants(type) : words.texts("derived");
+        DeclaredProperties declared = DeclaredProperties.of(schema, type, derived, words.texts("embedded"));
         properties.putAll(declared.all());
         own.addAll(declared.own());
         for (Map.Entry<String, JsonNode> more : table.path("also").properties()) {
@@ -62,7 +63,7 @@ public final class Kind {
     }
 
     private List<String> defaultProperties() {
-        List<String> named = texts("defaults");
+        List<String> named = words.texts("defaults");
         if (!named.isEmpty()) {
             return named;
         }
@@ -81,7 +82,7 @@ public final class Kind {
     }
 
     private List<String> betaDefaultProperties() {
-        if (texts("defaults").isEmpty() || !directoryObject()) {
+        if (words.texts("defaults").isEmpty() || !directoryObject()) {
             return defaults;
         }
         List<String> all = new ArrayList<>(defaults);
@@ -90,23 +91,13 @@ public final class Kind {
             boolean apart = selectOnly(name) || outside(name) || singleOnly(name) || secret(name);
             if (!apart
                     && guards(name).isEmpty()
-                    && !list("betaSelectOnly").contains(name)
+                    && !words.list("betaSelectOnly").contains(name)
                     && !property.getValue().name().equals("Stream")
                     && !all.contains(name)) {
                 all.add(name);
             }
         }
         return List.copyOf(all);
-    }
-
-    private List<String> texts(String name) {
-        return texts(table.path(name));
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> found = new ArrayList<>();
-        list.forEach(t -> found.add(t.asText().intern()));
-        return List.copyOf(found);
     }
 
     /** The name of its table. */
@@ -203,7 +194,7 @@ public final class Kind {
 
     /** Properties that take the time of the creation or of a change. */
     public List<String> stamps(String when) {
-        return texts(table.path("stamps").path(when));
+        return TableWords.texts(table.path("stamps").path(when));
     }
 
     /** The property that is the key instead of an id; {@code null} if the id is. */
@@ -223,12 +214,12 @@ public final class Kind {
 
     /** Whether a value is shown as stars. */
     public boolean masked(String property) {
-        return list("masked").contains(property);
+        return words.list("masked").contains(property);
     }
 
     /** Whether the property is shown as null unless it is selected. */
     public boolean hollow(String property) {
-        return list("hollow").contains(property);
+        return words.list("hollow").contains(property);
     }
 
     /** The property that counts changes; {@code null} if there is none. */
@@ -258,27 +249,27 @@ public final class Kind {
 
     /** Properties that address an object instead of its id. */
     public List<String> alternateKeys() {
-        return texts("alternateKeys");
+        return words.texts("alternateKeys");
     }
 
     /** Properties by which objects are looked up. */
     public List<String> indexed() {
-        return texts("indexed");
+        return words.texts("indexed");
     }
 
     /** Properties whose values no two objects share, even in the recycle bin. */
     public List<String> unique() {
-        return texts("unique");
+        return words.texts("unique");
     }
 
     /** Whether the values of a unique property stay taken while their object is in the recycle bin. */
     public boolean reserved(String property) {
-        return list("reserved").contains(property);
+        return words.list("reserved").contains(property);
     }
 
     /** Methods that the table allows on the collection and its items. */
     public boolean allows(String method) {
-        return !table.has("methods") || texts("methods").contains(method);
+        return !table.has("methods") || words.texts("methods").contains(method);
     }
 
     /** Values of properties that a caller left out at creation. */
@@ -308,52 +299,52 @@ public final class Kind {
 
     /** Whether the caller may set the property at no time. */
     public boolean readOnly(String property) {
-        return list("readOnly").contains(property);
+        return words.list("readOnly").contains(property);
     }
 
     /** Whether the property can only be set at creation. */
     public boolean createOnly(String property) {
-        return list("createOnly").contains(property);
+        return words.list("createOnly").contains(property);
     }
 
     /** Whether the property is never shown. */
     public boolean secret(String property) {
-        return list("secret").contains(property);
+        return words.list("secret").contains(property);
     }
 
     /** Whether the property cannot go back to null. */
     public boolean notClearable(String property) {
-        return list("notClearable").contains(property);
+        return words.list("notClearable").contains(property);
     }
 
     /** Whether a patch of the complex property leaves its other members as they are. */
     public boolean merged(String property) {
-        return list("merged").contains(property);
+        return words.list("merged").contains(property);
     }
 
     /** Whether the property of a privileged user is protected. */
     public boolean sensitive(String property) {
-        return list("sensitive").contains(property);
+        return words.list("sensitive").contains(property);
     }
 
     /** Whether the property can be changed on an object that comes from another directory. */
     public boolean syncWritable(String property) {
-        return list("syncWritable").contains(property);
+        return words.list("syncWritable").contains(property);
     }
 
     /** Whether the property is only returned when it is selected. */
     public boolean selectOnly(String property) {
-        return list("selectOnly").contains(property);
+        return words.list("selectOnly").contains(property);
     }
 
     /** Whether the property is only returned for one object at a time. */
     public boolean singleOnly(String property) {
-        return list("singleOnly").contains(property);
+        return words.list("singleOnly").contains(property);
     }
 
     /** Whether the property is kept outside the directory: no list shows it, and it is written alone. */
     public boolean outside(String property) {
-        return list("outside").contains(property);
+        return words.list("outside").contains(property);
     }
 
     /** Whether the table says this of the kind. */
@@ -363,56 +354,42 @@ public final class Kind {
 
     /** Properties that every list must filter by. */
     public List<String> needsFilter() {
-        return texts("needsFilter");
+        return words.texts("needsFilter");
     }
 
     /** The words of which a text must be one; none if any text will do. */
     public Set<String> words(String property) {
-        return named("words", property);
+        return words.named("words", property);
     }
 
     /** The permissions of which one is needed to see the property; none if it needs no more than the object. */
     public Set<String> guards(String property) {
-        return named("guarded", property);
+        return words.named("guarded", property);
     }
 
     /** The permissions that open nothing of an object for writing but these properties. */
     public Map<String, Set<String>> narrow() {
-        return mapped("narrow");
+        return words.mapped("narrow");
     }
 
     /** The permissions of which one is needed besides to write the property; none if it needs no more than the object. */
     public Set<String> writeGuards(String property) {
-        return named("writeGuarded", property);
+        return words.named("writeGuarded", property);
     }
 
     /** The permissions that open a method where the public map has no route; none if it has. */
     public Set<String> opening(String method) {
-        return named("opening", method);
+        return words.named("opening", method);
     }
 
     /** The properties that are shown as well when this one is selected. */
     public Set<String> brings(String property) {
-        return named("brings", property);
-    }
-
-    private Map<String, Set<String>> mapped(String list) {
-        Map<String, Set<String>> mapped = new LinkedHashMap<>();
-        table.path(list).fieldNames().forEachRemaining(name -> mapped.put(name, named(list, name)));
-        return mapped;
-    }
-
-    private Set<String> named(String list, String name) {
-        return new LinkedHashSet<>(texts(table.path(list).path(name)));
+        return words.named("brings", property);
     }
 
     /** Properties that must be given at creation. */
     public Set<String> required() {
-        return list("required");
-    }
-
-    private Set<String> list(String name) {
-        return lists.computeIfAbsent(name, n -> new LinkedHashSet<>(texts(n)));
+        return words.list("required");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidemark.simulator.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.simulator.tenant.TenantSeed;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -61,6 +62,14 @@ public final class SampleClients {
     /** All of them, in the order in which they stand among the applications. */
     public List<SampleClient> all() {
         return clients;
+    }
+
+    /** Somebody else's tenant with these clients registered, so that they can ask. */
+    public TenantSeed registeredIn(TenantSeed content) {
+        return sink -> {
+            content.emit(sink);
+            clients.forEach(client -> sink.appRegistration(client.registration()));
+        };
     }
 
     /** The client with this name. */

@@ -3,14 +3,20 @@ package io.tidemark.simulator.tenant;
 import io.tidemark.simulator.kind.Kind;
 import io.tidemark.simulator.kind.Kinds;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Properties that Graph gets while it is served: its schema does not know them yet, and one has to ask for them by name. */
+/**
+ * Properties that Graph gets while it is served: its schema does not know them yet, and one has to ask for them by name, but of kinds that show
+ * everything unasked.
+ */
 public final class LaterProperties {
 
+    private static final Set<String> SHOW_ALL = Set.of("application", "servicePrincipal", "device");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,99}");
 
     private final Map<String, Later> declared = new ConcurrentHashMap<>();
@@ -61,6 +67,16 @@ public final class LaterProperties {
             throw GraphRefusal.notImplemented("This operation target is not yet supported.");
         }
         return property != null;
+    }
+
+    /** Those of a kind that are shown to who asks for nothing by name. */
+    public List<String> unasked(Kind kind) {
+        return declared.values().stream()
+                .filter(property -> SHOW_ALL.contains(kind.type()) && !property.alone())
+                .filter(property -> property.equals(find(kind, property.name())))
+                .map(Later::name)
+                .sorted()
+                .toList();
     }
 
     private @Nullable Later find(Kind kind, String name) {

@@ -1,30 +1,33 @@
 package io.tidemark.graph.read;
 
-import io.tidemark.graph.transport.GraphConnection;
 import io.tidemark.graph.transport.GraphException;
-import io.tidemark.graph.transport.GraphRequest;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** A page that is fetched while the one before it is still being worked on. */
-final class PageAhead {
+/**
+ * Something that is fetched while something else is still being worked on.
+ *
+ * @param <T> what it is
+ */
+final class Ahead<T> {
 
-    private final FutureTask<Page> task;
+    private final FutureTask<T> task;
 
-    private PageAhead(FutureTask<Page> task) {
+    private Ahead(FutureTask<T> task) {
         this.task = task;
     }
 
-    static PageAhead fetch(GraphConnection connection, String link) {
-        FutureTask<Page> task = new FutureTask<>(() -> connection.send(GraphRequest.get(link), Page::of));
-        Thread thread = new Thread(task, "graph-page-ahead");
+    static <T> Ahead<T> fetch(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "graph-ahead");
         thread.setDaemon(true);
         thread.start();
-        return new PageAhead(task);
+        return new Ahead<>(task);
     }
 
-    /** Waits for the page. */
-    Page page() {
+    /** Waits for it, and throws what fetching it has thrown. */
+    T result() {
         try {
             return task.get();
         } catch (InterruptedException e) {
@@ -35,7 +38,7 @@ final class PageAhead {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("a page could not be fetched", e.getCause());
+            throw new IllegalStateException("what was asked for could not be fetched", e.getCause());
         }
     }
 
