@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One run through capture, incident, report and restore, measured from outside: by the services' HTTP and the simulator's ledger. */
 final class IncidentRun {
@@ -49,7 +51,7 @@ final class IncidentRun {
             capture("INCREMENTAL", "incremental capture of the quiet tenant");
         }
         stack.residentBytes().forEach((name, bytes) -> figures.add("resident memory, " + name, bytes / 1e6, "MB"));
-        return figures.table(stack.options().users() + " users, " + wiped + " wiped");
+        return figures.table(stack.options().content().users() + " users, " + wiped + " wiped");
     }
 
     private void incident(String snapshot, int wiped) {
@@ -75,6 +77,7 @@ final class IncidentRun {
         figures.add(what + ", requests", view.path("requests").asText());
         if (mode.equals("FULL")) {
             states(view, seconds, used);
+            slowest(view);
         }
         figures.add(what + ", processor time", used.text());
         figures.add(what + ", cores kept busy", used.total() / seconds, "");
@@ -100,6 +103,39 @@ final class IncidentRun {
         double each = MICROS / Math.max(1, objects + links);
         figures.add("full capture, processor time of snapshot-service", used.of("snapshot-service") * each, "µs/state");
         figures.add("full capture, processor time of diff-service", used.of("diff-service") * each, "µs/state");
+    }
+
+    /** Which type took longest, and when everything else had been read: Graph's slowest quota is told apart from our own speed. */
+    private void slowest(JsonNode capture) {
+        Instant began = Instant.parse(capture.path("startedAt").asText());
+        TreeMap<Instant, List<JsonNode>> byEnd = new TreeMap<>();
+        for (JsonNode type : capture.path("types")) {
+            if (type.path("reading").has("endedAt")) {
+                byEnd.computeIfAbsent(
+                                Instant.parse(
+                                        type.path("reading").path("endedAt").asText()),
+                                end -> new ArrayList<>())
+                        .add(type);
+            }
+        }
+        if (byEnd.size() < 2) {
+            return;
+        }
+        Map.Entry<Instant, List<JsonNode>> last = byEnd.pollLastEntry();
+        String types =
+                last.getValue().stream().map(type -> type.path("type").asText()).collect(Collectors.joining(", "));
+        double states = byEnd.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(type -> type.path("published").asLong())
+                .sum();
+        double seconds = seconds(began, byEnd.lastKey());
+        figures.add("full capture, read last: " + types, seconds(began, last.getKey()), "s");
+        figures.add("full capture, everything else read after", seconds, "s");
+        figures.add("full capture, everything else", states / seconds, "states/s");
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Math.max(1, Duration.between(from, to).toMillis()) / 1000.0;
     }
 
     private void report(String snapshot) {

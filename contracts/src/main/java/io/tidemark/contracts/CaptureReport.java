@@ -42,11 +42,22 @@ public record CaptureReport(
     }
 
     /**
+     * How and when one type was read.
+     *
+     * @param source {@code FULL} if everything there is was asked for, {@code INCREMENTAL} if what changed was, {@code TARGETED} if
+     *     single objects were
+     * @param startedAt when it was begun; other types may be read meanwhile
+     * @param endedAt when the last of it had been taken in, or it broke off
+     */
+    public record Reading(ObjectState.Source source, Instant startedAt, Instant endedAt) {}
+
+    /**
      * The count of one type.
      *
      * @param type an object or link type
      * @param outcome whether all of it was read
      * @param reason why not; null if all was read
+     * @param reading how and when this capture read it; null if it did not, and in messages from before captures told
      * @param present how many are present in the tenant after this capture
      * @param presentDigest {@code SetDigest.hex()} over all that are present (key and state hash)
      * @param published how many states this capture published, deletions included
@@ -58,6 +69,7 @@ public record CaptureReport(
             String type,
             Outcome outcome,
             @Nullable String reason,
+            @Nullable Reading reading,
             long present,
             String presentDigest,
             long published,

@@ -97,14 +97,18 @@ class QueriesIT {
         assertThat(store.findVersions(tenant, refs)).hasSize(1);
         assertThat(store.changedBetween(tenant, T0, History.NEWEST)).containsExactly(key);
         assertThat(store.supersededWithin(tenant, T0, History.NEWEST)).containsExactly(key);
+        assertThat(store.supersededAt(tenant, List.of(key), T0)).containsOnlyKeys(key);
+        assertThat(store.supersededMarks(tenant, key, Instant.EPOCH, History.NEWEST, 10))
+                .hasSize(1);
         assertThat(store.page(tenant, key, 10)).hasSize(1);
         store.scan(tenant, marks -> {});
         StoredStates stored = new MongoStoredStates(client, database);
         assertThat(stored.keys(tenant, null, 10, StoredStates.Texts.READ)).hasSize(2);
         assertThat(stored.marks(tenant, List.of(key))).hasSize(1);
         assertThat(stored.current(tenant, List.of(key))).hasSize(1);
-        assertThat(stored.superseded(tenant, refs)).hasSize(1);
+        assertThat(stored.superseded(tenant, refs, StoredStates.Texts.READ)).hasSize(1);
         assertThat(stored.names(tenant, null, 10)).hasSize(1);
+        assertThat(stored.supersededAt(tenant, List.of(key), T0)).hasSize(1);
         stored.witnesses(tenant, History.NEWEST, witness -> {}, broken -> {});
         AccountStore accounts = StoredAccounts.in(client, database);
         for (ObjectState state : states.published()) {

@@ -127,7 +127,14 @@ public final class SampleStates {
                     SetDigest has = there.getOrDefault(type, SetDigest.EMPTY);
                     SetDigest was = sent.getOrDefault(type, SetDigest.EMPTY);
                     return new TypeCount(
-                            type, TypeCount.Outcome.COMPLETE, null, has.count(), has.hex(), was.count(), was.hex());
+                            type,
+                            TypeCount.Outcome.COMPLETE,
+                            null,
+                            new CaptureReport.Reading(Source.FULL, START, at),
+                            has.count(),
+                            has.hex(),
+                            was.count(),
+                            was.hex());
                 })
                 .toList();
         return new CaptureReport(tenant.toString(), capture, mode, null, false, now, at, counts, null);

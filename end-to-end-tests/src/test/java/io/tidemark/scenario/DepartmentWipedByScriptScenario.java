@@ -204,7 +204,7 @@ class DepartmentWipedByScriptScenario {
         expected.put(type + " " + id + " " + what, Set.of(tenant.clientId(client) + " " + LOOPBACK));
     }
 
-    private static void attributions(JsonNode item, Map<String, Set<String>> found) {
+    static void attributions(JsonNode item, Map<String, Set<String>> found) {
         String object = item.path("type").asText() + " " + item.path("id").asText() + " ";
         for (JsonNode attribution : item.path("attribution")) {
             if (!attribution.hasNonNull("actor")) {

@@ -41,6 +41,16 @@ final class ExportedTenant {
     // Graph itself moves these, whoever writes whatever else.
     private static final Set<String> MOVED_BY_GRAPH = Set.of("modifiedDateTime", "deletedDateTime", "renewedDateTime");
 
+    // Graph shows the first to nobody; the others are recorded as kinds of their own.
+    private static final Set<String> NOT_RECORDED_HERE =
+            Set.of("passwordProfile", "employeeLeaveDateTime", "customSecurityAttributes");
+
+    // Graph shows these only to whoever asks for them by name.
+    private static final Map<String, String> SHOWN_BY_NAME = Map.of("conditionalAccessPolicy", "description");
+
+    // Graph leaves out of a list what is empty, or shows it so; nobody could tell the two apart.
+    private static final Set<String> NOTHING = Set.of("\"\"", "[]");
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final List<String> lines;
@@ -57,6 +67,10 @@ final class ExportedTenant {
                 everywhere.add(line.at("/object/id").asText());
             }
         }
+        // Other lists may name somebody by the same id whom the directory has in its recycle bin.
+        exported.stream()
+                .filter(ExportedTenant::isDeleted)
+                .forEach(line -> everywhere.remove(line.at("/object/id").asText()));
         exported.forEach(this::take);
     }
 
@@ -118,6 +132,65 @@ final class ExportedTenant {
                         && entry.getValue().path(property).asText().equals(text))
                 .map(entry -> idOf(entry.getKey()))
                 .toList();
+    }
+
+    /** The ids of the live objects of a kind, in order. */
+    List<String> ids(String type) {
+        return live.keySet().stream()
+                .filter(key -> typeOf(key).equals(type))
+                .map(ExportedTenant::idOf)
+                .toList();
+    }
+
+    /** A live object as it is. */
+    JsonNode object(String type, String id) {
+        JsonNode object = live.get(type + "|" + id);
+        if (object == null) {
+            throw new IllegalStateException("there is no " + type + " " + id);
+        }
+        return object;
+    }
+
+    /** The keys {@code type|id} of all that is compared: objects, and links with {@code source~target} as their id. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>(live.keySet());
+        links.forEach((source, targets) -> targets.forEach(link -> {
+            int space = link.indexOf(' ');
+            keys.add(typeOf(source) + "." + link.substring(0, space) + "|" + idOf(source) + "~"
+                    + link.substring(space + 1));
+        }));
+        return keys;
+    }
+
+    /** What is recorded too little, too much or otherwise, a sentence each; it is compared key by key and value by value. */
+    Set<String> misfitsOf(RecordedTenant recorded) {
+        Set<String> misfits = new TreeSet<>();
+        Set<String> own = keys();
+        own.stream()
+                .filter(key -> !recorded.keys().contains(key))
+                .forEach(key -> misfits.add(key + " is not recorded"));
+        recorded.keys().stream()
+                .filter(key -> compares(typeOf(key)) && !own.contains(key))
+                .forEach(key -> misfits.add(key + " is recorded and not there"));
+        live.forEach((key, object) -> {
+            Map<String, String> is = recordable(object);
+            is.keySet().remove(SHOWN_BY_NAME.getOrDefault(typeOf(key), ""));
+            Map<String, String> was = recordable(recorded.body(key));
+            Set<String> paths = new TreeSet<>(is.keySet());
+            paths.addAll(was.keySet());
+            paths.stream()
+                    .filter(path -> !is.getOrDefault(path, "").equals(was.getOrDefault(path, "")))
+                    .forEach(path -> misfits.add(
+                            key + " differs in " + path + ": " + is.get(path) + " is recorded as " + was.get(path)));
+        });
+        return misfits;
+    }
+
+    private static Map<String, String> recordable(JsonNode body) {
+        Map<String, String> leaves = Facts.leaves("", body);
+        leaves.keySet().removeIf(path -> NOT_RECORDED_HERE.contains(path.replaceFirst("/.*", "")));
+        leaves.values().removeIf(NOTHING::contains);
+        return leaves;
     }
 
     /** Whether a group's members follow from a rule. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.backends.Topics;
 import io.tidemark.localstack.LocalStack;
+import io.tidemark.localstack.ServiceName;
+import io.tidemark.localstack.ServiceProcess;
 import io.tidemark.localstack.StackOptions;
 import io.tidemark.localstack.operator.Operator;
 import io.tidemark.simulator.quota.QuotaMode;
@@ -34,6 +37,9 @@ final class WipedTenant implements AutoCloseable {
             "COMPLETED", "COMPLETED_WITH_WARNINGS", "PARTIALLY_FAILED", "FAILED", "CANCELED", "REJECTED", "EXPIRED");
     private static final Set<String> STOPS = Set.of("PAUSED", "NEEDS_ATTENTION");
 
+    private static final List<ServiceName> SERVICES_WITH_A_STORE =
+            List.of(ServiceName.SNAPSHOT, ServiceName.AUDIT, ServiceName.DIFF, ServiceName.RESTORE);
+
     private final LocalStack stack;
     private final Operator operator;
 
@@ -49,10 +55,15 @@ final class WipedTenant implements AutoCloseable {
      * @param quotaScale how much of Graph's real pace the services allow themselves
      */
     static WipedTenant open(String name, long seed, int quotaScale) {
+        return open(name, seed, quotaScale, USERS, Map.of());
+    }
+
+    /** As {@link #open(String, long, int)}, with a size and further settings of its own. */
+    static WipedTenant open(String name, long seed, int quotaScale, int users, Map<String, String> settings) {
         StackOptions options = StackOptions.in(
                         Path.of("..").toAbsolutePath().normalize(),
                         Path.of("target", "scenarios", name).toAbsolutePath())
-                .withUsers(USERS)
+                .withUsers(users)
                 .withSeed(seed)
                 .withQuotas(QuotaMode.OFF)
                 .withSetting("tidemark.graph.quota-scale", Integer.toString(quotaScale))
@@ -62,6 +73,9 @@ final class WipedTenant implements AutoCloseable {
                 .withSetting(
                         "restore-service:tidemark.restore.guard.break-glass",
                         String.join(",", SampleTenants.breakGlassAccounts(seed)));
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            options = options.withSetting(setting.getKey(), setting.getValue());
+        }
         return new WipedTenant(LocalStack.start(options, step -> {}));
     }
 
@@ -122,11 +136,15 @@ final class WipedTenant implements AutoCloseable {
         }
     }
 
-    /** Has a report made; its view. */
-    /** Of the kinds that the oracle knows. */
+    /** Has a report made of the kinds that the oracle knows; its view. */
     JsonNode report(String from, String to) {
+        return report(from, to, ExportedTenant.kinds());
+    }
+
+    /** Has a report made of these kinds; its view. */
+    JsonNode report(String from, String to, Set<String> types) {
         ObjectNode order = operator.object().put("from", from).put("to", to);
-        ExportedTenant.kinds().forEach(order.putArray("types")::add);
+        types.forEach(order.putArray("types")::add);
         JsonNode ordered = operator.post("/reports", order);
         JsonNode report = operator.await(
                 "/reports/" + ordered.path("reportId").asText(),
@@ -206,6 +224,18 @@ final class WipedTenant implements AutoCloseable {
         return stack.simulator().ledger().entries().stream()
                 .filter(entry -> entry.appId().equalsIgnoreCase(restorer))
                 .toList();
+    }
+
+    /** Stops the services and starts them again with other topics and databases, all of them empty, for the same tenant. */
+    void replaceByAnEmptyOne(String prefix) {
+        Topics.create(stack.bootstrapServers(), Topics.ofContracts(prefix));
+        List<ServiceProcess> services =
+                SERVICES_WITH_A_STORE.stream().map(stack::service).toList();
+        services.forEach(ServiceProcess::stop);
+        services.forEach(service -> service.restart(List.of(
+                "-Dtidemark.topics.prefix=" + prefix,
+                "-Dquarkus.mongodb.database=" + prefix + "-" + service.name().module())));
+        services.forEach(ServiceProcess::awaitReady);
     }
 
     static String pathOf(JsonNode restore) {

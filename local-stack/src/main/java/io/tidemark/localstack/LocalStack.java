@@ -8,7 +8,6 @@ import io.tidemark.simulator.GraphSimulator;
 import io.tidemark.simulator.SimulatorConfig;
 import io.tidemark.simulator.sample.SampleClient;
 import io.tidemark.simulator.sample.SampleClients;
-import io.tidemark.simulator.sample.SampleTenants;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +28,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole of Tidemark on one machine: a broker, a database and the simulated tenant in this process, the services and the console as child
@@ -42,25 +42,27 @@ public final class LocalStack implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
     private final StackOptions options;
-    private final EmbeddedBroker broker;
+    private final int brokerPort;
     private final EmbeddedDatabase database;
     private final GraphSimulator simulator;
     private final UUID tenant;
     private final Thread stopping = new Thread(this::close, "stack-stop");
+    private @Nullable EmbeddedBroker broker;
     private boolean closed;
 
     private LocalStack(StackOptions options, Consumer<String> progress) {
         this.options = options;
-        this.tenant = SampleTenants.tenantId(options.seed());
+        this.tenant = options.content().tenantId();
         Runtime.getRuntime().addShutdownHook(stopping);
         try {
             progress.accept("starting the broker");
-            broker = opened(EmbeddedBroker.start(options.data().resolve("broker"), 0));
-            Topics.create(broker.bootstrapServers(), Topics.ofContracts(PREFIX));
+            AutoCloseable unused = opened(this::stopBroker);
+            brokerPort = startBroker(0);
+            Topics.create(bootstrapServers(), Topics.ofContracts(PREFIX));
             progress.accept("starting the database");
             database = opened(EmbeddedDatabase.start(options.data().resolve("database"), 0));
-            progress.accept("making up the tenant");
-            simulator = opened(startSimulator());
+            progress.accept(options.content().export() == null ? "making up the tenant" : "reading the tenant");
+            simulator = opened(startSimulator(progress));
             startServices(progress);
         } catch (BackendException e) {
             close();
@@ -108,11 +110,33 @@ public final class LocalStack implements AutoCloseable {
 
     /** The applications with which the simulated tenant can be called. */
     public SampleClients clients() {
-        return SampleClients.of(options.seed());
+        return options.content().clients();
     }
 
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return "127.0.0.1:" + brokerPort;
+    }
+
+    /** Takes the broker away, as an outage does; its data stays. */
+    public synchronized void stopBroker() {
+        EmbeddedBroker running = broker;
+        broker = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    /** Brings the broker back where it was, with its data. */
+    public synchronized void startBroker() {
+        if (broker == null && !closed) {
+            int unused = startBroker(brokerPort);
+        }
+    }
+
+    private synchronized int startBroker(int port) {
+        EmbeddedBroker started = EmbeddedBroker.start(options.data().resolve("broker"), port);
+        broker = started;
+        return started.port();
     }
 
     public EmbeddedDatabase database() {
@@ -142,7 +166,8 @@ public final class LocalStack implements AutoCloseable {
             }
         }
         lines.add("simulated Graph    " + simulator.graphUrl() + "/v1.0");
-        lines.add("Kafka              " + broker.bootstrapServers());
+        lines.add("its control API    " + simulator.controlUrl());
+        lines.add("Kafka              " + bootstrapServers());
         lines.add("MongoDB            127.0.0.1:" + database.port() + " (" + database.kind() + ")");
         lines.add("tenant             " + tenant);
         lines.add("logs and data      " + options.data());
@@ -173,17 +198,12 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private GraphSimulator startSimulator() {
-        Map<String, String> shape = new HashMap<>();
-        shape.put("tenantId", tenant.toString());
-        if (options.users() > 0) {
-            shape.put("users", Integer.toString(options.users()));
-        }
+    private GraphSimulator startSimulator(Consumer<String> progress) {
         return GraphSimulator.start(SimulatorConfig.builder()
                 .tenantId(tenant)
-                .seed(options.seed())
+                .seed(options.content().seed())
                 .quotas(options.quotas())
-                .tenantSeed(SampleTenants.of(options.size(), options.seed(), shape))
+                .tenantSeed(options.content().objects(progress))
                 .build());
     }
 
@@ -211,7 +231,7 @@ public final class LocalStack implements AutoCloseable {
 
     private Map<String, String> shared(Map<ServiceName, Integer> ports) {
         Map<String, String> shared = new HashMap<>();
-        shared.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        shared.put("kafka.bootstrap.servers", bootstrapServers());
         shared.put("quarkus.mongodb.connection-string", database.connectionString());
         shared.put("tidemark.topics.prefix", PREFIX);
         shared.put("tidemark.graph.url", simulator.graphUrl() + "/v1.0");
@@ -245,8 +265,8 @@ public final class LocalStack implements AutoCloseable {
                 "-Xmx" + name.heap(),
                 // A stack is up sooner with quick compilation; with a large tenant, code and a heap that bear hours
                 // pay.
-                options.isLarge() ? "-XX:+UseG1GC" : "-XX:+UseSerialGC",
-                options.isLarge() ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
+                options.content().isLarge() ? "-XX:+UseG1GC" : "-XX:+UseSerialGC",
+                options.content().isLarge() ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 // Compressing for Kafka holds collections off; Java 17 takes two of them for the end of memory.
                 "-XX:+UnlockDiagnosticVMOptions",

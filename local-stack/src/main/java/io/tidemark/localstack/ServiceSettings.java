@@ -27,6 +27,10 @@ final class ServiceSettings {
     /** Writes the file of one service. */
     Path write(ServiceName service, int port, SampleClient identity, Path folder) {
         Map<String, String> settings = new TreeMap<>(shared);
+        if (service == ServiceName.CONSOLE) {
+            // It has no store, and warns of settings that it does not know.
+            settings.keySet().removeIf(name -> name.startsWith("quarkus.mongodb."));
+        }
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.http.port", Integer.toString(port));
         String graph = "tidemark.graph.tenants.\"" + tenant + "\".";

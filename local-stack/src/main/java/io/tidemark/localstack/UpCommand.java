@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,9 +20,21 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--keep-data", description = "go on with the history that an earlier run left in the data folder")
     private boolean keepData;
 
+    @Option(
+            names = "--load",
+            paramLabel = "PATH",
+            description = "a file or folder that somebody exported from a tenant, in place of a made-up one")
+    private @Nullable Path export;
+
     @Override
     public Integer call() throws InterruptedException {
-        StackOptions options = keepData ? stack.options().keepingData() : stack.options();
+        StackOptions options = stack.options();
+        if (keepData) {
+            options = options.keepingData();
+        }
+        if (export != null) {
+            options = options.withExport(export);
+        }
         try (LocalStack running = LocalStack.start(options, step -> System.out.println("  " + step))) {
             stay(running);
         }

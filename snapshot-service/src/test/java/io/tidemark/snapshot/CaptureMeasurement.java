@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a state of a first full capture costs this service in processor time and garbage, by thread, and one of a capture that finds nothing
- * new. The simulator, the broker and the database run in the same process, in threads that are not counted. Not part of the build: run it by
+ * new; and how long an incremental capture takes that finds nothing, which says something about Graph with {@code -Dtenant.quota-scale=1}. The simulator, the broker and the database run in the same process, in threads that are not counted. Not part of the build: run it by
  * name, with {@code -Dheap.test=-Xmx3g -Djacoco.skip=true -Dtenant.size=large -Dtenant.users=20000 -Dtenant.groups=2000
  * -Dtenant.applications=500}; {@code -Druns=} says how many captures are told of, {@code -Dwarm=} how many run before them.
  */
@@ -63,15 +63,15 @@ class CaptureMeasurement {
                         .getCollection(collection)
                         .drop();
             }
-            measure(run < WARM ? "warm-up" : "first", 2 * run + 1);
-            measure(run < WARM ? "warm-up" : "again", 2 * run + 2);
+            measure(run < WARM ? "warm-up" : "first", CaptureMode.FULL, 3 * run + 1);
+            measure(run < WARM ? "warm-up" : "again", CaptureMode.FULL, 3 * run + 2);
+            measure(run < WARM ? "warm-up" : "quiet", CaptureMode.INCREMENTAL, 3 * run + 3);
         }
     }
 
-    private void measure(String what, long fence) {
+    private void measure(String what, CaptureMode mode, long fence) {
         TenantId tenant = TenantId.parse(SimulatedTenant.id());
-        CaptureOrder order =
-                new CaptureOrder(UUID.randomUUID().toString(), tenant, CaptureMode.FULL, null, false, List.of());
+        CaptureOrder order = new CaptureOrder(UUID.randomUUID().toString(), tenant, mode, null, false, List.of());
         long started = System.nanoTime();
         try (ThreadCosts costs = ThreadCosts.of("capture", "capture-dispatch", "kafka-producer", "graph-", "OkHttp")) {
             KnownStates known = KnownStates.open(store, tenant, fence);
@@ -87,11 +87,12 @@ class CaptureMeasurement {
                     .sum();
             System.out.printf(
                     Locale.ROOT,
-                    "measured %-8s %d states (%d links), %d published, %.1f s; per state: %s%n",
+                    "measured %-8s %d states (%d links), %d published, %d requests, %.2f s; per state: %s%n",
                     what,
                     present,
                     links,
                     sum(result, false),
+                    result.requests(),
                     seconds,
                     costs.per(present));
         }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -12,10 +13,20 @@ import io.tidemark.contracts.Event;
 import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.SnapshotSealed;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +52,8 @@ class CaptureOrdersIT extends CapturingService {
             """.formatted(user, application, principal, group, policy));
 
         assertThat(targeted.getString("state")).isEqualTo("PUBLISHED");
+        assertThat(targeted.getList("types.reading.source")).isNotEmpty().containsOnly("TARGETED");
+        assertThat(targeted.getList("types.digest", String.class)).allMatch(digest -> digest.length() == 64);
         received.readAll();
         // What a list shows and what a delta query shows must be taken for the same object.
         assertThat(received.of(targeted.getString("captureId")))
@@ -58,11 +71,47 @@ class CaptureOrdersIT extends CapturingService {
         assertThat(capture.getString("reason"))
                 .isEqualTo("not reconciled with the history: diff-service could not be reached");
         assertThat(capture.getList("types.outcome")).contains("COMPLETE").doesNotContain("FAILED");
+        assertThat(capture.getList("types.findAll{it.outcome == 'COMPLETE'}.reading.source"))
+                .isNotEmpty()
+                .containsOnly("FULL");
         given().contentType("application/json")
                 .body("{\"mode\":\"INCREMENTAL\",\"reconcile\":true}")
                 .post(path())
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void whileABundleIsTakenInCapturesWaitAndSayWhy() throws IOException {
+        URI history = URI.create(ConfigProvider.getConfig().getValue("tidemark.services.diff-url", String.class));
+        HttpServer taking = HttpServer.create(new InetSocketAddress(history.getHost(), history.getPort()), 0);
+        AtomicInteger asked = new AtomicInteger();
+        taking.createContext("/", exchange -> {
+            boolean importing = asked.incrementAndGet() <= 3;
+            byte[] standing =
+                    ("{\"mismatched\":false,\"importing\":" + importing + "}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, standing.length);
+            exchange.getResponseBody().write(standing);
+            exchange.close();
+        });
+        taking.start();
+        // As of a tenant of which nothing was published yet.
+        var unused = database.getDatabase("tidemark-snapshot")
+                .getCollection("cursors")
+                .updateMany(new Document(), new Document("$set", new Document("observedUntil", new Date(0))));
+        try {
+            List<String> reasons = new ArrayList<>();
+            String id = ordered("{\"mode\":\"INCREMENTAL\"}");
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+                JsonPath capture = given().get(path() + "/" + id).jsonPath();
+                reasons.add(capture.getString("state") + " " + capture.getString("reason"));
+                assertThat(capture.getString("state")).isEqualTo("PUBLISHED");
+            });
+            assertThat(reasons).contains("QUEUED held back: a bundle of the tenant is being taken in");
+            assertThat(asked.get()).isGreaterThan(3);
+        } finally {
+            taking.stop(0);
+        }
     }
 
     @Test

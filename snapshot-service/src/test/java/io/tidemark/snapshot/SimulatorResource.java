@@ -6,6 +6,10 @@ import io.tidemark.simulator.SimulatorConfig;
 import io.tidemark.simulator.sample.SampleClient;
 import io.tidemark.simulator.sample.SampleClients;
 import io.tidemark.simulator.sample.SampleTenants;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -38,11 +42,11 @@ public final class SimulatorResource implements QuarkusTestResourceLifecycleMana
         settings.put("tidemark.graph.url", simulator.graphUrl() + "/v1.0");
         settings.put("tidemark.graph.authority", simulator.authorityUrl().toString());
         settings.put("tidemark.graph.allow-http-authority", "true");
-        settings.put("tidemark.graph.quota-scale", "1000");
+        settings.put("tidemark.graph.quota-scale", System.getProperty("tenant.quota-scale", "1000"));
         settings.put("tidemark.graph.patience", "PT3S");
         settings.put("tidemark.graph.tenants.\"" + tenant + "\".client-id", reader.clientId());
         settings.put("tidemark.graph.tenants.\"" + tenant + "\".client-secret", reader.secret());
-        settings.put("tidemark.services.diff-url", "http://127.0.0.1:1");
+        settings.put("tidemark.services.diff-url", "http://127.0.0.1:" + freePort());
         settings.put("tidemark.capture.full", "off");
         settings.put("tidemark.capture.incremental", "off");
         settings.put("tidemark.capture.lease", "PT3S");
@@ -58,6 +62,15 @@ public final class SimulatorResource implements QuarkusTestResourceLifecycleMana
     public void stop() {
         if (simulator != null) {
             simulator.close();
+        }
+    }
+
+    // Nobody listens there, unless a test does.
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

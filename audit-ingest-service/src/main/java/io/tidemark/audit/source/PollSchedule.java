@@ -8,7 +8,7 @@ import io.tidemark.audit.publish.AuditPublisher;
 import io.tidemark.contracts.OpsEvent;
 import io.tidemark.directory.TenantId;
 import io.tidemark.graph.transport.GraphException;
-import io.tidemark.runtime.event.PublishException;
+import io.tidemark.runtime.event.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -151,10 +151,12 @@ public class PollSchedule {
                     : e.getClass().getSimpleName();
             if (reason.equals(complaint)) {
                 LOG.debugf("audit poll failed again tenant=%s reason=%s", tenant, reason);
-            } else if (e instanceof GraphException || e instanceof PublishException) {
+            } else if (e instanceof GraphException refusal) {
                 LOG.warnf(
                         "audit poll failed, it is repeated tenant=%s reason=%s todo=%s what=%s",
-                        tenant, reason, todo(e), e.getMessage());
+                        tenant, reason, todo(refusal), e.getMessage());
+            } else if (Outage.isBehind(e)) {
+                LOG.warnf("audit poll failed, it is repeated tenant=%s reason=%s todo=%s", tenant, reason, Outage.TODO);
             } else {
                 LOG.warnf(e, "audit poll failed, it is repeated tenant=%s reason=%s", tenant, reason);
             }
@@ -185,11 +187,8 @@ public class PollSchedule {
         return e.reason() == GraphException.Reason.FORBIDDEN || e.reason() == GraphException.Reason.UNAUTHORIZED;
     }
 
-    private static String todo(Exception e) {
-        if (!(e instanceof GraphException graph)) {
-            return "see whether the broker is well";
-        }
-        return switch (graph.reason()) {
+    private static String todo(GraphException e) {
+        return switch (e.reason()) {
             case FORBIDDEN -> "grant AuditLog.Read.All to the application";
             case UNAUTHORIZED -> "see whether the application's credential still holds";
             default -> "none unless it goes on";

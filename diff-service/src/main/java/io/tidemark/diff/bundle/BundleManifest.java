@@ -3,6 +3,7 @@ package io.tidemark.diff.bundle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.CaptureReport.Reading;
 import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.contracts.MessageCodec;
 import java.io.IOException;
@@ -54,23 +55,34 @@ record BundleManifest(
             Instant startedAt,
             Instant instant,
             Instant sealedAt,
-            List<String> suspect) {
+            List<String> suspect,
+            @Nullable AcceptancePart accepted) {
         SnapshotPart {
             suspect = suspect == null ? List.of() : List.copyOf(suspect);
         }
     }
 
+    /** Who took a suspect snapshot to be good before the bundle was written, why and when. */
+    record AcceptancePart(String by, String reason, Instant at) {}
+
     /**
      * One type.
      *
      * @param outcome whether the capture read all of it
+     * @param reading how and when it did; null if it did not, or it is not known
      * @param present how many are present
      * @param digest {@code SetDigest.hex()} over key and hash of all that are present
      * @param inRecycleBin how many lines are of what is in the recycle bin
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TypePart(
-            String type, Outcome outcome, @Nullable String reason, long present, String digest, long inRecycleBin) {}
+            String type,
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable Reading reading,
+            long present,
+            String digest,
+            long inRecycleBin) {}
 
     /**
      * One file.

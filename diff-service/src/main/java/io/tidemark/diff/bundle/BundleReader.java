@@ -8,6 +8,7 @@ import io.tidemark.contracts.ObjectState;
 import io.tidemark.diff.bundle.BundleManifest.FilePart;
 import io.tidemark.diff.bundle.BundleManifest.SnapshotPart;
 import io.tidemark.diff.bundle.BundleManifest.TypePart;
+import io.tidemark.diff.seal.Snapshot.Acceptance;
 import io.tidemark.diff.work.InterruptedTaskException;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.ContentHash;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.crypto.SecretKey;
@@ -124,6 +126,13 @@ public final class BundleReader {
             return manifest.snapshot().suspect();
         }
 
+        /** Who took the snapshot to be good although it was suspect, as far as that was said before the bundle was written. */
+        public Optional<Acceptance> accepted() {
+            return Optional.ofNullable(manifest.snapshot().accepted())
+                    .filter(part -> part.by() != null && part.reason() != null && part.at() != null)
+                    .map(part -> new Acceptance(part.by(), part.reason(), part.at()));
+        }
+
         /** What a capture that had just read and published all this would say. */
         public CaptureReport report(Map<String, SetDigest> published) {
             SnapshotPart snapshot = manifest.snapshot();
@@ -134,6 +143,7 @@ public final class BundleReader {
                         type.type(),
                         type.outcome() == Outcome.FAILED ? Outcome.SKIPPED : type.outcome(),
                         type.reason(),
+                        type.reading(),
                         type.present(),
                         type.digest(),
                         sent.count(),

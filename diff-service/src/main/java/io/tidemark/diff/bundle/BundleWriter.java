@@ -3,6 +3,7 @@ package io.tidemark.diff.bundle;
 import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.contracts.ObjectState.Deletion;
+import io.tidemark.diff.bundle.BundleManifest.AcceptancePart;
 import io.tidemark.diff.bundle.BundleManifest.EncryptionPart;
 import io.tidemark.diff.bundle.BundleManifest.FilePart;
 import io.tidemark.diff.bundle.BundleManifest.SignaturePart;
@@ -12,6 +13,7 @@ import io.tidemark.diff.history.History;
 import io.tidemark.diff.history.Span;
 import io.tidemark.diff.history.Version;
 import io.tidemark.diff.seal.Snapshot;
+import io.tidemark.diff.seal.Snapshot.Acceptance;
 import io.tidemark.diff.work.InterruptedTaskException;
 import io.tidemark.diff.work.Task.Progress;
 import io.tidemark.diff.work.TaskException;
@@ -245,7 +247,8 @@ public final class BundleWriter {
                             snapshot.capture().startedAt(),
                             instant,
                             Objects.requireNonNull(snapshot.sealedAt(), "a sealed snapshot has been sealed"),
-                            snapshot.suspect()),
+                            snapshot.suspect(),
+                            accepted()),
                     typeParts(),
                     files,
                     BundleManifest.GZIP,
@@ -260,6 +263,11 @@ public final class BundleWriter {
                     files.size(),
                     lines,
                     files.stream().mapToLong(FilePart::bytes).sum());
+        }
+
+        private @Nullable AcceptancePart accepted() {
+            Acceptance accepted = snapshot.remarks().accepted();
+            return accepted == null ? null : new AcceptancePart(accepted.by(), accepted.reason(), accepted.at());
         }
 
         private void put(String file, byte[] content) throws IOException {
@@ -282,6 +290,7 @@ public final class BundleWriter {
                                 tally.type(),
                                 Outcome.COMPLETE,
                                 null,
+                                null,
                                 tally.present(),
                                 tally.digest(),
                                 tally.inRecycleBin()));
@@ -301,6 +310,7 @@ public final class BundleWriter {
                                 type.type(),
                                 type.outcome(),
                                 type.reason(),
+                                type.reading(),
                                 sum.count(),
                                 sum.hex(),
                                 deleted.getOrDefault(type.type(), 0L)));

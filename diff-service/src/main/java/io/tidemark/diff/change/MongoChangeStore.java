@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Change events in MongoDB: one document per object or link, with its events in order of time, changed by compare-and-set on a revision.
- * Of each key the newest {@value #MOST} events are kept.
+ * Of each key the newest {@value #MOST} events are kept, and fewer where they are long.
  */
 @ApplicationScoped
 class MongoChangeStore implements ChangeStore {
@@ -52,8 +52,12 @@ class MongoChangeStore implements ChangeStore {
     private static final String AT = "at";
     private static final String REVISION = "revision";
     private static final String EVENTS = "events";
+    private static final String EVENT = "event";
     private static final int CHUNK = 500;
     private static final int MOST = 2000;
+    /** So many characters of events in one document at most; a document holds sixteen million bytes, and a character takes up to three. */
+    private static final int MOST_TEXT = 3 * 1024 * 1024;
+
     private static final int ATTEMPTS = 20;
     private static final int DUPLICATE_KEY = 11000;
 
@@ -128,11 +132,25 @@ class MongoChangeStore implements ChangeStore {
         List<Document> sorted = new ArrayList<>(events.values());
         sorted.sort(Comparator.comparing((Document event) -> event.getString(AT))
                 .thenComparing(event -> event.getString("id")));
-        List<Document> kept = sorted.size() > MOST ? sorted.subList(sorted.size() - MOST, sorted.size()) : sorted;
+        List<Document> kept = newest(sorted);
         return new Document(ID, id)
                 .append(TENANT, tenant.toString())
                 .append(REVISION, events.size() == before ? revision : revision + 1)
                 .append(EVENTS, kept);
+    }
+
+    /** The newest events of a key that one document has room for: at least one, which is no longer than a message may be. */
+    private static List<Document> newest(List<Document> sorted) {
+        int first = sorted.size();
+        long text = 0;
+        while (first > 0 && sorted.size() - first < MOST) {
+            text += sorted.get(first - 1).getString(EVENT).length();
+            if (text > MOST_TEXT && first < sorted.size()) {
+                break;
+            }
+            first--;
+        }
+        return sorted.subList(first, sorted.size());
     }
 
     @Override
@@ -184,7 +202,7 @@ class MongoChangeStore implements ChangeStore {
         try {
             return new Document("id", change.auditId())
                     .append(AT, Stamp.text(change.occurredAt()))
-                    .append("event", MessageCodec.mapper().writeValueAsString(change));
+                    .append(EVENT, MessageCodec.mapper().writeValueAsString(change));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("change event cannot be written", e);
         }
@@ -192,7 +210,7 @@ class MongoChangeStore implements ChangeStore {
 
     private static ChangeRecorded change(Document event) {
         try {
-            return MessageCodec.mapper().readValue(event.getString("event"), ChangeRecorded.class);
+            return MessageCodec.mapper().readValue(event.getString(EVENT), ChangeRecorded.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored change event cannot be read", e);
         }

@@ -3,6 +3,7 @@ package io.tidemark.diff.copies;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.tidemark.diff.bundle.S3Place.Lock;
+import io.tidemark.diff.gitcopy.LeftOut;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,8 +67,8 @@ public interface CopiesConfig {
         @WithDefault("main")
         String branch();
 
-        /** Types that are not written to Git, where they could not be erased again. */
-        @WithDefault("user")
+        /** Types that are not written to Git, where they could not be erased again; {@code none} alone: everything is. */
+        @WithDefault(LeftOut.USUAL)
         Set<String> leaveOut();
     }
 

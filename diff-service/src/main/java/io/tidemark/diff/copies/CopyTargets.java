@@ -15,6 +15,7 @@ import io.tidemark.diff.copies.CopiesConfig.Target;
 import io.tidemark.diff.copies.CopyTarget.Bundles;
 import io.tidemark.diff.copies.CopyTarget.Commits;
 import io.tidemark.diff.gitcopy.GitCopy;
+import io.tidemark.diff.gitcopy.LeftOut;
 import io.tidemark.diff.history.History;
 import io.tidemark.directory.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The configured places. The service does not start with one that cannot work. */
@@ -71,6 +73,14 @@ class CopyTargets {
         return Optional.ofNullable(targets.get(name)).filter(target -> target.isFor(tenant));
     }
 
+    private static Set<String> leftOut(String setting, Target target) {
+        try {
+            return LeftOut.of(target.leaveOut());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(setting + "leave-out " + e.getMessage(), e);
+        }
+    }
+
     private CopyTarget open(String name, Target target, History history, Clock clock) {
         String setting = PREFIX + "targets." + name + ".";
         target.tenants().ifPresent(tenants -> tenants.forEach(TenantId::parse));
@@ -78,7 +88,8 @@ class CopyTargets {
             return new CopyTarget(
                     name,
                     target,
-                    new Commits(new GitCopy(history, folder(setting, target), target.branch(), target.leaveOut())));
+                    new Commits(
+                            new GitCopy(history, folder(setting, target), target.branch(), leftOut(setting, target))));
         }
         target.encryptionKey()
                 .filter(key -> !config.encryptionKeys().containsKey(key))

@@ -8,11 +8,11 @@ import io.tidemark.diff.bundle.BundleWriter.Written;
 import io.tidemark.diff.copies.CopyTarget.Bundles;
 import io.tidemark.diff.copies.CopyTarget.Commits;
 import io.tidemark.diff.gitcopy.GitCopy.Committed;
+import io.tidemark.diff.history.DamagedHistoryException;
 import io.tidemark.diff.history.History;
 import io.tidemark.diff.ops.Operators;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
-import io.tidemark.diff.work.InterruptedTaskException;
 import io.tidemark.diff.work.Task;
 import io.tidemark.diff.work.TaskException;
 import io.tidemark.diff.work.TaskForm;
@@ -20,6 +20,7 @@ import io.tidemark.diff.work.TaskRunner;
 import io.tidemark.diff.work.TaskStore;
 import io.tidemark.diff.work.TaskText;
 import io.tidemark.diff.work.Turn;
+import io.tidemark.diff.work.WaitingTaskException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,7 +88,12 @@ public class Exports implements TaskRunner {
                 .find(task.tenant(), task.subject())
                 .filter(Snapshot::isSealed)
                 .orElseThrow(() -> new TaskException("snapshot " + task.subject() + " is not sealed"));
-        Result result = copy(turn, snapshot, target, order);
+        Result result;
+        try {
+            result = copy(turn, snapshot, target, order);
+        } catch (DamagedHistoryException e) {
+            throw new TaskException(e.getMessage() + "; verify the snapshot", e);
+        }
         lastDone.computeIfAbsent(
                         target.name(),
                         name -> metrics.gauge(
@@ -117,7 +123,7 @@ public class Exports implements TaskRunner {
                 .anyMatch(other ->
                         other.target().equals(order.target()) && other.instant().isBefore(order.instant()));
         if (earlier) {
-            throw new InterruptedTaskException("an earlier snapshot is to be committed first");
+            throw new WaitingTaskException("an earlier snapshot is to be committed first");
         }
     }
 

@@ -58,6 +58,7 @@ public class Imports implements TaskRunner {
     private final HistoryStore history;
     private final SnapshotStore snapshots;
     private final Captures captures;
+    private final CapturesHere captured;
     private final KeptBodies bodies;
     private final EventPublisher publisher;
     private final Operators operators;
@@ -69,6 +70,7 @@ public class Imports implements TaskRunner {
             HistoryStore history,
             SnapshotStore snapshots,
             Captures captures,
+            CapturesHere captured,
             KeptBodies bodies,
             EventPublisher publisher,
             Operators operators,
@@ -79,6 +81,7 @@ public class Imports implements TaskRunner {
         this.history = history;
         this.snapshots = snapshots;
         this.captures = captures;
+        this.captured = captured;
         this.bodies = bodies;
         this.publisher = publisher;
         this.operators = operators;
@@ -103,6 +106,7 @@ public class Imports implements TaskRunner {
         CopyTarget target = targets.find(task.tenant(), FORM.order(task).target())
                 .orElseThrow(() -> new TaskException("the target is not configured for the tenant any more"));
         var bundles = target.bundles().orElseThrow(() -> new TaskException("the target holds no bundles"));
+        captured.refuse(turn);
         Bundle bundle = reader.open(bundles.place(), task.tenant(), task.subject());
         if (!CHECKED.equals(task.checkpoint())) {
             requireEmpty(task.tenant());
@@ -110,14 +114,16 @@ public class Imports implements TaskRunner {
             bundle.read(state -> beat(turn, ++seen[0], bundle.lines()));
             turn.checkpoint(CHECKED);
         }
-        captures.doubted(bundle.report(Map.of()), bundle.suspect());
+        captures.doubted(
+                bundle.report(Map.of()), bundle.suspect(), bundle.accepted().orElse(null));
         long states = publish(turn, bundle);
         Snapshot sealed = settled(turn);
         operators.tell(
                 task.tenant(),
                 "bundle-imported",
                 "snapshot/" + sealed.id(),
-                "snapshot " + sealed.id() + " was brought back from '" + target.name() + "' with " + states + " states",
+                "snapshot " + sealed.id() + " was brought back from '" + target.name() + "' with " + states + " states"
+                        + (sealed.remarks().accepted() == null ? "" : "; it was suspect, and had been accepted there"),
                 task.createdAt());
         return TaskText.of(new Result(sealed.id(), sealed.state(), states));
     }
@@ -155,6 +161,7 @@ public class Imports implements TaskRunner {
                 }
             });
             publisher.publish(batch);
+            captured.refuse(turn);
             publisher.publish(event(bundle.report(published)));
             turn.progress(new Progress(2 * bundle.lines(), 2 * bundle.lines()));
         } catch (PublishException e) {

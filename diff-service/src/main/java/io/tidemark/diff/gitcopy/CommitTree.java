@@ -154,6 +154,13 @@ final class CommitTree {
         types = null;
     }
 
+    /** Takes a type out of the new commit, if it is there; none of its keys may be put any more. */
+    void leaveOut(String unwanted) throws IOException {
+        closeShard();
+        closeType();
+        root.remove(unwanted);
+    }
+
     ObjectId write() throws IOException {
         closeShard();
         closeType();

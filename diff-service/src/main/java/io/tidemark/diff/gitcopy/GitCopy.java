@@ -11,7 +11,6 @@ import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -34,22 +35,22 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one snapshot as one commit; what it costs grows with what changed since the commit before. A cut-off attempt leaves no commit. */
 public final class GitCopy {
 
+    private static final Logger LOG = Logger.getLogger(GitCopy.class);
     private static final String SNAPSHOT = "Tidemark-Snapshot: ";
     private static final String INSTANT = "Tidemark-Instant: ";
     private static final String TENANT = "Tidemark-Tenant: ";
+    private static final String LEFT_OUT = "Tidemark-Left-Out: ";
     private static final int PAGE = 500;
     private static final int MOST_PACKS = 50;
 
     /** States can be stored a little after others that were seen later. */
     private static final Duration OVERLAP = Duration.ofHours(1);
-
-    private static final Duration LONGEST_LOCK = Duration.ofMinutes(5);
 
     private final History history;
     private final Path folder;
@@ -95,17 +96,7 @@ public final class GitCopy {
     }
 
     private Repository open(TenantId tenant) throws IOException {
-        Path directory = folder.resolve(tenant + ".git");
-        Files.createDirectories(directory);
-        Repository repository = new FileRepositoryBuilder()
-                .setGitDir(directory.toFile())
-                .setBare()
-                .build();
-        if (!Files.exists(directory.resolve(Constants.HEAD))) {
-            repository.create(true);
-            Object unused = repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + branch);
-        }
-        return repository;
+        return BareRepository.open(folder.resolve(tenant + ".git"), branch);
     }
 
     private static RevCommit commit(Repository repository, ObjectId id) throws IOException {
@@ -141,10 +132,18 @@ public final class GitCopy {
                 ObjectInserter inserter = inserter(repository)) {
             CommitTree tree = new CommitTree(
                     reader, inserter, before == null ? null : before.getTree().getId());
-            if (since == null) {
-                everything(turn, snapshot, instant, tree);
+            if (before == null || since == null) {
+                addWhat(type -> true, turn, snapshot, instant, tree);
             } else {
                 changed(turn, snapshot, since, instant, tree);
+                @Nullable String said = said(before, LEFT_OUT);
+                String leftOutBefore = said == null ? "" : said;
+                if (!leftOutBefore.equals(LeftOut.text(leaveOut))) {
+                    addWhat(type -> LeftOut.wasLeftOut(leftOutBefore, type), turn, snapshot, instant, tree);
+                }
+            }
+            for (String type : leaveOut) {
+                tree.leaveOut(type);
             }
             PersonIdent author = new PersonIdent("Tidemark", "tidemark@localhost", instant, ZoneOffset.UTC);
             CommitBuilder commit = new CommitBuilder();
@@ -170,7 +169,8 @@ public final class GitCopy {
                 : repository.newObjectInserter();
     }
 
-    private void everything(Turn turn, Snapshot snapshot, Instant instant, CommitTree tree) throws IOException {
+    private void addWhat(Predicate<String> types, Turn turn, Snapshot snapshot, Instant instant, CommitTree tree)
+            throws IOException {
         long expected =
                 snapshot.counts().values().stream().mapToLong(Long::longValue).sum();
         long done = 0;
@@ -179,7 +179,9 @@ public final class GitCopy {
         do {
             page = history.page(snapshot.tenant(), last, PAGE, instant);
             for (Span span : page) {
-                put(tree, span);
+                if (types.test(span.key().type())) {
+                    put(tree, span);
+                }
                 last = span.key();
                 done++;
             }
@@ -207,9 +209,10 @@ public final class GitCopy {
         }
     }
 
-    private static String message(Snapshot snapshot, Instant instant, ChangeNotes notes) {
+    private String message(Snapshot snapshot, Instant instant, ChangeNotes notes) {
         return "Snapshot " + snapshot.id() + " of " + instant + "\n\n" + notes.text() + "\n" + TENANT
-                + snapshot.tenant() + "\n" + SNAPSHOT + snapshot.id() + "\n" + INSTANT + instant + "\n";
+                + snapshot.tenant() + "\n" + LEFT_OUT + LeftOut.text(leaveOut) + "\n" + SNAPSHOT + snapshot.id() + "\n"
+                + INSTANT + instant + "\n";
     }
 
     private void point(Repository repository, @Nullable RevCommit before, ObjectId written) throws IOException {
@@ -222,29 +225,12 @@ public final class GitCopy {
         if (result == RefUpdate.Result.LOCK_FAILURE) {
             String lock = Constants.R_HEADS + branch + ".lock";
             throw new InterruptedTaskException(
-                    forsaken(repository.getDirectory().toPath(), lock)
+                    BareRepository.takeAway(repository.getDirectory().toPath(), lock)
                             ? "branch " + branch + " was locked by a writer that is gone; its lock was taken away"
                             : "branch " + branch + " is locked by another writer, see " + lock);
         }
         if (!good.contains(result)) {
             throw new InterruptedTaskException("branch " + branch + " moved meanwhile: " + result);
-        }
-    }
-
-    // A branch is locked for milliseconds. Ages are measured by the clock of the disk, which made them.
-    private static boolean forsaken(Path repository, String name) throws IOException {
-        Path lock = repository.resolve(name);
-        if (!Files.exists(lock)) {
-            return false;
-        }
-        Path now = Files.createTempFile(repository, "now", ".tmp");
-        try {
-            Duration age = Duration.between(
-                    Files.getLastModifiedTime(lock).toInstant(),
-                    Files.getLastModifiedTime(now).toInstant());
-            return age.compareTo(LONGEST_LOCK) > 0 && Files.deleteIfExists(lock);
-        } finally {
-            Files.deleteIfExists(now);
         }
     }
 
@@ -256,8 +242,11 @@ public final class GitCopy {
         if (directory.isPresent() && directory.get().getPacks().size() > MOST_PACKS) {
             try (Git git = Git.wrap(repository)) {
                 Object unused = git.gc().call();
-            } catch (GitAPIException e) {
-                throw new InterruptedTaskException("repository could not be packed", e);
+            } catch (GitAPIException | JGitInternalException e) {
+                // The commit is there all the same, and the next one tries again.
+                LOG.warnf(
+                        "repository not packed folder=%s reason=%s",
+                        repository.getDirectory(), e.getClass().getSimpleName());
             }
         }
     }

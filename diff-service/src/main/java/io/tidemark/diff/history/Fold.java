@@ -29,7 +29,7 @@ record Fold(@Nullable KeyHistory before, KeyHistory after, List<Superseded> supe
         List<Mark> added = new ArrayList<>();
         for (ObjectState state : states) {
             if (history == null) {
-                history = new KeyHistory(key, Version.of(state), List.of());
+                history = new KeyHistory(key, Version.of(state), List.of(), false);
             } else if (history.current().mark().isFollowedBy(state)) {
                 superseded.add(new Superseded(history.current(), state.observedAt()));
                 history = history.followedBy(Version.of(state));

@@ -41,6 +41,11 @@ public class History {
         return spans(tenant, List.copyOf(store.find(tenant, keys).values()), from, to);
     }
 
+    /** As {@link HistoryStore#marks}. */
+    public List<Mark> marks(TenantId tenant, KeyHistory history, Instant from, Instant to, int limit) {
+        return store.marks(tenant, history, from, to, limit);
+    }
+
     /** As {@link HistoryStore#changedBetween}. */
     public Set<StateKey> changedBetween(TenantId tenant, Instant after, Instant until) {
         return store.changedBetween(tenant, after, until);
@@ -60,11 +65,25 @@ public class History {
             }
         }
         Map<VersionRef, Version> versions = store.findVersions(tenant, needed);
+        Map<StateKey, Version> olderFrom = older(tenant, histories, from);
+        Map<StateKey, Version> olderTo = from.equals(to) ? olderFrom : older(tenant, histories, to);
         List<Span> spans = new ArrayList<>(histories.size());
         for (KeyHistory history : histories) {
-            spans.add(new Span(history.key(), version(history, from, versions), version(history, to, versions)));
+            spans.add(new Span(
+                    history.key(),
+                    version(history, from, versions, olderFrom),
+                    version(history, to, versions, olderTo)));
         }
         return spans;
+    }
+
+    /** The versions of those histories that do not list what held at the instant. */
+    private Map<StateKey, Version> older(TenantId tenant, List<KeyHistory> histories, Instant instant) {
+        List<StateKey> keys = histories.stream()
+                .filter(history -> history.startsAfter(instant))
+                .map(KeyHistory::key)
+                .toList();
+        return keys.isEmpty() ? Map.of() : store.supersededAt(tenant, keys, instant);
     }
 
     private static void need(KeyHistory history, Instant instant, List<VersionRef> needed) {
@@ -74,10 +93,11 @@ public class History {
                 .ifPresent(mark -> needed.add(new VersionRef(history.key(), mark.at())));
     }
 
-    private static @Nullable Version version(KeyHistory history, Instant instant, Map<VersionRef, Version> versions) {
+    private static @Nullable Version version(
+            KeyHistory history, Instant instant, Map<VersionRef, Version> versions, Map<StateKey, Version> older) {
         Optional<Mark> mark = history.markAt(instant);
         if (mark.isEmpty()) {
-            return null;
+            return older.get(history.key());
         }
         if (mark.get().at().equals(history.current().mark().at())) {
             return history.current();
@@ -87,7 +107,7 @@ public class History {
         }
         Version found = versions.get(new VersionRef(history.key(), mark.get().at()));
         if (found == null) {
-            throw new IllegalStateException(
+            throw new DamagedHistoryException(
                     "version " + history.key() + " of " + mark.get().at() + " is not stored");
         }
         return found;

@@ -1,7 +1,10 @@
 package io.tidemark.diff.history;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -30,8 +33,8 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys changed when, and into what. A segment holds the witnesses of one intake within one minute; a minute lists its segments, an hour its minutes, and
- * the tenant's root its first hour, so that everything is found by exact id and nothing is scanned. Segments are named by their content:
+ * Which keys changed when, and into what. A segment holds the witnesses of one intake within one minute; a minute lists its segments, in several
+ * documents if there are very many, an hour its minutes, and the tenant's root its first hour, so that everything is found by exact id and nothing is scanned. Segments are named by their content:
  * however an intake is cut when it is repeated, what was written stays, and a key too many does no harm.
  */
 final class MongoChangelog {
@@ -45,11 +48,25 @@ final class MongoChangelog {
     private static final int CHUNK = 500;
     private static final int CACHE = 20_000;
 
+    /** So many segments are listed by one document of a minute; of the next ones, the names end with their numbers. */
+    private static final int MOST_PARTS = 5000;
+
+    private static final char NUMBER = '#';
+
+    /** No log goes over a longer time: states of other centuries are not taken in. */
+    private static final long MOST_HOURS = 200L * 366 * 24;
+
     private final MongoCollection<Document> segments;
     private final MongoCollection<Document> index;
+    private final int mostParts;
     private final Set<String> indexed = ConcurrentHashMap.newKeySet();
 
     MongoChangelog(MongoDatabase database) {
+        this(database, MOST_PARTS);
+    }
+
+    MongoChangelog(MongoDatabase database, int mostParts) {
+        this.mostParts = mostParts;
         this.segments = database.getCollection("changelog");
         this.index = database.getCollection("changelog_index");
     }
@@ -66,20 +83,47 @@ final class MongoChangelog {
     }
 
     private void record(TenantId tenant, Instant minute, Segment segment) {
-        String minuteId = minuteId(tenant, minute);
         String name = segment.name();
-        insert(new Document(ID, minuteId + BAR + name).append(KEYS, segment.text()));
-        list(minuteId, name);
+        insert(new Document(ID, minuteId(tenant, Stamp.text(minute)) + BAR + name).append(KEYS, segment.text()));
+        String listed = Stamp.text(minute);
+        for (int number = 2; !list(minuteId(tenant, listed), name); number++) {
+            listed = Stamp.text(minute) + NUMBER + number;
+        }
         Instant hour = minute.truncatedTo(ChronoUnit.HOURS);
-        if (indexed.contains(minuteId)) {
+        if (indexed.contains(minuteId(tenant, listed))) {
             return;
         }
-        list(hourId(tenant, hour), Stamp.text(minute));
+        upsert(hourId(tenant, hour), Updates.addToSet(PARTS, listed));
         widen(tenant, Stamp.text(hour));
         if (indexed.size() > CACHE) {
             indexed.clear();
         }
-        indexed.add(minuteId);
+        indexed.add(minuteId(tenant, listed));
+    }
+
+    /** Lists a segment in a document of its minute; false if that is full. */
+    private boolean list(String minuteId, String segment) {
+        Bson notFull = and(eq(ID, minuteId), exists(PARTS + "." + (mostParts - 1), false));
+        for (int attempt = 0; ; attempt++) {
+            try {
+                index.updateOne(notFull, Updates.addToSet(PARTS, segment), new UpdateOptions().upsert(true));
+                return true;
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+                // It is full, or somebody else has begun it meanwhile.
+                if (attempt > 0) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** The minute of a name that an hour lists. */
+    private static String minuteOf(String listed) {
+        int number = listed.indexOf(NUMBER);
+        return number < 0 ? listed : listed.substring(0, number);
     }
 
     SortedSet<StateKey> changedBetween(TenantId tenant, Instant after, Instant until) {
@@ -88,20 +132,19 @@ final class MongoChangelog {
         if (root == null || !after.isBefore(until)) {
             return changed;
         }
-        Instant first = Stamp.parse(root.getString(FIRST));
-        Instant start = after.isBefore(first) ? first : after.truncatedTo(ChronoUnit.HOURS);
-        Instant last = Stamp.parse(root.getString(LAST));
-        Instant end = until.isAfter(last) ? last : until;
+        Extent extent = extent(tenant, root);
+        Instant start = after.isBefore(extent.first()) ? extent.first() : after.truncatedTo(ChronoUnit.HOURS);
+        Instant end = until.isAfter(extent.last()) ? extent.last() : until;
         List<String> minutes = new ArrayList<>();
-        for (Part minute : parts(hours(tenant, start, end))) {
-            Instant begin = Stamp.parse(minute.name());
+        for (Part minute : minutes(tenant, start, end, MongoChangelog::unreadable)) {
+            Instant begin = Stamp.parse(minuteOf(minute.name()));
             if (begin.plus(1, ChronoUnit.MINUTES).isAfter(after) && !begin.isAfter(until)) {
-                minutes.add(minuteId(tenant, begin));
+                minutes.add(minuteId(tenant, minute.name()));
             }
         }
-        List<String> segmentIds = parts(minutes).stream()
+        List<String> segmentIds = parts(minutes, MongoChangelog::unreadable).stream()
                 .filter(part -> Segment.overlaps(part.name(), Stamp.text(after), Stamp.text(until)))
-                .map(part -> part.of() + BAR + part.name())
+                .map(Part::id)
                 .toList();
         for (int at = 0; at < segmentIds.size(); at += CHUNK) {
             List<String> chunk = segmentIds.subList(at, Math.min(at + CHUNK, segmentIds.size()));
@@ -118,25 +161,31 @@ final class MongoChangelog {
         return changed;
     }
 
-    /** Shows every witness of what was seen up to an instant, and the segments that are not as they were written. */
-    void witnesses(TenantId tenant, Instant until, Consumer<Witness> consumer, Consumer<String> broken) {
+    /**
+     * Shows every witness of what was seen up to an instant, and the segments that are not as they were written.
+     *
+     * @return whether the log could be gone through: if its root is damaged, nothing is shown but that
+     */
+    boolean witnesses(TenantId tenant, Instant until, Consumer<Witness> consumer, Consumer<String> broken) {
         Document root = index.find(eq(ID, tenant.toString())).first();
         if (root == null) {
-            return;
+            return true;
         }
-        @Nullable Instant first = moment(root.get(FIRST));
-        @Nullable Instant last = moment(root.get(LAST));
-        if (first == null || last == null) {
+        Extent extent;
+        try {
+            extent = extent(tenant, root);
+        } catch (DamagedHistoryException e) {
             broken.accept(tenant.toString());
-            return;
+            return false;
         }
+        Instant end = until.isAfter(extent.last()) ? extent.last() : until;
         List<String> minutes = new ArrayList<>();
-        for (Part minute : parts(hours(tenant, first, until.isAfter(last) ? last : until), broken)) {
-            @Nullable Instant begin = moment(minute.name());
+        for (Part minute : minutes(tenant, extent.first(), end, broken)) {
+            @Nullable Instant begin = moment(minuteOf(minute.name()));
             if (begin == null) {
                 broken.accept(minute.of());
             } else if (!begin.isAfter(until)) {
-                minutes.add(minuteId(tenant, begin));
+                minutes.add(minuteId(tenant, minute.name()));
             }
         }
         for (String minute : minutes) {
@@ -148,6 +197,32 @@ final class MongoChangelog {
                 witnesses(part, until, consumer, broken);
             }
         }
+        return true;
+    }
+
+    /** From when until when the log goes. Both are hours that the log has, for an hour is written before the root is told of it. */
+    private Extent extent(TenantId tenant, Document root) {
+        @Nullable Instant first = moment(root.get(FIRST));
+        @Nullable Instant last = moment(root.get(LAST));
+        if (first == null || last == null || last.isBefore(first)) {
+            throw damaged(tenant, "does not say from when until when it goes");
+        }
+        if (ChronoUnit.HOURS.between(first, last) > MOST_HOURS) {
+            throw damaged(tenant, "says that it goes over centuries");
+        }
+        Set<String> ends = new TreeSet<>(List.of(hourId(tenant, first), hourId(tenant, last)));
+        if (index.find(in(ID, ends))
+                        .projection(include(ID))
+                        .into(new ArrayList<>())
+                        .size()
+                != ends.size()) {
+            throw damaged(tenant, "begins or ends with an hour that is not there");
+        }
+        return new Extent(first, last);
+    }
+
+    private static DamagedHistoryException damaged(TenantId tenant, String how) {
+        return new DamagedHistoryException("the root of the change log of tenant " + tenant + " is damaged: it " + how);
     }
 
     private static @Nullable Instant moment(@Nullable Object stored) {
@@ -159,7 +234,7 @@ final class MongoChangelog {
     }
 
     private void witnesses(Part part, Instant until, Consumer<Witness> consumer, Consumer<String> broken) {
-        String name = part.of() + BAR + part.name();
+        String name = part.id();
         Document segment = segments.find(eq(ID, name)).first();
         if (segment == null) {
             broken.accept(name);
@@ -181,20 +256,23 @@ final class MongoChangelog {
         }
     }
 
-    private static List<String> hours(TenantId tenant, Instant start, Instant until) {
-        List<String> hours = new ArrayList<>();
+    /** The minutes that the hours of a span list. */
+    private List<Part> minutes(TenantId tenant, Instant start, Instant until, Consumer<String> broken) {
+        List<Part> minutes = new ArrayList<>();
+        List<String> hours = new ArrayList<>(CHUNK);
         for (Instant hour = start; !hour.isAfter(until); hour = hour.plus(1, ChronoUnit.HOURS)) {
             hours.add(hourId(tenant, hour));
+            if (hours.size() == CHUNK) {
+                minutes.addAll(parts(hours, broken));
+                hours.clear();
+            }
         }
-        return hours;
-    }
-
-    private List<Part> parts(List<String> ids) {
-        return parts(ids, MongoChangelog::unreadable);
+        minutes.addAll(parts(hours, broken));
+        return minutes;
     }
 
     private static void unreadable(String name) {
-        throw new IllegalStateException("part " + name + " of the change log cannot be read");
+        throw new DamagedHistoryException("part " + name + " of the change log cannot be read");
     }
 
     private List<Part> parts(List<String> ids, Consumer<String> broken) {
@@ -231,10 +309,6 @@ final class MongoChangelog {
         upsert(tenant.toString(), Updates.combine(Updates.min(FIRST, hour), Updates.max(LAST, hour)));
     }
 
-    private void list(String id, String part) {
-        upsert(id, Updates.addToSet(PARTS, part));
-    }
-
     private void upsert(String id, Bson update) {
         for (int attempt = 0; ; attempt++) {
             try {
@@ -259,16 +333,25 @@ final class MongoChangelog {
         }
     }
 
-    private static String minuteId(TenantId tenant, Instant minute) {
-        return tenant + "|m|" + Stamp.text(minute);
+    private static String minuteId(TenantId tenant, String listed) {
+        return tenant + "|m|" + listed;
     }
 
     private static String hourId(TenantId tenant, Instant hour) {
         return tenant + "|h|" + Stamp.text(hour);
     }
 
+    /** The first and the last hour of a log. */
+    private record Extent(Instant first, Instant last) {}
+
     /** One entry of an index document. */
-    private record Part(String of, String name) {}
+    private record Part(String of, String name) {
+
+        /** The id of the segment, if this is an entry of a minute. */
+        String id() {
+            return minuteOf(of) + BAR + name;
+        }
+    }
 
     /** The witnesses of one intake within one minute, named {@code <first moment>/<last moment>/<digest of them>}. */
     private static final class Segment {

@@ -21,6 +21,7 @@ final class MongoDocuments {
     static final String AT = "at";
     static final String UNTIL = "until";
     static final String EARLIER = "earlier";
+    static final String OLDER = "older";
     static final String ORIGIN = "origin";
     static final String HASH = "hash";
     static final String SUM = "sum";
@@ -63,6 +64,9 @@ final class MongoDocuments {
                             .map(mark -> mark(mark, new Document()))
                             .toList());
         }
+        if (history.hasOlder()) {
+            document.append(OLDER, true);
+        }
         return document.append(ORIGIN, digest(origin(document)));
     }
 
@@ -82,6 +86,9 @@ final class MongoDocuments {
         StringBuilder text = new StringBuilder(USUAL_ORIGIN);
         for (String name : ORIGINS) {
             text.append(document.get(name)).append('\n');
+        }
+        if (document.containsKey(OLDER)) {
+            text.append(OLDER).append(document.get(OLDER)).append('\n');
         }
         return BodySum.of(text.toString());
     }
@@ -144,7 +151,7 @@ final class MongoDocuments {
     }
 
     static KeyHistory history(Document document) {
-        return new KeyHistory(key(document.getString(ID)), version(document), earlier(document));
+        return new KeyHistory(key(document.getString(ID)), version(document), earlier(document), hasOlder(document));
     }
 
     static Version version(Document document) {
@@ -158,7 +165,11 @@ final class MongoDocuments {
     static KeyMarks marks(Document document) {
         List<Mark> marks = new ArrayList<>(earlier(document));
         marks.add(readMark(document));
-        return new KeyMarks(key(document.getString(ID)), marks);
+        return new KeyMarks(key(document.getString(ID)), marks, hasOlder(document));
+    }
+
+    private static boolean hasOlder(Document document) {
+        return Boolean.TRUE.equals(document.get(OLDER));
     }
 
     private static List<Mark> earlier(Document document) {

@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoClient;
@@ -42,8 +43,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * History in MongoDB: {@code objects} holds one document per key with its newest version and the marks of those before, {@code versions}
- * the superseded ones. Written in an order that makes every interruption harmless: superseded versions, change log, and last the key's own
+ * History in MongoDB: {@code objects} holds one document per key with its newest version and the marks of the newest before, {@code
+ * versions} the superseded ones. Written in an order that makes every interruption harmless: superseded versions, change log, and last the key's own
  * document, by compare-and-set on the moment of its newest version.
  */
 @ApplicationScoped
@@ -186,6 +187,36 @@ public class MongoHistoryStore implements HistoryStore {
             }
         }
         return found;
+    }
+
+    @Override
+    public Map<StateKey, Version> supersededAt(TenantId tenant, Collection<StateKey> keys, Instant instant) {
+        Map<StateKey, Version> found = new HashMap<>();
+        for (StateKey key : keys) {
+            Document document = versions.find(and(
+                            gt(MongoDocuments.ID, MongoDocuments.id(tenant, key) + "|"),
+                            lte(MongoDocuments.ID, MongoDocuments.versionId(tenant, key, instant))))
+                    .sort(descending(MongoDocuments.ID))
+                    .limit(1)
+                    .first();
+            if (document != null) {
+                found.put(key, MongoDocuments.version(document));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<Mark> supersededMarks(TenantId tenant, StateKey key, Instant after, Instant before, int limit) {
+        List<Mark> marks = new ArrayList<>();
+        versions.find(and(
+                        gt(MongoDocuments.ID, MongoDocuments.versionId(tenant, key, after)),
+                        lt(MongoDocuments.ID, MongoDocuments.versionId(tenant, key, before))))
+                .projection(exclude("body", "causedBy", "capture"))
+                .sort(descending(MongoDocuments.ID))
+                .limit(limit)
+                .forEach(document -> marks.add(MongoDocuments.readMark(document)));
+        return marks;
     }
 
     @Override

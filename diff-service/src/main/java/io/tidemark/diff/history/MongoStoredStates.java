@@ -4,9 +4,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -73,9 +75,9 @@ public class MongoStoredStates implements StoredStates {
         String name = document.getString(MongoDocuments.ID);
         try {
             HistoryStore.KeyMarks read = MongoDocuments.marks(document);
-            return new StoredKey(name, read.key(), read.marks(), version(document));
+            return new StoredKey(name, read.key(), read.marks(), read.hasOlder(), version(document));
         } catch (IllegalArgumentException | DateTimeException | ClassCastException | NullPointerException e) {
-            return new StoredKey(name, null, List.of(), version(document));
+            return new StoredKey(name, null, List.of(), false, version(document));
         }
     }
 
@@ -84,24 +86,25 @@ public class MongoStoredStates implements StoredStates {
         Map<String, StateKey> byName = new HashMap<>();
         keys.forEach(key -> byName.put(MongoDocuments.id(tenant, key), key));
         Map<StateKey, StoredVersion> found = new HashMap<>();
-        read(objects, byName, (key, version) -> found.put(key, version));
+        read(objects, byName, Texts.READ, (key, version) -> found.put(key, version));
         return found;
     }
 
     @Override
-    public Map<VersionRef, StoredVersion> superseded(TenantId tenant, Collection<VersionRef> refs) {
+    public Map<VersionRef, StoredVersion> superseded(TenantId tenant, Collection<VersionRef> refs, Texts texts) {
         Map<String, VersionRef> byName = new HashMap<>();
         refs.forEach(ref -> byName.put(MongoDocuments.versionId(tenant, ref.key(), ref.at()), ref));
         Map<VersionRef, StoredVersion> found = new HashMap<>();
-        read(versions, byName, (ref, version) -> found.put(ref, version));
+        read(versions, byName, texts, (ref, version) -> found.put(ref, version));
         return found;
     }
 
-    private static <T> void read(MongoCollection<Document> from, Map<String, T> byName, Found<T> found) {
+    private static <T> void read(MongoCollection<Document> from, Map<String, T> byName, Texts texts, Found<T> found) {
         if (byName.isEmpty()) {
             return;
         }
-        for (Document document : from.find(in(MongoDocuments.ID, byName.keySet()))) {
+        for (Document document : from.find(in(MongoDocuments.ID, byName.keySet()))
+                .projection(texts == Texts.READ ? null : exclude("body"))) {
             T named = byName.get(document.getString(MongoDocuments.ID));
             if (named != null) {
                 found.accept(named, version(document));
@@ -146,18 +149,40 @@ public class MongoStoredStates implements StoredStates {
     }
 
     private static StoredName name(String id) {
+        return new StoredName(id, ref(id));
+    }
+
+    private static @Nullable VersionRef ref(String id) {
         int bar = id.lastIndexOf('|');
         try {
-            return new StoredName(
-                    id, new VersionRef(MongoDocuments.key(id.substring(0, bar)), Stamp.parse(id.substring(bar + 1))));
+            return new VersionRef(MongoDocuments.key(id.substring(0, bar)), Stamp.parse(id.substring(bar + 1)));
         } catch (IllegalArgumentException | DateTimeException | StringIndexOutOfBoundsException e) {
-            return new StoredName(id, null);
+            return null;
         }
     }
 
     @Override
-    public void witnesses(TenantId tenant, Instant until, Consumer<Witness> consumer, Consumer<String> broken) {
-        changelog.witnesses(tenant, until, consumer, broken);
+    public List<VersionRef> supersededAt(TenantId tenant, Collection<StateKey> keys, Instant instant) {
+        List<VersionRef> refs = new ArrayList<>();
+        for (StateKey key : keys) {
+            Document found = versions.find(and(
+                            gt(MongoDocuments.ID, MongoDocuments.id(tenant, key) + "|"),
+                            lte(MongoDocuments.ID, MongoDocuments.versionId(tenant, key, instant))))
+                    .projection(include(MongoDocuments.ID))
+                    .sort(descending(MongoDocuments.ID))
+                    .limit(1)
+                    .first();
+            @Nullable VersionRef ref = found == null ? null : ref(found.getString(MongoDocuments.ID));
+            if (ref != null) {
+                refs.add(ref);
+            }
+        }
+        return refs;
+    }
+
+    @Override
+    public boolean witnesses(TenantId tenant, Instant until, Consumer<Witness> consumer, Consumer<String> broken) {
+        return changelog.witnesses(tenant, until, consumer, broken);
     }
 
     private static Bson after(TenantId tenant, @Nullable String after) {

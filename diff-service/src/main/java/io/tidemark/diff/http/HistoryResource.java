@@ -66,8 +66,17 @@ class HistoryResource {
             Presence state,
             @Nullable String hash) {}
 
-    /** The versions of an object or link, oldest first. */
-    public record HistoryView(String type, String id, List<VersionView> versions) {}
+    /**
+     * Versions of an object or link, oldest first.
+     *
+     * @param next the cursor with which those before them are asked for; left out if there are none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record HistoryView(
+            String type,
+            String id,
+            List<VersionView> versions,
+            @Nullable String next) {}
 
     /** What the audit log says of an object or link, oldest first. */
     public record EventsView(String type, String id, List<ChangeRecorded> events) {}
@@ -101,17 +110,28 @@ class HistoryResource {
 
     @GET
     @Path("/objects/{type}/{id}/history")
-    public HistoryView history(@RestPath String tenant, @RestPath String type, @RestPath String id) {
-        KeyHistory known = known(Requests.tenant(tenant), key(type, id));
-        List<Mark> marks = new ArrayList<>(known.earlier());
-        marks.add(known.current().mark());
+    public HistoryView history(
+            @RestPath String tenant,
+            @RestPath String type,
+            @RestPath String id,
+            @QueryParam("limit") @DefaultValue("1000") int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        TenantId owner = Requests.tenant(tenant);
+        int wanted = Requests.limit(limit);
+        KeyHistory known = known(owner, key(type, id));
+        // Up to the version with which the page before began: it says until when the one before it held.
+        Instant until = instant("cursor", cursor, History.NEWEST);
+        List<Mark> marks = history.marks(owner, known, Instant.EPOCH, until, wanted + 2);
+        int shown = !marks.isEmpty() && marks.get(marks.size() - 1).at().equals(until) ? 1 : 0;
+        int first = Math.max(0, marks.size() - shown - wanted);
         List<VersionView> versions = new ArrayList<>();
-        for (int i = 0; i < marks.size(); i++) {
+        for (int i = first; i < marks.size() - shown; i++) {
             Mark mark = marks.get(i);
             versions.add(new VersionView(
                     mark.at(), i + 1 < marks.size() ? marks.get(i + 1).at() : null, Span.presence(mark), mark.hash()));
         }
-        return new HistoryView(type, id, versions);
+        return new HistoryView(
+                type, id, versions, first == 0 ? null : marks.get(first).at().toString());
     }
 
     @GET

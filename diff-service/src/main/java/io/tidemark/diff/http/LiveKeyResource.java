@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.common.annotation.Blocking;
 import io.tidemark.contracts.MessageCodec;
+import io.tidemark.diff.copies.Imports;
 import io.tidemark.diff.history.StoredStates;
 import io.tidemark.diff.history.StoredStates.StoredKey;
 import io.tidemark.diff.history.StoredStates.Texts;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
+import io.tidemark.diff.work.Tasks;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.problem.ProblemException;
@@ -39,10 +41,12 @@ class LiveKeyResource {
 
     private final StoredStates states;
     private final SnapshotStore snapshots;
+    private final Tasks tasks;
 
-    LiveKeyResource(StoredStates states, SnapshotStore snapshots) {
+    LiveKeyResource(StoredStates states, SnapshotStore snapshots, Tasks tasks) {
         this.states = states;
         this.snapshots = snapshots;
+        this.tasks = tasks;
     }
 
     /** One object or link that is there. */
@@ -57,9 +61,10 @@ class LiveKeyResource {
      *
      * @param newest the end of the newest capture that did not break off; null if there is none
      * @param mismatched whether the last full capture of which all arrived was not what is stored
+     * @param importing whether a bundle is being taken in, or waits to be
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Standing(@Nullable Instant newest, boolean mismatched) {}
+    public record Standing(@Nullable Instant newest, boolean mismatched, boolean importing) {}
 
     /** A page of what is there, one line each, in the order of the keys; the last line says how it goes on. */
     @GET
@@ -109,7 +114,9 @@ class LiveKeyResource {
             page = snapshots.list(owner, AT_ONCE, page.next());
             judged = judged(page);
         }
-        return new Standing(newest, judged.map(Snapshot::isMismatched).orElse(false));
+        boolean importing =
+                tasks.list(owner, Imports.FORM.kind(), null, AT_ONCE).stream().anyMatch(task -> !task.hasEnded());
+        return new Standing(newest, judged.map(Snapshot::isMismatched).orElse(false), importing);
     }
 
     /** Whether its capture came to its end, however that was. One that broke off counted nothing, and its successor reads what it had read. */

@@ -1,6 +1,8 @@
 package io.tidemark.diff.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tidemark.contracts.CaptureReport.Reading;
+import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.diff.moved.Moves;
 import io.tidemark.diff.seal.Acceptances;
@@ -56,9 +58,30 @@ class SnapshotResource {
     public record ExceptionView(
             String type, Outcome outcome, @Nullable String reason) {}
 
+    /** One type: how its reading ended, how and when it was read, how many are present and the digest of those. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TypeView(
+            String type,
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable Reading reading,
+            long present,
+            String digest) {
+
+        static TypeView of(TypeCount count) {
+            return new TypeView(
+                    count.type(),
+                    count.outcome(),
+                    count.reason(),
+                    count.reading(),
+                    count.present(),
+                    count.presentDigest());
+        }
+    }
+
     /**
-     * A snapshot as shown; how many moved while it was read is told of a settled one that is asked for by its id, and so is what is not in
-     * it.
+     * A snapshot as shown. Of one that is asked for by its id it is also told how many moved while it was read, if it is settled, what is
+     * not in it, and every type.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SnapshotView(
@@ -73,17 +96,21 @@ class SnapshotResource {
             Map<String, Long> counts,
             @Nullable Map<String, Long> moved,
             @Nullable List<ExceptionView> exceptions,
+            @Nullable List<TypeView> types,
             List<String> suspect,
             @Nullable String reason,
             @Nullable Instant sealedAt,
             Snapshot.@Nullable Acceptance accepted) {
 
         static SnapshotView of(Snapshot snapshot) {
-            return of(snapshot, null, null);
+            return of(snapshot, null, null, null);
         }
 
         static SnapshotView of(
-                Snapshot snapshot, @Nullable Map<String, Long> moved, @Nullable List<ExceptionView> exceptions) {
+                Snapshot snapshot,
+                @Nullable Map<String, Long> moved,
+                @Nullable List<ExceptionView> exceptions,
+                @Nullable List<TypeView> types) {
             return new SnapshotView(
                     snapshot.id(),
                     snapshot.tenant().toString(),
@@ -96,6 +123,7 @@ class SnapshotResource {
                     snapshot.counts(),
                     moved,
                     exceptions,
+                    types,
                     snapshot.suspect(),
                     snapshot.reason(),
                     snapshot.sealedAt(),
@@ -130,7 +158,11 @@ class SnapshotResource {
     public SnapshotView find(@RestPath String tenant, @RestPath String id) {
         Snapshot snapshot = known(Requests.tenant(tenant), id);
         boolean settled = snapshot.state() != Snapshot.State.PENDING;
-        return SnapshotView.of(snapshot, settled ? moves.counts(snapshot) : null, exceptions(snapshot));
+        return SnapshotView.of(
+                snapshot,
+                settled ? moves.counts(snapshot) : null,
+                exceptions(snapshot),
+                snapshot.capture().types().stream().map(TypeView::of).toList());
     }
 
     private static List<ExceptionView> exceptions(Snapshot snapshot) {

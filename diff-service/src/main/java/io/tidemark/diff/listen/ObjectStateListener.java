@@ -33,6 +33,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class ObjectStateListener {
 
+    /** Nobody saw a tenant before there were any; what is logged of a span of time is gone through hour by hour. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2199-12-31T23:59:59Z");
+
     private final EventIntake intake;
     private final ClaimedBodies bodies;
     private final HistoryStore history;
@@ -116,6 +121,9 @@ class ObjectStateListener {
         ObjectRef unused = MomentDiffer.owner(state.key());
         if (state.captureId().isBlank()) {
             throw new ContractException("state has no capture id");
+        }
+        if (state.observedAt().isBefore(EARLIEST) || state.observedAt().isAfter(LATEST)) {
+            throw new ContractException("state was not seen in this century or the next");
         }
         if (state.deleted() != null) {
             return;

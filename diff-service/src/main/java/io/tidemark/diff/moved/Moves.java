@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Moves {
 
+    private static final int MOST_READINGS = 1000;
+
     private final ChangeStore changes;
     private final HistoryStore history;
 
@@ -112,7 +114,10 @@ public class Moves {
         List<StateKey> page = keys.values().stream().limit(limit).toList();
         Map<StateKey, KeyHistory> histories = history.find(snapshot.tenant(), page);
         return page.stream()
-                .map(key -> moved(key, told.getOrDefault(key, List.of()), readings(histories.get(key), window)))
+                .map(key -> moved(
+                        key,
+                        told.getOrDefault(key, List.of()),
+                        readings(snapshot.tenant(), histories.get(key), window)))
                 .toList();
     }
 
@@ -138,13 +143,11 @@ public class Moves {
     }
 
     /** The marks within the window, if there is more than one. */
-    private static List<Mark> readings(@Nullable KeyHistory known, Window window) {
+    private List<Mark> readings(TenantId tenant, @Nullable KeyHistory known, Window window) {
         if (known == null) {
             return List.of();
         }
-        List<Mark> marks = new ArrayList<>(known.earlier());
-        marks.add(known.current().mark());
-        marks.removeIf(mark -> !window.holds(mark.at()));
+        List<Mark> marks = history.marks(tenant, known, window.from(), window.to(), MOST_READINGS);
         return marks.size() > 1 ? marks : List.of();
     }
 

@@ -94,6 +94,11 @@ public record Report(
                 newReason);
     }
 
+    /** What becomes of it when it cannot be built; what was built before stays readable. */
+    Report failed(String why) {
+        return state == State.READY ? withState(State.READY, "not built anew: " + why) : withState(State.FAILED, why);
+    }
+
     Report running(Instant until) {
         return new Report(
                 id,

@@ -16,6 +16,14 @@ public interface ReportConfig {
     @WithDefault("4")
     int workers();
 
+    /** How often a report whose building is cut off, by whatever, is tried before it is given up. */
+    @WithDefault("12")
+    int attempts();
+
+    /** The longest time between two attempts. */
+    @WithDefault("PT5M")
+    Duration longestPause();
+
     /** How long a report waits for the capture of the live tenant. */
     @WithDefault("PT10M")
     Duration livePatience();

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param byType objects by type and what happened to them
  * @param byProperty objects by {@code <type>/<property path>}
  * @param byLink links by {@code <type>.<relation>}
- * @param byActor what each actor caused, the busiest first
+ * @param byActor what each actor caused, the busiest first and at most so many
+ * @param furtherActors what all others caused together; null if there are none
  * @param unattributed what the audit log says nothing of
  */
 public record ReportCounts(
@@ -30,9 +31,14 @@ public record ReportCounts(
         Map<String, Long> byProperty,
         Map<String, Links> byLink,
         List<ByActor> byActor,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Further furtherActors,
         Caused unattributed) {
 
-    public static final ReportCounts NONE = new ReportCounts(Map.of(), Map.of(), Map.of(), List.of(), new Caused(0, 0));
+    public static final ReportCounts NONE =
+            new ReportCounts(Map.of(), Map.of(), Map.of(), List.of(), null, new Caused(0, 0));
+
+    /** Where people change things themselves there are as many actors as people. */
+    static final int MOST_ACTORS = 1000;
 
     /** Objects by what happened to them. */
     public record Actions(long created, long modified, long softDeleted, long hardDeleted, long restored) {
@@ -62,6 +68,9 @@ public record ReportCounts(
 
     /** Objects, and single changes to them (properties, links, or the object as a whole). */
     public record Caused(long items, long changes) {}
+
+    /** What some actors caused together. */
+    public record Further(long actors, long items, long changes) {}
 
     /** What one actor caused, from one address. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -121,6 +130,17 @@ public record ReportCounts(
             return actor.kind() + "|" + who + "|" + actor.ipAddress();
         }
 
+        private static @Nullable Further further(List<ByActor> sorted) {
+            if (sorted.size() <= MOST_ACTORS) {
+                return null;
+            }
+            List<ByActor> others = sorted.subList(MOST_ACTORS, sorted.size());
+            return new Further(
+                    others.size(),
+                    others.stream().mapToLong(ByActor::items).sum(),
+                    others.stream().mapToLong(ByActor::changes).sum());
+        }
+
         ReportCounts counts() {
             List<ByActor> byActor = new ArrayList<>();
             actors.forEach((key, actor) -> {
@@ -134,7 +154,8 @@ public record ReportCounts(
                     new TreeMap<>(byType),
                     new TreeMap<>(byProperty),
                     new TreeMap<>(byLink),
-                    List.copyOf(byActor),
+                    List.copyOf(byActor.subList(0, Math.min(MOST_ACTORS, byActor.size()))),
+                    further(byActor),
                     caused.getOrDefault("", new Caused(0, 0)));
         }
     }

@@ -1,6 +1,7 @@
 package io.tidemark.diff.report;
 
 import io.tidemark.directory.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,11 +18,23 @@ public interface ReportStore {
 
     Optional<Report> find(TenantId tenant, String id);
 
-    /** The reports that are to be built. */
+    /** The reports that are to be built, those that rest included. */
     List<Queued> queue();
 
     /** A report's place in the queue; empty if it is not in the queue. */
     Optional<Queued> findQueued(TenantId tenant, String id);
+
+    /** Counts an attempt that begins, and forgets how the one before ended. */
+    void begun(Queued queued);
+
+    /** Takes back the count of an attempt that nothing kept from its end but the end of the worker's turn. */
+    void leftOff(Queued queued);
+
+    /** Notes how an attempt was cut off, and until when the report rests. */
+    void postpone(Queued queued, Instant notBefore, String why);
+
+    /** Notes that a report has ended, and that only the news of it is left to be told. */
+    void untold(Queued queued);
 
     /** Replaces a report, unless a later attempt has replaced it already. */
     void update(Report report);
@@ -42,8 +55,23 @@ public interface ReportStore {
         return collector.page();
     }
 
-    /** A report in the queue; it gets another turn each time that it is queued. */
-    record Queued(TenantId tenant, String id, String turn) {}
+    /**
+     * A report in the queue.
+     *
+     * @param turn another one each time that it is queued
+     * @param attempts how many attempts have begun
+     * @param notBefore until when it rests
+     * @param why how the last attempt was cut off; null if there was none, or it ended without a word
+     * @param isUntold whether it has ended, and only the news of it is left to be told
+     */
+    record Queued(
+            TenantId tenant,
+            String id,
+            String turn,
+            int attempts,
+            Instant notBefore,
+            @Nullable String why,
+            boolean isUntold) {}
 
     /** A place among a report's items. */
     record Position(int page, int index) {

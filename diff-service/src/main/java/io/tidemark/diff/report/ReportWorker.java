@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.tidemark.diff.history.DamagedHistoryException;
 import io.tidemark.diff.moment.Moment;
 import io.tidemark.diff.moved.Window;
-import io.tidemark.diff.report.Report.State;
 import io.tidemark.diff.report.ReportStore.Queued;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
+import io.tidemark.diff.work.Attempts;
+import io.tidemark.diff.work.TurnOverException;
+import io.tidemark.diff.work.Unforeseen;
 import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
@@ -47,6 +50,7 @@ public class ReportWorker {
     private final LiveTenant live;
     private final LeaseStore leases;
     private final ReportConfig config;
+    private final Attempts attempts;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final ExecutorService threads;
@@ -70,6 +74,7 @@ public class ReportWorker {
         this.live = live;
         this.leases = leases;
         this.config = config;
+        this.attempts = new Attempts(config.attempts(), config.longestPause());
         this.metrics = metrics;
         this.clock = clock;
         this.threads = Executors.newFixedThreadPool(config.workers());
@@ -77,7 +82,11 @@ public class ReportWorker {
 
     @Scheduled(every = "{tidemark.report.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void lookAtQueue() {
-        reports.queue().forEach(queued -> offer(queued.tenant(), queued.id()));
+        reports.queue().stream().filter(this::isDue).forEach(queued -> offer(queued.tenant(), queued.id()));
+    }
+
+    private boolean isDue(Queued queued) {
+        return !queued.notBefore().isAfter(clock.instant());
     }
 
     /** Builds the report as soon as a thread is free; if that fails, the queue will bring it back. */
@@ -99,39 +108,95 @@ public class ReportWorker {
             if (lease.isPresent()) {
                 try {
                     Hold hold = new Hold(lease.get());
-                    reports.findQueued(tenant, id).ifPresent(queued -> build(queued, hold));
+                    reports.findQueued(tenant, id).filter(this::isDue).ifPresent(queued -> work(queued, hold));
                 } finally {
                     leases.release(lease.get());
                 }
             }
         } catch (RuntimeException e) {
-            LOG.errorf(e, "report not built, it stays in the queue tenant=%s report=%s", tenant, id);
+            LOG.errorf(e, "report not ended, it stays in the queue tenant=%s report=%s", tenant, id);
         } finally {
             running.remove(name);
         }
     }
 
-    private void build(Queued queued, Hold hold) {
-        Optional<Report> found = reports.find(queued.tenant(), queued.id());
+    private void work(Queued queued, Hold hold) {
+        Optional<Report> found = readable(queued);
         if (found.isEmpty()) {
             reports.done(queued);
-            return;
+        } else if (queued.isUntold()) {
+            tell(queued, found.get());
+        } else if (attempts.areOver(queued.attempts())) {
+            String why =
+                    queued.why() == null ? "its worker went without a word: killed, or out of memory" : queued.why();
+            end(queued, found.get().failed(givenUp(queued.attempts(), why)), hold);
+        } else {
+            reports.begun(queued);
+            attempt(queued, found.get(), hold);
         }
-        Report known = found.get();
+    }
+
+    private void attempt(Queued queued, Report known, Hold hold) {
         Report ended;
         try {
             ended = built(known, hold);
         } catch (ReportException e) {
-            ended = known.withState(State.FAILED, e.getMessage());
+            ended = known.failed(String.valueOf(e.getMessage()));
+        } catch (DamagedHistoryException e) {
+            ended = known.failed(e.getMessage() + "; verify the snapshots");
+        } catch (TurnOverException e) {
+            reports.leftOff(queued);
+            LOG.infof(
+                    "report left in the queue tenant=%s report=%s reason=%s",
+                    known.tenant(), known.id(), e.getMessage());
+            return;
+        } catch (RuntimeException e) {
+            int begun = queued.attempts() + 1;
+            LOG.errorf(e, "report cut off by what nobody foresaw tenant=%s report=%s", known.tenant(), known.id());
+            if (!attempts.areOver(begun)) {
+                reports.postpone(queued, clock.instant().plus(attempts.pause(begun)), Unforeseen.reason(e));
+                return;
+            }
+            ended = known.failed(givenUp(begun, Unforeseen.reason(e)));
         }
+        end(queued, ended, hold);
+    }
+
+    private static String givenUp(int tried, String why) {
+        return "given up after " + tried + " attempts, the last one because " + why;
+    }
+
+    private void end(Queued queued, Report ended, Hold hold) {
         hold.renew();
         reports.update(ended);
+        reports.untold(queued);
         metrics.counter("tidemark.reports", "state", ended.state().name()).increment();
         LOG.infof(
                 "report ended tenant=%s report=%s state=%s items=%d millis=%d reason=%s",
-                ended.tenant(), ended.id(), ended.state(), ended.items(), ended.millis(), ended.reason());
+                ended.tenant(),
+                ended.id(),
+                ended.state(),
+                ended.items(),
+                ended.millis(),
+                Objects.requireNonNullElse(ended.reason(), "-"));
+        tell(queued, ended);
+    }
+
+    private void tell(Queued queued, Report ended) {
         announcer.announce(ended);
         reports.done(queued);
+    }
+
+    /** One that cannot be read can be built by nobody, and must not come again and again. */
+    private Optional<Report> readable(Queued queued) {
+        try {
+            return reports.find(queued.tenant(), queued.id());
+        } catch (ReportException e) {
+            LOG.errorf(
+                    "stored report not readable, taken off the queue tenant=%s report=%s",
+                    queued.tenant(), queued.id());
+            return Optional.empty();
+        }
     }
 
     private Report built(Report known, Hold hold) {
@@ -197,11 +262,11 @@ public class ReportWorker {
     private void pause() {
         try {
             if (stopping.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("the service stops");
+                throw new TurnOverException("the service stops");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a capture", e);
+            throw new TurnOverException("interrupted while waiting for a capture");
         }
     }
 
@@ -225,7 +290,7 @@ public class ReportWorker {
         void renew() {
             if (clock.instant().isAfter(lease.until().minus(LEASE.dividedBy(2)))) {
                 lease = leases.renew(lease, LEASE)
-                        .orElseThrow(() -> new IllegalStateException("another worker has taken the report over"));
+                        .orElseThrow(() -> new TurnOverException("another worker has taken the report over"));
             }
         }
     }

@@ -1,11 +1,13 @@
 package io.tidemark.diff.seal;
 
 import io.tidemark.contracts.CaptureReport;
+import io.tidemark.diff.seal.Snapshot.Acceptance;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what captures say of themselves. */
 @ApplicationScoped
@@ -23,10 +25,13 @@ public class Captures {
         snapshots.begin(snapshot(capture, State.PENDING));
     }
 
-    /** The capture is one that was suspect elsewhere: once it has ended and is stored, it is suspect here for the same reasons. */
-    public void doubted(CaptureReport capture, List<String> suspect) {
+    /**
+     * The capture is one that was suspect elsewhere: once it has ended and is stored, it is suspect here for the same reasons, unless somebody
+     * has accepted it there.
+     */
+    public void doubted(CaptureReport capture, List<String> suspect, @Nullable Acceptance accepted) {
         if (!suspect.isEmpty()) {
-            snapshots.begin(snapshot(capture, State.PENDING, suspect));
+            snapshots.begin(snapshot(capture, State.PENDING, suspect).accepted(accepted));
         }
     }
 

@@ -13,7 +13,10 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.MessageCodec;
 import io.tidemark.diff.history.Stamp;
@@ -50,6 +53,7 @@ public class MongoSnapshotStore implements SnapshotStore {
     private static final String LABEL = "label";
     private static final String PINNED = "pinned";
     private static final String ACCEPTED = "accepted";
+    private static final String STUMBLED = "stumbled";
 
     private final MongoCollection<Document> snapshots;
     private final MongoCollection<Document> unsettled;
@@ -71,7 +75,11 @@ public class MongoSnapshotStore implements SnapshotStore {
     @Override
     public void begin(Snapshot pending) {
         index.declare();
-        insert(snapshots, document(pending, false));
+        Document begun = document(pending, false);
+        if (pending.remarks().accepted() != null) {
+            begun.append(ACCEPTED, document(pending.remarks().accepted()));
+        }
+        insert(snapshots, begun);
     }
 
     @Override
@@ -153,9 +161,7 @@ public class MongoSnapshotStore implements SnapshotStore {
 
     @Override
     public void accept(TenantId tenant, String id, Acceptance acceptance) {
-        Document accepted = new Document("by", acceptance.by())
-                .append("reason", acceptance.reason())
-                .append("at", Stamp.text(acceptance.at()));
+        Document accepted = document(acceptance);
         snapshots.updateOne(
                 and(eq(ID, id(tenant, id)), eq(STATE, State.SUSPECT.name())),
                 new Document("$set", new Document(STATE, State.SEALED.name()).append(ACCEPTED, accepted)));
@@ -185,6 +191,15 @@ public class MongoSnapshotStore implements SnapshotStore {
     }
 
     @Override
+    public int stumbled(Snapshot snapshot) {
+        Document counted = unsettled.findOneAndUpdate(
+                eq(ID, id(snapshot)),
+                Updates.inc(STUMBLED, 1),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        return counted == null ? 0 : counted.get(STUMBLED, Number.class).intValue();
+    }
+
+    @Override
     public void announced(Snapshot snapshot) {
         // Settling may have been cut off before it came to this.
         trust(snapshot);
@@ -207,6 +222,12 @@ public class MongoSnapshotStore implements SnapshotStore {
             }
             throw e;
         }
+    }
+
+    private static Document document(Acceptance acceptance) {
+        return new Document("by", acceptance.by())
+                .append("reason", acceptance.reason())
+                .append("at", Stamp.text(acceptance.at()));
     }
 
     private static Document document(Snapshot snapshot, boolean ended) {

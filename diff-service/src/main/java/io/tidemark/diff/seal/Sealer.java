@@ -4,6 +4,7 @@ import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.diff.history.HistoryStore;
 import io.tidemark.diff.history.HistoryStore.KeyMarks;
 import io.tidemark.diff.history.Mark;
+import io.tidemark.diff.history.Version;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
@@ -107,7 +108,7 @@ public class Sealer {
     private Map<String, SetDigest> present(TenantId tenant, Instant instant) {
         Map<String, SetDigest> present = new HashMap<>();
         history.scan(tenant, known -> {
-            @Nullable String hash = hashAt(known, instant);
+            @Nullable String hash = hashAt(tenant, known, instant);
             if (hash != null) {
                 StateKey key = known.key();
                 present.merge(key.type(), SetDigest.EMPTY.plus(key, new ContentHash(hash)), SetDigest::plus);
@@ -116,12 +117,18 @@ public class Sealer {
         return present;
     }
 
-    private static @Nullable String hashAt(KeyMarks known, Instant instant) {
+    private @Nullable String hashAt(TenantId tenant, KeyMarks known, Instant instant) {
         List<Mark> marks = known.marks();
         for (int i = marks.size() - 1; i >= 0; i--) {
             if (!marks.get(i).at().isAfter(instant)) {
                 return marks.get(i).hash();
             }
+        }
+        if (known.hasOlder()) {
+            @Nullable
+            Version older =
+                    history.supersededAt(tenant, List.of(known.key()), instant).get(known.key());
+            return older == null ? null : older.mark().hash();
         }
         return null;
     }

@@ -124,11 +124,17 @@ public record Snapshot(
         return new Snapshot(tenant, id, newState, capture, notedAt, suspect, newReason, sealedAt, remarks);
     }
 
+    Snapshot accepted(@Nullable Acceptance acceptance) {
+        Remarks said = new Remarks(remarks.label(), remarks.pinned(), acceptance);
+        return new Snapshot(tenant, id, state, capture, notedAt, suspect, reason, sealedAt, said);
+    }
+
+    /** One that comes from a bundle may have been accepted where it was sealed first. */
     Snapshot sealed(List<String> newSuspect, Instant at) {
         return new Snapshot(
                 tenant,
                 id,
-                newSuspect.isEmpty() ? State.SEALED : State.SUSPECT,
+                newSuspect.isEmpty() || remarks.accepted() != null ? State.SEALED : State.SUSPECT,
                 capture,
                 notedAt,
                 newSuspect,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Where snapshots are kept. A snapshot whose state is final never changes back. */
 public interface SnapshotStore {
 
-    /** Notes a capture that has begun; does nothing if it is known. */
+    /** Notes a capture that has begun, with its acceptance if it has one; does nothing if it is known. */
     void begin(Snapshot pending);
 
     /**
@@ -27,6 +27,9 @@ public interface SnapshotStore {
 
     /** Gives a pending snapshot its final state; a second attempt does nothing. */
     void settle(Snapshot snapshot);
+
+    /** Counts that a pending snapshot could not be examined, and says how often that was so. */
+    int stumbled(Snapshot snapshot);
 
     /** Takes a settled snapshot off the pending ones. */
     void announced(Snapshot snapshot);

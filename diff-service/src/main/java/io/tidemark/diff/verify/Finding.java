@@ -36,6 +36,18 @@ public record Finding(
         UNREADABLE
     }
 
+    /** A digest has 64 digits; what was stored in its place may be anything. */
+    private static final int LONGEST = 100;
+
+    public Finding {
+        expected = shortened(expected);
+        found = shortened(found);
+    }
+
+    private static @Nullable String shortened(@Nullable String value) {
+        return value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
+    }
+
     static Finding version(
             Problem problem, StateKey key, Instant at, String what, @Nullable String expected, @Nullable String found) {
         return new Finding(problem, key.type(), key.id(), at, "version", what, expected, found);

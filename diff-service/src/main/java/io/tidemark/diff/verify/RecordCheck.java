@@ -45,6 +45,10 @@ final class RecordCheck {
                     type.presentDigest(),
                     type.published(),
                     type.publishedDigest()));
+            // Snapshots from before captures told it have a digest without.
+            if (type.reading() != null) {
+                parts.add(type.reading());
+            }
         }
         return Event.idOf(parts.stream().map(String::valueOf).toArray(String[]::new));
     }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class SnapshotCheck {
     private final Tally tally = new Tally();
     private final Balance balance = new Balance();
     private final Set<String> brokenSegments = new HashSet<>();
+    private final Set<String> unreadable = new HashSet<>();
     private long keys;
     private long texts;
     private long otherForm;
@@ -66,9 +68,13 @@ public final class SnapshotCheck {
     /** Compares what is stored with the sealed account. */
     public Verdict against(List<TypeCount> account) {
         eachPage(order.takesEverything() ? Texts.READ : Texts.LEFT_OUT, this::look);
-        store.witnesses(tenant, instant, witness -> balance.witnessed(witness.key(), witness.mark()), this::broken);
-        closely(balance.uneven());
-        strays();
+        eachOlder(this::stray, balance::stored);
+        boolean witnessed = store.witnesses(
+                tenant, instant, witness -> balance.witnessed(witness.key(), witness.mark()), this::broken);
+        // A log that cannot be gone through says nothing of any version: that is one finding, not one for each.
+        if (witnessed) {
+            closely(balance.uneven());
+        }
         List<TypeVerdict> types = tally.against(account);
         types.forEach(type -> Tally.findings(type).forEach(this::report));
         return new Verdict(
@@ -107,6 +113,7 @@ public final class SnapshotCheck {
     private void look(List<StoredKey> page) {
         Map<StateKey, Mark> sampled = new HashMap<>();
         Map<StateKey, Mark> older = new HashMap<>();
+        List<StateKey> unlisted = new ArrayList<>();
         for (StoredKey stored : page) {
             keys++;
             StateKey key = stored.key();
@@ -116,6 +123,9 @@ public final class SnapshotCheck {
             }
             @Nullable Mark held = held(key, stored.marks());
             if (held == null) {
+                if (stored.startsAfter(instant)) {
+                    unlisted.add(key);
+                }
                 continue;
             }
             if (held.isPresent()) {
@@ -134,6 +144,23 @@ public final class SnapshotCheck {
         }
         sampled(sampled);
         superseded(older);
+        older(unlisted);
+    }
+
+    /** Versions that held at the instant and are so old that their keys' documents do not list them any more. */
+    private void older(List<StateKey> unlisted) {
+        List<VersionRef> refs = store.supersededAt(tenant, unlisted, instant);
+        Map<VersionRef, StoredVersion> stored = store.superseded(tenant, refs, Texts.READ);
+        for (VersionRef ref : refs) {
+            @Nullable StoredVersion version = stored.get(ref);
+            @Nullable Mark held = version == null ? null : version.mark(ref.at());
+            if (held != null) {
+                if (held.isPresent()) {
+                    tally.add(ref.key(), held);
+                }
+                check(ref.key(), held, version);
+            }
+        }
     }
 
     /** The mark that holds at the instant; weighs all up to it. */
@@ -172,7 +199,7 @@ public final class SnapshotCheck {
         List<VersionRef> refs = marks.entrySet().stream()
                 .map(mark -> new VersionRef(mark.getKey(), mark.getValue().at()))
                 .toList();
-        Map<VersionRef, StoredVersion> stored = store.superseded(tenant, refs);
+        Map<VersionRef, StoredVersion> stored = store.superseded(tenant, refs, Texts.READ);
         marks.forEach((key, mark) -> check(key, mark, stored.get(new VersionRef(key, mark.at()))));
     }
 
@@ -231,43 +258,75 @@ public final class SnapshotCheck {
                                 .forEach(mark -> witnesses.stored(key, mark));
                     }
                 }));
+        eachOlder((ref, key) -> {}, (key, mark) -> {
+            if (uneven.get(Balance.bucket(key))) {
+                witnesses.stored(key, mark);
+            }
+        });
         witnesses.findings().forEach(this::report);
     }
 
-    /** Superseded versions that no key's marks name. */
-    private void strays() {
+    /** Names superseded versions that nothing accounts for. */
+    private void stray(VersionRef ref, @Nullable StoredKey key) {
+        boolean listed = key != null && key.lists(ref.at());
+        if (!listed && !ref.at().isAfter(instant)) {
+            report(Finding.version(Problem.ADDED, ref.key(), ref.at(), "record", null, null));
+        }
+    }
+
+    /**
+     * Shows the marks of superseded versions up to the instant that their keys' documents do not list because they are too old.
+     *
+     * @param others takes all other superseded versions, with their keys' documents; null if those cannot be read
+     */
+    private void eachOlder(BiConsumer<VersionRef, @Nullable StoredKey> others, BiConsumer<StateKey, Mark> older) {
         @Nullable String last = null;
         List<StoredName> page;
         do {
             page = store.names(tenant, last, PAGE);
-            Map<StateKey, Set<Instant>> known = marks(page);
+            Map<StateKey, StoredKey> known = keys(page);
+            List<VersionRef> tooOld = new ArrayList<>();
             for (StoredName name : page) {
-                VersionRef version = name.version();
-                if (version == null) {
-                    report(Finding.document(Problem.UNREADABLE, "version", name.name()));
-                } else if (!version.at().isAfter(instant)
-                        && !known.getOrDefault(version.key(), Set.of()).contains(version.at())) {
-                    report(Finding.version(Problem.ADDED, version.key(), version.at(), "record", null, null));
-                }
                 last = name.name();
+                VersionRef ref = name.version();
+                @Nullable StoredKey key = ref == null ? null : known.get(ref.key());
+                if (ref == null) {
+                    unreadable(name.name());
+                } else if (key != null && key.startsAfter(ref.at())) {
+                    tooOld.add(ref);
+                } else {
+                    others.accept(ref, key);
+                }
             }
+            store.superseded(tenant, tooOld, Texts.LEFT_OUT).forEach((ref, version) -> {
+                @Nullable Instant at = version.at();
+                if (at == null) {
+                    unreadable(ref.key().text() + "|" + ref.at());
+                } else if (!at.isAfter(instant)) {
+                    older.accept(ref.key(), version.mark(at));
+                }
+            });
             beat.accept(keys);
         } while (page.size() == PAGE);
     }
 
-    private Map<StateKey, Set<Instant>> marks(List<StoredName> names) {
-        List<StateKey> named = new ArrayList<>();
+    private void unreadable(String name) {
+        if (unreadable.add(name)) {
+            report(Finding.document(Problem.UNREADABLE, "version", name));
+        }
+    }
+
+    private Map<StateKey, StoredKey> keys(List<StoredName> names) {
+        Set<StateKey> named = new HashSet<>();
         names.forEach(name -> {
             if (name.version() != null) {
                 named.add(name.version().key());
             }
         });
-        Map<StateKey, Set<Instant>> known = new HashMap<>();
-        store.marks(tenant, new HashSet<>(named)).forEach(stored -> {
+        Map<StateKey, StoredKey> known = new HashMap<>();
+        store.marks(tenant, named).forEach(stored -> {
             if (stored.key() != null) {
-                Set<Instant> moments = new HashSet<>();
-                stored.marks().forEach(mark -> moments.add(mark.at()));
-                known.put(stored.key(), moments);
+                known.put(stored.key(), stored);
             }
         });
         return known;

@@ -102,21 +102,21 @@ final class LeasedTurn implements Turn {
         hold();
         try {
             if (stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("the service stops");
+                throw new TurnOverException("the service stops");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting", e);
+            throw new TurnOverException("interrupted while waiting");
         }
     }
 
     private void hold() {
         if (stopping.getCount() == 0) {
-            throw new IllegalStateException("the service stops");
+            throw new TurnOverException("the service stops");
         }
         if (clock.instant().isAfter(lease.until().minus(TaskWorker.LEASE.dividedBy(2)))) {
             lease = leases.renew(lease, TaskWorker.LEASE)
-                    .orElseThrow(() -> new IllegalStateException("another worker has taken the task over"));
+                    .orElseThrow(() -> new TurnOverException("another worker has taken the task over"));
         }
     }
 }

@@ -22,18 +22,22 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks in MongoDB: one document each, their lines in pages named by task, attempt and number, and a small queue. */
 @ApplicationScoped
 public class MongoTaskStore implements TaskStore {
 
+    private static final Logger LOG = Logger.getLogger(MongoTaskStore.class);
     private static final String ID = "_id";
     private static final String TENANT = "tenant";
     private static final String KIND = "kind";
@@ -96,13 +100,22 @@ public class MongoTaskStore implements TaskStore {
 
     @Override
     public List<Name> due(Instant now) {
-        List<Name> due = new ArrayList<>();
+        Map<Name, Instant> due = new HashMap<>();
         for (Document document : queue.find()) {
-            if (!document.getDate(NOT_BEFORE).toInstant().isAfter(now)) {
-                due.add(new Name(TenantId.parse(document.getString(TENANT)), document.getString(TASK)));
+            try {
+                Instant notBefore = document.getDate(NOT_BEFORE).toInstant();
+                if (!notBefore.isAfter(now)) {
+                    due.put(new Name(TenantId.parse(document.getString(TENANT)), document.getString(TASK)), notBefore);
+                }
+            } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+                // One that was altered holds up no other; ordering its task again puts it right.
+                LOG.debugf("place in the queue not readable id=%s", document.get(ID));
             }
         }
-        return due;
+        return due.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override
@@ -166,8 +179,8 @@ public class MongoTaskStore implements TaskStore {
     private static Task task(Document document) {
         try {
             return MessageCodec.mapper().readValue(document.getString(TASK), Task.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored task cannot be read", e);
+        } catch (JsonProcessingException | IllegalArgumentException | ClassCastException e) {
+            throw new TaskException("stored task cannot be read", e);
         }
     }
 

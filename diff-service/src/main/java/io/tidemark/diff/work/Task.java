@@ -109,6 +109,11 @@ public record Task(
         return with(State.QUEUED, progress, checkpoint, null, why, attempts + 1, null, fence, pages);
     }
 
+    /** The same, neither tried nor ended by a turn that was over before the work was. */
+    Task waiting(@Nullable String why) {
+        return with(State.QUEUED, progress, checkpoint, null, why, attempts, null, fence, pages);
+    }
+
     Task again() {
         return with(State.QUEUED, Progress.NONE, checkpoint, null, null, 0, null, fence, 0);
     }

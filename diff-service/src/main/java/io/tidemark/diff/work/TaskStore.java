@@ -22,7 +22,7 @@ public interface TaskStore {
     /** A tenant's tasks of one kind, newest first; about one subject only if it is given. */
     List<Task> list(TenantId tenant, String kind, @Nullable String subject, int limit);
 
-    /** The tasks that may be begun by then. */
+    /** The tasks that may be begun by then, those that have waited longest first. */
     List<Name> due(Instant now);
 
     /** Whether a task is in the queue. */

@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.tidemark.diff.work.Task.Name;
+import io.tidemark.runtime.event.PublishException;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Does queued tasks, one lease each. */
 @ApplicationScoped
@@ -31,13 +34,14 @@ class TaskWorker {
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Duration UNFORESEEN = Duration.ofSeconds(15);
+    private static final Duration WAIT = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger(TaskWorker.class);
 
     private final TaskStore tasks;
     private final Map<String, TaskRunner> runners = new HashMap<>();
     private final LeaseStore leases;
-    private final WorkConfig config;
+    private final Attempts attempts;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final ExecutorService threads;
@@ -54,7 +58,7 @@ class TaskWorker {
         this.tasks = tasks;
         runners.forEach(runner -> this.runners.put(runner.kind(), runner));
         this.leases = leases;
-        this.config = config;
+        this.attempts = new Attempts(config.attempts(), config.longestPause());
         this.metrics = metrics;
         this.clock = clock;
         this.threads = Executors.newFixedThreadPool(config.workers());
@@ -99,15 +103,27 @@ class TaskWorker {
     }
 
     private void work(Name name, LeasedTurn turn) {
-        Optional<Task> found = tasks.find(name.tenant(), name.id());
-        if (found.isEmpty()
-                || found.get().hasEnded()
-                || !runners.containsKey(found.get().kind())) {
+        Optional<Task> found = readable(name);
+        @Nullable TaskRunner runner = found.map(one -> runners.get(one.kind())).orElse(null);
+        if (found.isEmpty() || runner == null) {
             tasks.done(name);
             return;
         }
-        TaskRunner runner = runners.get(found.get().kind());
-        turn.begin(found.get());
+        Task task = found.get();
+        if (task.hasEnded()) {
+            // It was cut off between its end and the news of it.
+            leave(task, runner);
+        } else if (task.state() == Task.State.RUNNING) {
+            // Nobody runs it, or there were no lease: its worker went without a word, and may go again.
+            turn.begin(task);
+            cutOff(turn.task(), runner, "its worker went without a word: killed, or out of memory");
+        } else {
+            turn.begin(task);
+            attempt(turn, runner);
+        }
+    }
+
+    private void attempt(LeasedTurn turn, TaskRunner runner) {
         Task ended;
         try {
             String result = runner.run(turn);
@@ -115,15 +131,48 @@ class TaskWorker {
         } catch (TaskException e) {
             ended = turn.end().failed(text(e), clock.instant());
         } catch (InterruptedTaskException e) {
-            Task task = turn.end();
-            if (task.attempts() + 1 < config.attempts()) {
-                later(task.interrupted(text(e)));
-                return;
-            }
-            ended = task.failed(
-                    "given up after " + config.attempts() + " attempts, the last one because " + text(e),
-                    clock.instant());
+            cutOff(turn.end(), runner, text(e));
+            return;
+        } catch (PublishException e) {
+            cutOff(turn.end(), runner, "the broker did not take what was to be told");
+            return;
+        } catch (WaitingTaskException e) {
+            Task waiting = turn.task().waiting(text(e));
+            tasks.update(waiting);
+            tasks.queue(waiting, clock.instant().plus(WAIT));
+            return;
+        } catch (TurnOverException e) {
+            tasks.update(turn.task().waiting(turn.task().reason()));
+            LOG.infof("task left in the queue task=%s reason=%s", turn.task().name(), e.getMessage());
+            return;
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "task cut off by what nobody foresaw tenant=%s kind=%s task=%s subject=%s",
+                    turn.task().tenant(),
+                    turn.task().kind(),
+                    turn.task().id(),
+                    turn.task().subject());
+            cutOff(turn.task(), runner, Unforeseen.reason(e));
+            return;
         }
+        end(ended, runner);
+    }
+
+    private void cutOff(Task task, TaskRunner runner, String why) {
+        Task tried = task.interrupted(why);
+        if (attempts.areOver(tried.attempts())) {
+            end(
+                    tried.failed(
+                            "given up after " + tried.attempts() + " attempts, the last one because " + why,
+                            clock.instant()),
+                    runner);
+        } else {
+            later(tried);
+        }
+    }
+
+    private void end(Task ended, TaskRunner runner) {
         tasks.update(ended);
         metrics.counter(
                         "tidemark.tasks.ended",
@@ -134,30 +183,50 @@ class TaskWorker {
                 .increment();
         LOG.infof(
                 "task ended tenant=%s kind=%s task=%s subject=%s state=%s reason=%s",
-                ended.tenant(), ended.kind(), ended.id(), ended.subject(), ended.state(), ended.reason());
+                ended.tenant(),
+                ended.kind(),
+                ended.id(),
+                ended.subject(),
+                ended.state(),
+                Objects.requireNonNullElse(ended.reason(), "-"));
+        leave(ended, runner);
+    }
+
+    private void leave(Task ended, TaskRunner runner) {
         if (ended.state() == Task.State.FAILED) {
             runner.failed(ended);
         }
-        tasks.done(name);
+        tasks.done(ended.name());
     }
 
     private void later(Task task) {
-        long seconds = Math.min(config.longestPause().toSeconds(), 1L << Math.min(task.attempts(), 20));
+        Duration pause = attempts.pause(task.attempts());
         tasks.update(task);
-        tasks.queue(task, clock.instant().plusSeconds(seconds));
+        tasks.queue(task, clock.instant().plus(pause));
         LOG.warnf(
                 "task cut off, to be tried again tenant=%s kind=%s task=%s subject=%s seconds=%d reason=%s",
-                task.tenant(), task.kind(), task.id(), task.subject(), seconds, task.reason());
+                task.tenant(), task.kind(), task.id(), task.subject(), pause.toSeconds(), task.reason());
     }
 
-    /** Nobody foresaw why it was cut off, so that trying again at once would only fill the log. */
+    /** One that cannot be read can be done by nobody, and must not come again and again. */
+    private Optional<Task> readable(Name name) {
+        try {
+            return tasks.find(name.tenant(), name.id());
+        } catch (TaskException e) {
+            LOG.errorf("stored task not readable, taken off the queue task=%s", name);
+            return Optional.empty();
+        }
+    }
+
+    /** The store or the broker refused what comes after the work, so that trying again at once would only fill the log. */
     private void postpone(Name name) {
         try {
             tasks.find(name.tenant(), name.id())
-                    .filter(task -> !task.hasEnded())
                     .ifPresent(task -> tasks.queue(task, clock.instant().plus(UNFORESEEN)));
         } catch (RuntimeException e) {
-            LOG.warnf("task could not be postponed task=%s reason=%s", name, e.getMessage());
+            LOG.warnf(
+                    "task could not be postponed task=%s reason=%s",
+                    name, e.getClass().getSimpleName());
         }
     }
 

@@ -16,7 +16,7 @@ public interface WorkConfig {
     @WithDefault("2")
     int workers();
 
-    /** How often a task that is cut off is tried before it is given up. */
+    /** How often a task that is cut off, by whatever, is tried before it is given up. */
     @WithDefault("12")
     int attempts();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.ObjectState.Deletion;
+import io.tidemark.contracts.ObjectState.Source;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.SampleStates;
 import io.tidemark.diff.history.History;
@@ -120,6 +121,9 @@ class BundleIT {
         assertThat(report.types()).anySatisfy(type -> {
             assertThat(type.type()).isEqualTo("user");
             assertThat(type.present()).isEqualTo(50);
+            assertThat(type.reading()).isNotNull();
+            assertThat(type.reading().source()).isEqualTo(Source.FULL);
+            assertThat(type.reading().endedAt()).isEqualTo(T0.plusSeconds(5));
         });
         assertThat(report.completedAt()).isEqualTo(T0.plusSeconds(5));
     }

@@ -3,12 +3,14 @@ package io.tidemark.diff.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.contracts.ChangeRecorded;
+import io.tidemark.contracts.ChangeRecorded.LoggedProperty;
 import io.tidemark.contracts.ChangeRecorded.Operation;
 import io.tidemark.contracts.ChangeRecorded.Related;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.SampleStates;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
+import io.tidemark.directory.json.JsonString;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,6 +53,30 @@ class MongoChangeStoreIT {
                         .get(USER))
                 .extracting(ChangeRecorded::auditId)
                 .containsExactly("a10", "a11");
+    }
+
+    /** A policy that is edited every few minutes, with its whole text in each event. */
+    @Test
+    void eventsThatAreLongDoNotOutgrowTheirDocumentAndTheNewestStay() {
+        JsonString text = new JsonString("x".repeat(400_000));
+        for (int i = 0; i < 60; i++) {
+            store.add(
+                    tenant,
+                    List.of(events.change(
+                            "a" + i,
+                            Operation.UPDATE,
+                            USER,
+                            T0.plusSeconds(i),
+                            List.of(),
+                            new LoggedProperty("detail", null, text, text))));
+        }
+
+        assertThat(store.find(tenant, List.of(USER), T0.minusSeconds(1), T0.plusSeconds(100))
+                        .get(USER))
+                .extracting(ChangeRecorded::auditId)
+                .isNotEmpty()
+                .endsWith("a58", "a59")
+                .hasSizeLessThan(60);
     }
 
     @Test

@@ -163,6 +163,30 @@ class GitCopyIT {
         assertThat(grown).isNotEmpty().isEqualTo(files(other, log(other).get(0)));
     }
 
+    @Test
+    void aChangedChoiceOfTypesTakesOutWhatIsLeftOutFromNowOnAndAddsTheRest() throws IOException {
+        states.capture("c1", T0);
+        states.object(ObjectKind.USER, "u1", "{\"id\":\"u1\"}");
+        states.object(ObjectKind.GROUP, "g1", "{\"id\":\"g1\"}");
+        policy("p1", "enabled");
+        write(sealed("c1", T0), Set.of("user"));
+        states.capture("c2", T0.plusSeconds(7200));
+        policy("p1", "disabled");
+        write(sealed("c2", T0.plusSeconds(7200)), Set.of("group"));
+        states.capture("c3", T0.plusSeconds(14400));
+        write(sealed("c3", T0.plusSeconds(14400)), Set.of());
+
+        List<RevCommit> log = log();
+
+        String policy = "conditionalAccessPolicy/p1/p1.json";
+        assertThat(files(log.get(2))).containsOnlyKeys("group/g1/g1.json", policy);
+        assertThat(files(log.get(1))).containsOnlyKeys("user/u1/u1.json", policy);
+        assertThat(files(log.get(1)).get(policy)).contains("disabled");
+        assertThat(files(log.get(0))).containsOnlyKeys("group/g1/g1.json", "user/u1/u1.json", policy);
+        assertThat(log.get(0).getFullMessage()).contains("Tidemark-Left-Out: none\n");
+        assertThat(log.get(1).getFullMessage()).contains("Tidemark-Left-Out: group\n");
+    }
+
     private void life(Random random) {
         for (int i = 0; i < 25; i++) {
             String id = "%02x-".formatted(random.nextInt(40)) + random.nextInt(3);
@@ -197,7 +221,10 @@ class GitCopyIT {
     }
 
     private void write(Snapshot snapshot) {
-        Set<String> leftOut = Set.of("user");
+        write(snapshot, Set.of("user"));
+    }
+
+    private void write(Snapshot snapshot, Set<String> leftOut) {
         new GitCopy(history, folder, "main", leftOut).write(new TestTurn(tenant, "export", snapshot.id()), snapshot);
     }
 

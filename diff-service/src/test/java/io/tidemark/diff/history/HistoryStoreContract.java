@@ -179,6 +179,47 @@ abstract class HistoryStoreContract {
     }
 
     @Test
+    void everyInstantOfAKeyWithVeryManyVersionsShowsItsVersion() {
+        HistoryStore store = store();
+        StateKey key = new StateKey("user", "u1");
+        StateKey other = new StateKey("user", "u10");
+        int versions = 3 * KeyHistory.MOST_EARLIER;
+        states.capture("c1", T0);
+        for (int i = 0; i < versions; i++) {
+            states.at(T0.plusSeconds(i)).user("u1", "D" + i);
+            states.user("u10", "E" + i);
+        }
+        store.apply(tenant, states.published());
+        History history = new History(store);
+
+        for (int i : List.of(0, 1, 7, versions - KeyHistory.MOST_EARLIER - 2, versions - 2, versions - 1)) {
+            Instant at = T0.plusSeconds(i).plusMillis(500);
+            assertThat(history.spans(tenant, List.of(key, other), at, at))
+                    .as("version %d", i)
+                    .extracting(span ->
+                            span.before().properties().findString("department").orElseThrow())
+                    .containsExactlyInAnyOrder("D" + i, "E" + i);
+        }
+        assertThat(history.spans(tenant, List.of(key), T0.minusSeconds(1), T0.minusSeconds(1)))
+                .singleElement()
+                .satisfies(span -> assertThat(span.before()).isNull());
+        KeyHistory known = history.find(tenant, key).orElseThrow();
+        assertThat(known.earlier()).hasSize(KeyHistory.MOST_EARLIER);
+        assertThat(store.marks(tenant, known, T0, History.NEWEST, 1000))
+                .extracting(Mark::at)
+                .isSorted()
+                .hasSize(versions);
+        assertThat(store.marks(tenant, known, T0.plusSeconds(3), T0.plusSeconds(5), 1000))
+                .extracting(Mark::at)
+                .containsExactly(T0.plusSeconds(3), T0.plusSeconds(4), T0.plusSeconds(5));
+        assertThat(store.marks(tenant, known, T0, History.NEWEST, KeyHistory.MOST_EARLIER + 3))
+                .extracting(Mark::at)
+                .isSorted()
+                .hasSize(KeyHistory.MOST_EARLIER + 3)
+                .endsWith(T0.plusSeconds(versions - 1));
+    }
+
+    @Test
     void nanosecondsAreNotLost() {
         HistoryStore store = store();
         Instant at = T0.plusNanos(123_456_789);

@@ -59,6 +59,31 @@ public final class InMemoryHistoryStore implements HistoryStore {
     }
 
     @Override
+    public Map<StateKey, Version> supersededAt(TenantId tenant, Collection<StateKey> keys, Instant instant) {
+        Map<StateKey, Version> found = new HashMap<>();
+        superseded.getOrDefault(tenant, Map.of()).forEach((ref, version) -> {
+            if (keys.contains(ref.key()) && !ref.at().isAfter(instant)) {
+                found.merge(
+                        ref.key(),
+                        version,
+                        (one, other) -> one.mark().at().isAfter(other.mark().at()) ? one : other);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public List<Mark> supersededMarks(TenantId tenant, StateKey key, Instant after, Instant before, int limit) {
+        return superseded.getOrDefault(tenant, Map.of()).entrySet().stream()
+                .filter(one -> one.getKey().key().equals(key))
+                .map(one -> one.getValue().mark())
+                .filter(mark -> mark.at().isAfter(after) && mark.at().isBefore(before))
+                .sorted(Comparator.comparing(Mark::at).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public SortedSet<StateKey> changedBetween(TenantId tenant, Instant after, Instant until) {
         SortedSet<StateKey> changed = new TreeSet<>();
         changes.getOrDefault(tenant, Map.of()).forEach((at, keys) -> {
@@ -86,9 +111,7 @@ public final class InMemoryHistoryStore implements HistoryStore {
     @Override
     public void scan(TenantId tenant, Consumer<KeyMarks> consumer) {
         of(tenant).values().forEach(history -> {
-            List<Mark> marks = new ArrayList<>(history.earlier());
-            marks.add(history.current().mark());
-            consumer.accept(new KeyMarks(history.key(), marks));
+            consumer.accept(new KeyMarks(history.key(), history.marks(), history.hasOlder()));
         });
     }
 

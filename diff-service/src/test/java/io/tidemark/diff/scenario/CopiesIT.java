@@ -23,6 +23,8 @@ import io.tidemark.diff.history.History;
 import io.tidemark.diff.history.HistoryStore;
 import io.tidemark.diff.history.MongoHistoryStore;
 import io.tidemark.diff.seal.Snapshot;
+import io.tidemark.diff.seal.Snapshot.Acceptance;
+import io.tidemark.diff.seal.Snapshot.Remarks;
 import io.tidemark.diff.work.TestTurn;
 import io.tidemark.directory.Link;
 import io.tidemark.directory.LinkKind;
@@ -123,6 +125,31 @@ class CopiesIT {
     }
 
     @Test
+    void noBundleIsTakenIntoATenantThatIsCapturedHereAndCapturesAreToldWhileOneIs() {
+        String tenant = CopyPlaces.CAPTURED_TENANT;
+        bundleOfALostStore(tenant, "c1");
+        FakeSnapshotService.CAPTURED.put(
+                tenant, "[{\"state\":\"PUBLISHED\",\"types\":[{\"published\":0},{\"published\":3}]}]");
+        assertThat(refusedImport(tenant)).startsWith("the tenant was captured here already");
+        FakeSnapshotService.CAPTURED.put(tenant, "[{\"state\":\"FAILED\",\"types\":[]}]");
+        assertThat(refusedImport(tenant)).startsWith("the tenant was captured here already");
+        FakeSnapshotService.CAPTURED.put(tenant, "[{\"state\":\"RUNNING\",\"types\":[]}]");
+        JsonPath ordered = order(tenant, "/copies/imports", Map.of("target", "vault", "snapshot", "c1"));
+
+        assertThat(get(tenant, "/live-keys/standing").jsonPath().getBoolean("importing"))
+                .isTrue();
+        assertThat(ended(tenant, "/copies/imports/", ordered.getString("id")).getString("reason"))
+                .startsWith("a capture of the tenant is running");
+        assertThat(get(tenant, "/live-keys/standing").jsonPath().getBoolean("importing"))
+                .isFalse();
+        assertThat(get(tenant, "/objects/group/g1").statusCode()).isEqualTo(404);
+        FakeSnapshotService.CAPTURED.put(
+                tenant, "[{\"state\":\"QUEUED\",\"types\":[]},{\"state\":\"FAILED\",\"types\":[{\"published\":0}]}]");
+
+        assertThat(imported(tenant).getString("imported.state")).isEqualTo("SEALED");
+    }
+
+    @Test
     void aSnapshotThatWasSuspectComesBackSuspectAndRetentionIsFrozenUntilItIsAccepted() {
         String tenant = CopyPlaces.DOUBTED_TENANT;
         List<String> doubts = List.of("user shrank from 60 to 30, by 50 %", "group shrank from 20 to 1, by 95 %");
@@ -139,6 +166,36 @@ class CopiesIT {
                         .jsonPath()
                         .getString("state"))
                 .isEqualTo("SEALED");
+        String verification = order(tenant, "/snapshots/c1/verify", Map.of("level", "EVERY_BYTE"))
+                .getString("verificationId");
+        assertThat(ended(tenant, "/snapshots/c1/verifications/", verification).getString("verdict.outcome"))
+                .isEqualTo("INTACT");
+    }
+
+    @Test
+    void whatOperatorsSaidOfASnapshotComesBackWithItsBundle() {
+        String tenant = CopyPlaces.REMARKED_TENANT;
+        Acceptance accepted = new Acceptance("ada", "a site was closed", T0.plusSeconds(60));
+        bundleOfALostStore(
+                tenant,
+                "c1",
+                Snapshot.State.SEALED,
+                List.of("user shrank from 60 to 40, by 33 %"),
+                new Remarks("before the merger", true, accepted));
+
+        JsonPath imported = imported(tenant);
+
+        assertThat(imported.getString("reason")).isNull();
+        assertThat(imported.getString("imported.state")).isEqualTo("SEALED");
+        JsonPath snapshot = get(tenant, "/snapshots/c1").jsonPath();
+        assertThat(snapshot.getString("label")).isEqualTo("before the merger");
+        assertThat(snapshot.getBoolean("pinned")).isTrue();
+        assertThat(snapshot.getList("suspect")).hasSize(1);
+        assertThat(snapshot.getString("accepted.by")).isEqualTo("ada");
+        assertThat(snapshot.getString("accepted.reason")).isEqualTo("a site was closed");
+        assertThat(snapshot.getString("accepted.at")).isEqualTo("2026-05-01T10:01:00Z");
+        assertThat(get(tenant, "/snapshots").jsonPath().getList("retention.because"))
+                .isEmpty();
         String verification = order(tenant, "/snapshots/c1/verify", Map.of("level", "EVERY_BYTE"))
                 .getString("verificationId");
         assertThat(ended(tenant, "/snapshots/c1/verifications/", verification).getString("verdict.outcome"))
@@ -229,18 +286,17 @@ class CopiesIT {
     }
 
     private void bundleOfALostStore(String tenant, String id, List<String> suspect) {
+        Snapshot.State state = suspect.isEmpty() ? Snapshot.State.SEALED : Snapshot.State.SUSPECT;
+        bundleOfALostStore(tenant, id, state, suspect, new Remarks("first", true, null));
+    }
+
+    private void bundleOfALostStore(
+            String tenant, String id, Snapshot.State state, List<String> suspect, Remarks remarks) {
         CaptureReport report = capture(tenant, id);
         HistoryStore lost = new MongoHistoryStore(mongo, "lost-" + tenant);
         lost.apply(TenantId.parse(tenant), states.published());
-        Snapshot snapshot = new Snapshot(
-                TenantId.parse(tenant),
-                id,
-                suspect.isEmpty() ? Snapshot.State.SEALED : Snapshot.State.SUSPECT,
-                report,
-                T0,
-                suspect,
-                null,
-                T0.plusSeconds(9));
+        Snapshot snapshot =
+                new Snapshot(TenantId.parse(tenant), id, state, report, T0, suspect, null, T0.plusSeconds(9), remarks);
         TestKeys keys = TestKeys.of(places.resolve("keys"));
         var unused = new BundleWriter(new History(lost), keys.signing(), keys.encryption(), 1 << 20, places)
                 .write(
@@ -248,6 +304,12 @@ class CopiesIT {
                         snapshot,
                         new FolderPlace(places.resolve("vault")),
                         "e1");
+    }
+
+    private String refusedImport(String tenant) {
+        JsonPath refused = imported(tenant);
+        assertThat(refused.getString("state")).isEqualTo("FAILED");
+        return refused.getString("reason");
     }
 
     private JsonPath imported(String tenant) {

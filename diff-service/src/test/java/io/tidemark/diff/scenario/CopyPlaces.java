@@ -15,6 +15,8 @@ public final class CopyPlaces implements QuarkusTestResourceLifecycleManager {
     static final String TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a11";
     static final String OTHER_TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a22";
     static final String LARGE_TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a44";
+    static final String REMARKED_TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a66";
+    static final String CAPTURED_TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a77";
     static final String DOUBTED_TENANT = "6f1d3c52-5a5e-4b9e-9f0a-7c2d1e0b4a55";
 
     @Override
@@ -38,7 +40,8 @@ public final class CopyPlaces implements QuarkusTestResourceLifecycleManager {
         settings.put(prefix + "targets.vault.encryption-key", "e1");
         settings.put(prefix + "targets.vault.after-seal", "full");
         settings.put(
-                prefix + "targets.vault.tenants", String.join(",", TENANT, OTHER_TENANT, LARGE_TENANT, DOUBTED_TENANT));
+                prefix + "targets.vault.tenants",
+                String.join(",", TENANT, OTHER_TENANT, LARGE_TENANT, CAPTURED_TENANT, DOUBTED_TENANT, REMARKED_TENANT));
         settings.put(prefix + "targets.review.kind", "git");
         settings.put(prefix + "targets.review.folder", folder.resolve("git").toString());
         settings.put(prefix + "targets.review.tenants", TENANT);

@@ -16,6 +16,9 @@ public final class FakeSnapshotService implements QuarkusTestResourceLifecycleMa
 
     private static final Map<String, byte[]> BODIES = new ConcurrentHashMap<>();
 
+    /** What was captured of tenants; of all others nothing. */
+    static final Map<String, String> CAPTURED = new ConcurrentHashMap<>();
+
     private HttpServer server;
 
     static BodyClaim keep(byte[] json) {
@@ -49,8 +52,12 @@ public final class FakeSnapshotService implements QuarkusTestResourceLifecycleMa
                 return;
             }
             String tenant = path[4];
-            byte[] answer = ("{\"captureId\":\"live-" + tenant + "\"}").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(202, answer.length);
+            boolean asked = exchange.getRequestMethod().equals("GET");
+            String text = asked
+                    ? "{\"captures\":" + CAPTURED.getOrDefault(tenant, "[]") + "}"
+                    : "{\"captureId\":\"live-" + tenant + "\"}";
+            byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(asked ? 200 : 202, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });

@@ -91,7 +91,7 @@ class LiveKeysIT {
     @Test
     void ofATenantThatNobodyKnowsNothingIsTold() {
         assertThat(get("/live-keys").asString()).isEqualTo("{\"end\":true}\n");
-        assertThat(get("/live-keys/standing").asString()).isEqualTo("{\"mismatched\":false}");
+        assertThat(get("/live-keys/standing").asString()).isEqualTo("{\"mismatched\":false,\"importing\":false}");
         assertThat(get("/live-keys?limit=0").statusCode()).isEqualTo(400);
         assertThat(get("/live-keys?limit=5001").statusCode()).isEqualTo(400);
     }
@@ -174,11 +174,20 @@ class LiveKeysIT {
         assertThat(snapshot.getList("exceptions.outcome")).containsExactly("WITHHELD", "SKIPPED", "FAILED");
         assertThat(snapshot.getList("exceptions.reason"))
                 .containsExactly("Member.Read.Hidden is not granted", "needs Entra ID P1", "UNAVAILABLE (503)");
+        assertThat(snapshot.getList("types.type"))
+                .containsExactly("user", "group", "group.members", "termsOfUse", "device");
+        assertThat(snapshot.getList("types.findAll{it.reading == null}.type")).containsExactly("group");
+        assertThat(snapshot.getString("types[0].reading.source")).isEqualTo("FULL");
+        assertThat(snapshot.getString("types[0].reading.startedAt")).isEqualTo(T0.toString());
+        assertThat(snapshot.getString("types[0].reading.endedAt")).isEqualTo(END.toString());
+        assertThat(snapshot.getString("types[0].digest")).hasSize(64);
         assertThat(get("/snapshots").jsonPath().getList("snapshots.exceptions")).containsOnlyNulls();
     }
 
     private static TypeCount count(String type, Outcome outcome, String reason) {
-        return new TypeCount(type, outcome, reason, 0, "0".repeat(64), 0, "0".repeat(64));
+        CaptureReport.Reading reading =
+                outcome == Outcome.CARRIED ? null : new CaptureReport.Reading(ObjectState.Source.FULL, T0, END);
+        return new TypeCount(type, outcome, reason, reading, 0, "0".repeat(64), 0, "0".repeat(64));
     }
 
     private void publish() {

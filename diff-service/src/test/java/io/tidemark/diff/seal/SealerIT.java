@@ -153,10 +153,10 @@ class SealerIT {
                 .examine(snapshot);
     }
 
-    private static final class TestConfig implements SealConfig {
+    static final class TestConfig implements SealConfig {
         @Override
-        public String every() {
-            return "1s";
+        public Duration every() {
+            return Duration.ofSeconds(1);
         }
 
         @Override
@@ -167,6 +167,16 @@ class SealerIT {
         @Override
         public long suspectAtLeast() {
             return 10;
+        }
+
+        @Override
+        public int attempts() {
+            return 12;
+        }
+
+        @Override
+        public Duration longestPause() {
+            return Duration.ofMinutes(5);
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.tidemark.diff.verify;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.mongodb.client.MongoCollection;
 import io.tidemark.contracts.CaptureReport;
@@ -11,6 +13,7 @@ import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.SampleStates;
 import io.tidemark.diff.history.BodySum;
+import io.tidemark.diff.history.History;
 import io.tidemark.diff.history.MongoHistoryStore;
 import io.tidemark.diff.history.MongoStoredStates;
 import io.tidemark.diff.history.Stamp;
@@ -21,6 +24,7 @@ import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Damages the store by hand and looks whether it is noticed. */
 class SnapshotCheckIT {
@@ -238,6 +244,32 @@ class SnapshotCheckIT {
         verify(STRUCTURE);
 
         assertThat(findings).anySatisfy(finding -> assertThat(finding.where()).isEqualTo("change-log"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "first,0001-01-01T00:00:00.000000000Z",
+        "first,1871-01-18T12:00:00.000000000Z",
+        "first,2026-05-01T09:00:00.000000000Z",
+        "last,9999-12-31T23:00:00.000000000Z",
+        "last,soon"
+    })
+    void aChangeLogThatSaysThatItGoesOverCenturiesIsDamagedAndNotGoneThrough(String end, String moment) {
+        collection("changelog_index").updateOne(eq("_id", tenant.toString()), set(end, moment));
+
+        assertThat(assertTimeoutPreemptively(
+                        Duration.ofSeconds(20), () -> verify(STRUCTURE).outcome()))
+                .isEqualTo(Outcome.DAMAGED);
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.where()).isEqualTo("change-log");
+            assertThat(finding.id()).isEqualTo(tenant.toString());
+        });
+        assertThatThrownBy(() -> assertTimeoutPreemptively(
+                        Duration.ofSeconds(20),
+                        () -> new MongoHistoryStore(Database.client(), database)
+                                .changedBetween(tenant, Instant.EPOCH, History.NEWEST)))
+                .hasMessageContaining("the root of the change log of tenant " + tenant + " is damaged");
     }
 
     @Test

@@ -55,8 +55,6 @@ class StoredFieldsIT {
     private static final Map<String, String> HARMLESS = Map.ofEntries(
             Map.entry("changelog: copied", "no index leads to it"),
             Map.entry("changelog_index: copied", "it is found by exact name only"),
-            Map.entry("changelog_index first: earlier", "more is looked through, the same is found"),
-            Map.entry("changelog_index last: later", "more is looked through, the same is found"),
             Map.entry("changelog_index parts[]: repeated", "a list of names; the same may be witnessed twice"),
             Map.entry("seals: copied", "it is found by exact name only"),
             Map.entry("snapshots: copied", "it is found by exact name only"),

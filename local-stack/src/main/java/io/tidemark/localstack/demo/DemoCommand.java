@@ -45,7 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
                         "restore-service:tidemark.restore.guard.break-glass",
                         String.join(
                                 ",",
-                                SampleTenants.breakGlassAccounts(stack.options().seed())));
+                                SampleTenants.breakGlassAccounts(
+                                        stack.options().content().seed())));
         try (LocalStack running = LocalStack.start(options, narrator::tell)) {
             narrator.note("start of the stack", "all ready", elapsed(since));
             disturb(running);

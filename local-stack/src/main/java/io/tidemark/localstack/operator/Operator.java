@@ -58,6 +58,13 @@ public final class Operator {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** Changes what a path below the tenant shows. */
+    public JsonNode patch(String path, JsonNode body) {
+        return call(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     /** All elements of a list that comes in pages. */
     public List<JsonNode> all(String path, String list) {
         List<JsonNode> all = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.tidemark.restore.work;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.tidemark.contracts.RestoreState;
@@ -14,6 +15,7 @@ import io.tidemark.restore.publish.OutcomeRelay;
 import io.tidemark.runtime.lease.KeptLease;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
+import io.tidemark.runtime.time.Rounds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -26,12 +28,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for restores that are due, takes their leases and carries them on. One at a time of each tenant writes to it. */
 @ApplicationScoped
 class RestoreWorker {
 
     private static final Logger LOG = Logger.getLogger(RestoreWorker.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -44,6 +48,7 @@ class RestoreWorker {
     private final ExecutorService workers;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final Set<String> tenantsAtWork = ConcurrentHashMap.newKeySet();
+    private @Nullable Rounds rounds;
 
     RestoreWorker(
             JobStore jobs, LeaseStore leases, RestoreRun run, OutcomeRelay relay, RestoreConfig config, Clock clock) {
@@ -56,8 +61,11 @@ class RestoreWorker {
         this.workers = Executors.newFixedThreadPool(config.workers());
     }
 
-    @Scheduled(every = "0.5s", concurrentExecution = ConcurrentExecution.SKIP)
-    void look() {
+    void begin(@Observes StartupEvent event) {
+        rounds = Rounds.begin("restores", PAUSE, this::look);
+    }
+
+    private void look() {
         Instant now = clock.instant();
         for (RestoreJob job : jobs.actionable()) {
             boolean due = job.notBefore() == null || !job.notBefore().isAfter(now);
@@ -83,6 +91,9 @@ class RestoreWorker {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        if (rounds != null) {
+            rounds.close();
+        }
         workers.shutdownNow();
         timer.shutdownNow();
     }

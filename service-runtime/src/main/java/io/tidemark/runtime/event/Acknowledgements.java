@@ -26,20 +26,24 @@ final class Acknowledgements implements Callback {
         due.countDown();
     }
 
+    private boolean areIn(long seconds) {
+        try {
+            return due.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException("interrupted while waiting for the broker", e);
+        }
+    }
+
     /**
      * Returns when the broker has acknowledged all of them.
      *
      * @throws PublishException if it refused one, or did not answer in time
      */
     void await(long patienceSeconds) {
-        try {
-            if (!due.await(patienceSeconds, TimeUnit.SECONDS)) {
-                throw new PublishException(
-                        "broker did not acknowledge within " + patienceSeconds + " s", new TimeoutException());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PublishException("interrupted while waiting for the broker", e);
+        if (!areIn(patienceSeconds)) {
+            throw new PublishException(
+                    "broker did not acknowledge within " + patienceSeconds + " s", new TimeoutException());
         }
         Exception failure = refusal.get();
         if (failure != null) {

@@ -93,9 +93,21 @@ public class EventIntake {
             try {
                 return work.get();
             } catch (RuntimeException e) {
-                LOG.errorf(e, "batch not stored, trying again what=%s seconds=%d", what, pause);
+                tell(what, pause, e);
                 pause(pause, e);
             }
+        }
+    }
+
+    /** That a store or the broker is away is nobody's mistake here, so that the place where it was noticed says nothing. */
+    private static void tell(String what, int pause, RuntimeException e) {
+        boolean away = Outage.isBehind(e);
+        if (away || pause > 1) {
+            LOG.warnf(
+                    "batch not stored, it is held and tried again what=%s seconds=%d reason=%s todo=%s",
+                    what, pause, e.getClass().getSimpleName(), away ? Outage.TODO : "see the first such line");
+        } else {
+            LOG.errorf(e, "batch not stored, it is held and tried again what=%s seconds=%d", what, pause);
         }
     }
 

@@ -3,6 +3,7 @@ package io.tidemark.runtime.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.tidemark.contracts.ContractException;
+import io.tidemark.runtime.event.Outage;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +17,7 @@ public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     @ServerExceptionMapper
     public Response known(ProblemException e, UriInfo request) {
@@ -71,6 +73,17 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unexpected(RuntimeException e, UriInfo request) {
+        if (Outage.isBehind(e)) {
+            LOG.warnf(
+                    "request not served path=%s reason=%s todo=%s",
+                    request.getPath(), e.getClass().getSimpleName(), Outage.TODO);
+            return response(
+                    new ProblemException(
+                            UNAVAILABLE,
+                            "store-unreachable",
+                            "store or broker do not answer; nothing is known of what became of the request"),
+                    request);
+        }
         LOG.errorf(e, "request failed path=%s", request.getPath());
         return response(
                 new ProblemException(SERVER_ERROR, "internal-error", "request failed; the log has the reason"),

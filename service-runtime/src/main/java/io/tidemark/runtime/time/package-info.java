@@ -1,4 +1,4 @@
-/** Where the services get the time from. */
+/** Where the services get the time from, and what they do again and again. */
 @NullMarked
 package io.tidemark.runtime.time;
 

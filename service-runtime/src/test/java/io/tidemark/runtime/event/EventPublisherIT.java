@@ -131,16 +131,24 @@ class EventPublisherIT {
                 .isInstanceOf(ContractException.class)
                 .hasMessage("header ce_type is missing");
 
-        new DeadLetters(connection, TOPICS, new SimpleMeterRegistry())
-                .park(received, "diff-service", "header ce_type is missing");
+        DeadLetters deadLetters = new DeadLetters(connection, TOPICS, new SimpleMeterRegistry());
+        for (int delivery = 0; delivery < 5; delivery++) {
+            deadLetters.park(received, "diff-service", "header ce_type is missing");
+        }
 
         ConsumerRecord<String, byte[]> parked =
-                records(Topic.deadLetters(TOPICS.prefix(), "diff-service")).get(0);
-        assertThat(parked.key()).isEqualTo("k");
+                onlyElement(records(Topic.deadLetters(TOPICS.prefix(), "diff-service")));
+        assertThat(parked.key()).isEqualTo(topic + "-" + received.partition() + "-" + received.offset());
+        assertThat(header(parked, "dead-letter-key")).isEqualTo("k");
         assertThat(parked.value()).isEqualTo(garbage);
         assertThat(header(parked, "dead-letter-reason")).isEqualTo("header ce_type is missing");
         assertThat(header(parked, "dead-letter-topic")).isEqualTo(topic);
         assertThat(header(parked, "dead-letter-offset")).isEqualTo(Long.toString(received.offset()));
+    }
+
+    private static <T> T onlyElement(List<T> elements) {
+        assertThat(elements).hasSize(1);
+        return elements.get(0);
     }
 
     private static String header(ConsumerRecord<String, byte[]> parked, String name) {

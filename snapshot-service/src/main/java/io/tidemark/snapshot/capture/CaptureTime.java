@@ -21,6 +21,11 @@ final class CaptureTime {
         return latest;
     }
 
+    /** The moment by the clock, which no state gets. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /** The moment after the last one, whatever the clock says: for what was read together but is told apart. */
     Instant following() {
         latest = latest.plusMillis(1);

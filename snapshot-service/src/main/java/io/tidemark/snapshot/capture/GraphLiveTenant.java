@@ -106,6 +106,11 @@ final class GraphLiveTenant implements LiveTenant {
     }
 
     @Override
+    public void expectChanges(Map<ObjectKind, String> links) {
+        reader.fetchChangesAhead(links);
+    }
+
+    @Override
     public JsonObject singleton(ObjectKind kind) {
         return reader.fetchSingleton(Catalogue.of(kind));
     }

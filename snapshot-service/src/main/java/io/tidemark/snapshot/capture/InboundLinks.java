@@ -19,6 +19,7 @@ import io.tidemark.graph.transport.GraphRequest;
 import io.tidemark.graph.transport.Method;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ final class InboundLinks {
 
     InboundLinks(GraphConnection connection) {
         this.connection = connection;
+    }
+
+    /** Whether links of a kind are shown at their end at all. */
+    static boolean shows(LinkKind kind) {
+        return Arrays.stream(View.values()).anyMatch(view -> view.kinds.contains(kind));
     }
 
     List<FoundLink> to(Collection<ObjectRef> targets) {

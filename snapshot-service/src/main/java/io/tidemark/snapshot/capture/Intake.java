@@ -104,7 +104,9 @@ final class Intake {
     }
 
     private void object(ObjectRef ref, JsonObject read) {
-        JsonObject body = Shape.of(ref.kind(), read, newer.of(ref.kind()));
+        // Where everything is shown unasked, so is what is newer, and nothing of it was ever left out.
+        boolean byName = Catalogue.of(ref.kind()).isShownByName();
+        JsonObject body = Shape.of(ref.kind(), read, byName ? newer.of(ref.kind()) : List.of());
         objectsRead++;
         withheld.look(ref, body);
         if (isSoftDeleted(ref)) {

@@ -10,21 +10,16 @@ import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
 import io.tidemark.directory.catalogue.LinkDescription;
 import io.tidemark.directory.json.JsonObject;
-import io.tidemark.graph.read.DeltaItem;
-import io.tidemark.graph.read.DeltaItem.LinkChange;
 import io.tidemark.graph.read.DeltaLink;
 import io.tidemark.graph.read.DeltaPage;
 import io.tidemark.graph.read.ObjectSink;
 import io.tidemark.graph.read.Trail;
 import io.tidemark.graph.transport.GraphException;
 import io.tidemark.graph.transport.GraphException.Reason;
-import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import io.tidemark.snapshot.cursor.KindCursor;
 import io.tidemark.snapshot.cursor.KnownStates;
 import io.tidemark.snapshot.cursor.KnownTable;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +40,7 @@ final class KindReading {
     private final Outlet outlet;
     private final Intake intake;
     private final Withheld withheld;
-    private final Map<ObjectId, Deletion> removed = new LinkedHashMap<>();
-    private final Set<ObjectRef> nameless = new LinkedHashSet<>();
+    private final DeltaIntake changes;
     private boolean whole;
     private boolean thorough;
     private boolean begun;
@@ -59,6 +53,7 @@ final class KindReading {
         this.outlet = outlet;
         this.intake = intake;
         this.withheld = withheld;
+        this.changes = new DeltaIntake(kind, live, known, intake);
     }
 
     /** Reads everything. */
@@ -97,7 +92,7 @@ final class KindReading {
             if (!canBeginAgain(e) && !isOfTheLink(e)) {
                 throw e;
             }
-            removed.clear();
+            changes.begin();
             intake.forgetHidden(kind);
             readWhole();
         }
@@ -162,7 +157,7 @@ final class KindReading {
                 if (!canBeginAgain(e) || attempt == RESTARTS) {
                     throw e;
                 }
-                removed.clear();
+                changes.begin();
             }
             intake.forgetHidden(kind);
         }
@@ -209,89 +204,12 @@ final class KindReading {
             begun |= !page.items().isEmpty();
             outlet.tick();
             DeltaKeys.load(kind, page, known, intake);
-            Map<ObjectRef, JsonObject> bodies = bodies(page);
-            page.items().forEach(item -> take(item, bodies));
+            changes.take(page, whole);
             link = Optional.of(new DeltaLink(trail.follow(page.next().url())));
         } while (!page.complete());
-        settleNameless();
-        settleRemoved();
+        changes.settle();
         advance(new KindCursor(page.next().url(), false, extensions)
                 .selecting(live.newer().asked(kind)));
-    }
-
-    // A delta query shows only what it names, so what Graph shows unasked is read by a second look. If that finds
-    // nothing,
-    // because the object is gone again or not to be seen yet, what the delta query told stands.
-    private Map<ObjectRef, JsonObject> bodies(DeltaPage page) {
-        if (!Catalogue.of(kind).select().isEmpty()) {
-            return Map.of();
-        }
-        List<ObjectRef> refs = page.items().stream()
-                .filter(item -> item instanceof DeltaItem.Present present && hasProperties(present.object()))
-                .map(item -> new ObjectRef(kind, item.id()))
-                .distinct()
-                .toList();
-        return refs.isEmpty() ? Map.of() : live.findAll(refs);
-    }
-
-    private void take(DeltaItem item, Map<ObjectRef, JsonObject> bodies) {
-        if (item instanceof DeltaItem.Removed gone) {
-            Deletion deletion = gone.removal() == DeltaItem.Removal.SOFT ? Deletion.SOFT : Deletion.HARD;
-            removed.merge(gone.id(), deletion, KindReading::further);
-        } else if (item instanceof DeltaItem.Present present) {
-            take(present, bodies);
-        }
-    }
-
-    private void take(DeltaItem.Present present, Map<ObjectRef, JsonObject> bodies) {
-        ObjectRef ref = new ObjectRef(kind, present.id());
-        if (!whole) {
-            intake.mentioned(ref);
-        }
-        if (hasProperties(present.object())) {
-            intake.object(kind, bodies.getOrDefault(ref, present.object()));
-        } else if (known.table(kind.word()).find(ref.key()).isPresent()) {
-            known.table(kind.word()).see(ref.key());
-        } else {
-            nameless.add(ref);
-        }
-        for (LinkChange change : present.links()) {
-            FoundLink link = GraphLiveTenant.link(change.kind(), present.id(), change.target());
-            if (change.presence() == DeltaItem.Presence.ABSENT) {
-                intake.linkRemoved(link.link());
-            } else {
-                intake.link(link);
-            }
-        }
-    }
-
-    // Of an object of which only links were shown, the rest may have stood on a page that was left out.
-    private void settleNameless() {
-        nameless.removeIf(ref -> known.table(kind.word()).find(ref.key()).isPresent());
-        if (!nameless.isEmpty()) {
-            live.findAll(nameless).values().forEach(found -> intake.object(kind, found));
-            nameless.clear();
-        }
-    }
-
-    // Graph promises no order: an object that was told to be gone and to be there is looked at.
-    private void settleRemoved() {
-        KnownTable table = known.table(kind.word());
-        List<ObjectRef> doubtful = new ArrayList<>();
-        for (ObjectId id : removed.keySet()) {
-            ObjectRef ref = new ObjectRef(kind, id);
-            if (table.isSeen(ref.key())) {
-                doubtful.add(ref);
-            }
-        }
-        if (!doubtful.isEmpty()) {
-            live.findAll(doubtful).forEach((ref, found) -> {
-                removed.remove(ref.id());
-                intake.object(kind, found);
-            });
-        }
-        removed.forEach((id, deletion) -> intake.gone(new ObjectRef(kind, id), deletion));
-        removed.clear();
     }
 
     private void readSingleton() {
@@ -384,16 +302,7 @@ final class KindReading {
         }
     }
 
-    // A further slice of a large group's links need not repeat the group itself.
-    private static boolean hasProperties(JsonObject object) {
-        return object.names().stream().anyMatch(name -> name.indexOf('@') < 0 && !name.equals("id"));
-    }
-
     private static List<ObjectId> ids(Collection<StateKey> keys) {
         return keys.stream().map(key -> new ObjectId(key.id())).toList();
-    }
-
-    private static Deletion further(Deletion one, Deletion other) {
-        return one == Deletion.HARD ? one : other;
     }
 }

@@ -54,6 +54,9 @@ public interface LiveTenant {
     /** Says what will be listed, so that it can be fetched with fewer requests. */
     default void expect(Collection<ObjectKind> kinds) {}
 
+    /** Says whose changes will be asked for first, and from where on, so that all of them can be fetched at a time. */
+    default void expectChanges(Map<ObjectKind, String> links) {}
+
     /** The one object of a kind that has no more. */
     JsonObject singleton(ObjectKind kind);
 

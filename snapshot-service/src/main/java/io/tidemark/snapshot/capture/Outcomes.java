@@ -1,10 +1,12 @@
 package io.tidemark.snapshot.capture;
 
+import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.canonical.SetDigest;
+import io.tidemark.directory.catalogue.Access;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.graph.transport.GraphException;
 import io.tidemark.graph.transport.GraphException.Reason;
@@ -14,7 +16,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,7 +126,15 @@ final class Outcomes {
             case UNAUTHORIZED -> Catalogue.of(kind).path().startsWith(INTUNE);
             default -> false;
         };
-        return new Verdict(kept ? withheld(type, optional) : Outcome.FAILED, reason(why));
+        return new Verdict(kept ? withheld(type, optional) : Outcome.FAILED, reason(why) + needed(kind, why));
+    }
+
+    /** What it takes to read the kind; which of it is missing Graph does not say. */
+    private static String needed(ObjectKind kind, GraphException why) {
+        String permissions = Catalogue.of(kind).access().read().stream()
+                .map(Access.Permission::least)
+                .collect(Collectors.joining(" and "));
+        return why.reason() != Reason.FORBIDDEN || permissions.isEmpty() ? "" : ", needs " + permissions;
     }
 
     // What was shown before and is withheld now is no matter of a tenant that does not have it.
@@ -178,13 +190,19 @@ final class Outcomes {
     }
 
     /** The counts of these kinds and their links. */
-    List<TypeCount> counts(Set<ObjectKind> kinds, Predicate<String> wasRead, PublishedCounts published) {
+    List<TypeCount> counts(
+            Set<ObjectKind> kinds,
+            Predicate<String> wasRead,
+            Function<String, Optional<CaptureReport.Reading>> readings,
+            PublishedCounts published) {
         List<TypeCount> counts = new ArrayList<>();
         for (ObjectKind kind : kinds) {
-            counts.add(count(verdict(verdicts.get(kind), kind.word(), wasRead), kind.word(), published));
+            String type = kind.word();
+            counts.add(count(verdict(verdicts.get(kind), type, wasRead), type, readings.apply(type), published));
             for (LinkKind link : Catalogue.of(kind).links()) {
                 @Nullable Verdict own = verdicts.getOrDefault(kind, links.get(link));
-                counts.add(count(shown(link, verdict(own, link.word(), wasRead)), link.word(), published));
+                Verdict shown = shown(link, verdict(own, link.word(), wasRead));
+                counts.add(count(shown, link.word(), readings.apply(link.word()), published));
             }
         }
         return counts;
@@ -217,13 +235,19 @@ final class Outcomes {
                 : verdict;
     }
 
-    private TypeCount count(@Nullable Verdict verdict, String type, PublishedCounts published) {
+    private TypeCount count(
+            @Nullable Verdict verdict,
+            String type,
+            Optional<CaptureReport.Reading> reading,
+            PublishedCounts published) {
+        Outcome outcome = verdict == null ? Outcome.COMPLETE : verdict.outcome();
         SetDigest present = known.total(type);
         SetDigest sent = published.of(type);
         return new TypeCount(
                 type,
-                verdict == null ? Outcome.COMPLETE : verdict.outcome(),
+                outcome,
                 verdict == null ? null : verdict.reason(),
+                outcome == Outcome.CARRIED ? null : reading.orElse(null),
                 present.count(),
                 present.hex(),
                 sent.count(),

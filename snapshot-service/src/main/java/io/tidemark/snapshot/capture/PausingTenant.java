@@ -84,6 +84,11 @@ final class PausingTenant implements LiveTenant {
     }
 
     @Override
+    public void expectChanges(Map<ObjectKind, String> links) {
+        live.expectChanges(links);
+    }
+
+    @Override
     public JsonObject singleton(ObjectKind kind) {
         return live.singleton(kind);
     }

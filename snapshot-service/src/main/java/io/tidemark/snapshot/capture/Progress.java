@@ -1,6 +1,9 @@
 package io.tidemark.snapshot.capture;
 
 import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.CaptureReport.Reading;
+import io.tidemark.contracts.CaptureReport.TypeCount;
+import io.tidemark.contracts.ObjectState.Source;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.graph.transport.GraphException;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -26,23 +30,40 @@ final class Progress {
     private final Set<LinkKind> wholeLinks = EnumSet.noneOf(LinkKind.class);
     private final Set<String> read = new HashSet<>();
     private final Set<ObjectKind> below = EnumSet.noneOf(ObjectKind.class);
+    private final Readings readings;
 
-    Progress(CaptureOrder order, KnownStates known, Outcomes outcomes) {
+    Progress(CaptureOrder order, KnownStates known, Outcomes outcomes, CaptureTime time) {
         this.order = order;
         this.known = known;
         this.outcomes = outcomes;
+        this.readings = new Readings(time);
+    }
+
+    /** A type is read from now on. */
+    void begins(String type, Source source) {
+        readings.begin(type, source);
+    }
+
+    /** The last of a kind has come. */
+    void ends(ObjectKind kind) {
+        readings.end(kind.word());
     }
 
     /** A kind was read, with the links that were told with it. */
-    void read(ObjectKind kind, List<LinkKind> told) {
+    void read(ObjectKind kind, List<LinkKind> told, Source source) {
         read.add(kind.word());
-        told.forEach(link -> read.add(link.word()));
+        readings.end(kind.word(), source, kind.word());
+        for (LinkKind link : told) {
+            read.add(link.word());
+            readings.end(link.word(), source, kind.word());
+        }
     }
 
     /** The links of every object were read. */
     void readWhole(LinkKind link) {
         wholeLinks.add(link);
         read.add(link.word());
+        readings.end(link.word());
     }
 
     /** Links were told of every object, with the kind that they hang on. */
@@ -66,6 +87,7 @@ final class Progress {
 
     /** A kind could not be read to its end. */
     void notRead(ObjectKind kind, boolean begun, RuntimeException why) {
+        readings.end(kind.word());
         if (why instanceof GraphException refusal) {
             outcomes.refused(kind, refusal);
         } else {
@@ -76,6 +98,7 @@ final class Progress {
 
     /** Links could not be read. What was to be looked at is told once only, so the next capture looks at everything. */
     void notRead(LinkKind link, GraphException why) {
+        readings.end(link.word());
         outcomes.refused(link, why);
         if (outcomes.hasFailed(link)) {
             doubt(link.source());
@@ -109,6 +132,15 @@ final class Progress {
         read.stream().filter(outcomes::isComplete).forEach(type -> known.readWhole(type, completedAt));
     }
 
+    /** How far the capture has come. */
+    SoFar soFar(PublishedCounts published, long requests, long objectsRead) {
+        List<TypeCount> ended =
+                outcomes.counts(EnumSet.allOf(ObjectKind.class), read::contains, readings::of, published).stream()
+                        .filter(count -> readings.hasEnded(count.type()))
+                        .toList();
+        return new SoFar(requests, objectsRead, ended, readings.underWay());
+    }
+
     /** How the capture ended. */
     CaptureResult result(
             Instant startedAt,
@@ -118,6 +150,7 @@ final class Progress {
             long objectsRead,
             List<NewerFound> newer) {
         boolean targeted = order.mode() == CaptureMode.TARGETED;
+        Reading whole = new Reading(Source.TARGETED, startedAt, completedAt);
         Set<ObjectKind> kinds =
                 targeted ? CaptureAccount.concerned(order, below, published) : EnumSet.allOf(ObjectKind.class);
         String failures = outcomes.failures();
@@ -131,7 +164,11 @@ final class Progress {
                         order,
                         startedAt,
                         completedAt,
-                        outcomes.counts(kinds, type -> targeted || read.contains(type), published),
+                        outcomes.counts(
+                                kinds,
+                                type -> targeted || read.contains(type),
+                                targeted ? type -> Optional.of(whole) : readings::of,
+                                published),
                         failures),
                 requests,
                 objectsRead,

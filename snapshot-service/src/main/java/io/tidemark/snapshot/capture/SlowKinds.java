@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,7 @@ final class SlowKinds implements AutoCloseable {
     private final LiveTenant live;
     private final Outlet outlet;
     private final Runnable pause;
+    private final Consumer<ObjectKind> told;
     private final SlowLanes lanes;
     private final Map<ObjectKind, KindReading> readings = new EnumMap<>(ObjectKind.class);
     private final Map<ObjectKind, ObjectSink> sinks = new EnumMap<>(ObjectKind.class);
@@ -37,11 +39,13 @@ final class SlowKinds implements AutoCloseable {
      *
      * @param live the tenant, for the lists
      * @param pause what else there is to do while nothing comes
+     * @param told is told when the last of a kind has come
      */
-    SlowKinds(LiveTenant live, Outlet outlet, Runnable pause) {
+    SlowKinds(LiveTenant live, Outlet outlet, Runnable pause, Consumer<ObjectKind> told) {
         this.live = live;
         this.outlet = outlet;
         this.pause = pause;
+        this.told = told;
         this.lanes = new SlowLanes(live);
     }
 
@@ -116,6 +120,7 @@ final class SlowKinds implements AutoCloseable {
                 sink.accept(shown.object());
             } else if (news instanceof News.Ended end) {
                 ended.put(kind, end.failure());
+                told.accept(kind);
             } else {
                 sink.restarted();
             }

@@ -14,6 +14,7 @@ import io.tidemark.graph.transport.GraphException;
 import io.tidemark.graph.transport.GraphException.Reason;
 import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import io.tidemark.snapshot.cursor.KnownStates;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,9 @@ import java.util.Set;
 
 /** Reads single objects, their links and what hangs on them again. */
 final class TargetedReading {
+
+    /** Nothing shows at a restored object which links end there, so the few objects that can have such links are all asked: ten batches. */
+    private static final int MOST_SOURCES = 200;
 
     /** What is read on request only is so because it is slow: five requests in ten seconds. More parents would take too long. */
     private static final int MOST_PARENTS = 2;
@@ -140,6 +144,27 @@ final class TargetedReading {
                 intake.link(found);
             }
         }
+        kinds.stream()
+                .filter(kind -> isShownAtItsStartAlone(kind, restored))
+                .forEach(kind -> readLinks(kind, fewSourcesOf(kind)));
+    }
+
+    private static boolean isShownAtItsStartAlone(LinkKind kind, List<ObjectRef> restored) {
+        LinkDescription link = Catalogue.of(kind);
+        return link.reading() == LinkDescription.Reading.EACH
+                && !InboundLinks.shows(kind)
+                && restored.stream()
+                        .anyMatch(ref -> link.target().map(ref.kind()::equals).orElse(true));
+    }
+
+    private List<ObjectId> fewSourcesOf(LinkKind kind) {
+        List<ObjectId> sources = new ArrayList<>();
+        String type = kind.source().word();
+        if (known.total(type).count() <= MOST_SOURCES) {
+            known.table(type)
+                    .eachPresent(key -> true, keys -> keys.forEach(key -> sources.add(new ObjectId(key.id()))));
+        }
+        return sources;
     }
 
     private boolean isShown(ObjectKind kind) {

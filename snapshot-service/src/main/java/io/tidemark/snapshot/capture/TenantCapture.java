@@ -2,6 +2,7 @@ package io.tidemark.snapshot.capture;
 
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ObjectState.Deletion;
+import io.tidemark.contracts.ObjectState.Source;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
@@ -34,9 +35,6 @@ public final class TenantCapture {
 
     private static final int AGAIN_AT_ONCE = 200;
 
-    /** Of a kind that is read by every capture while there are few, so many at most: five pages. */
-    private static final int FEW = 500;
-
     private final CaptureOrder order;
     private final LiveTenant direct;
     private final LiveTenant live;
@@ -50,6 +48,7 @@ public final class TenantCapture {
     private final Outcomes outcomes;
     private final Parts parts;
     private final Progress progress;
+    private final Due due;
     private final SlowKinds slow;
     private final Interludes interludes;
     private final boolean interlude;
@@ -100,8 +99,9 @@ public final class TenantCapture {
         this.intake = new Intake(known, outlet, order.mode() != CaptureMode.FULL, withheld, live.newer());
         this.outcomes = new Outcomes(known, withheld);
         this.parts = new Parts(live, known, withheld);
-        this.progress = new Progress(order, known, outcomes);
-        this.slow = new SlowKinds(direct, outlet, this::pause);
+        this.due = new Due(order, known);
+        this.progress = new Progress(order, known, outcomes, time);
+        this.slow = new SlowKinds(direct, outlet, this::pause, progress::ends);
     }
 
     /**
@@ -118,6 +118,11 @@ public final class TenantCapture {
         }
     }
 
+    /** How far it has come; to be asked by the {@link Interludes} alone, in the thread that runs it. */
+    public SoFar soFar() {
+        return progress.soFar(outlet.counts(), live.requests() - requestsBefore, intake.objectsRead());
+    }
+
     private CaptureResult readAndPublish() {
         Instant startedAt = time.next();
         publisher.publish(Stage.STARTED, CaptureAccount.begun(order, startedAt));
@@ -127,8 +132,8 @@ public final class TenantCapture {
             if (order.mode() == CaptureMode.FULL) {
                 live.newer().look();
             }
-            slow.begin(READING_ORDER.stream().filter(this::isDue).toList(), this::reading);
-            live.expect(READING_ORDER.stream().filter(this::isListed).toList());
+            slow.begin(READING_ORDER.stream().filter(due::is).toList(), this::reading);
+            expect();
             READING_ORDER.stream().filter(kind -> !slow.reads(kind)).forEach(this::readKind);
             READING_ORDER.stream().filter(slow::reads).forEach(this::readKind);
             if (order.mode() == CaptureMode.INCREMENTAL && !outcomes.isHopeless()) {
@@ -231,7 +236,7 @@ public final class TenantCapture {
             outcomes.follows(kind, unreadParent.get());
         } else if (description.reading().isBelowAnother()) {
             readBelow(kind);
-        } else if (isDue(kind)) {
+        } else if (due.is(kind)) {
             readDue(kind);
         }
     }
@@ -248,26 +253,21 @@ public final class TenantCapture {
         }
     }
 
-    /** Whether this capture reads the kind for itself, and not only what hangs on something else. */
-    private boolean isDue(ObjectKind kind) {
-        return isForEvery(kind)
-                || order.mode() == CaptureMode.FULL
-                || known.kind(kind).readWhole();
+    // Changes that are fetched ahead are read from now on.
+    private void expect() {
+        if (order.mode() == CaptureMode.INCREMENTAL) {
+            known.deltaLinks().keySet().forEach(this::begins);
+            live.expectChanges(known.deltaLinks());
+        }
+        live.expect(READING_ORDER.stream().filter(due::isListed).toList());
     }
 
-    private boolean isForEvery(ObjectKind kind) {
-        Cadence cadence = Catalogue.of(kind).reach().cadence();
-        return cadence == Cadence.EVERY
-                || cadence == Cadence.FEW && known.total(kind.word()).count() <= FEW;
-    }
-
-    private boolean isListed(ObjectKind kind) {
-        KindDescription.Reading reading = Catalogue.of(kind).reading();
-        return isForEvery(kind)
-                && (reading == KindDescription.Reading.LIST || reading == KindDescription.Reading.SINGLETON);
+    private void begins(ObjectKind kind) {
+        progress.begins(kind.word(), order.mode() == CaptureMode.FULL ? Source.FULL : Source.INCREMENTAL);
     }
 
     private KindReading reading(ObjectKind kind) {
+        begins(kind);
         return new KindReading(kind, live, known, outlet, intake, withheld);
     }
 
@@ -285,7 +285,8 @@ public final class TenantCapture {
                 progress.toldWhole(reading.toldLinks());
             }
             outcomes.answered();
-            progress.read(kind, reading.toldLinks());
+            Source source = reading.wasWhole() ? Source.FULL : Source.INCREMENTAL;
+            progress.read(kind, reading.toldLinks(), source);
             LOG.debugf("kind read tenant=%s capture=%s kind=%s", order.tenant(), order.captureId(), kind.word());
         } catch (GraphException | UnreadableTenantException e) {
             progress.notRead(kind, reading.hasBegun(), e);
@@ -294,12 +295,13 @@ public final class TenantCapture {
 
     private void readBelow(ObjectKind kind) {
         ChildReading reading = new ChildReading(kind, live, known, outlet, intake);
-        boolean whole = isDue(kind);
+        boolean whole = due.is(kind);
+        progress.begins(kind.word(), whole ? Source.FULL : Source.INCREMENTAL);
         try {
             if (whole) {
                 reading.readWhole();
                 known.advance(kind, new KindCursor(null, false));
-                progress.read(kind, List.of());
+                progress.read(kind, List.of(), Source.FULL);
             } else {
                 reading.readBelow(concerned(kind));
             }
@@ -328,6 +330,7 @@ public final class TenantCapture {
             LinkReading reading = new LinkReading(link.kind(), live, known, outlet, intake);
             try {
                 if (whole && link.reading() != LinkDescription.Reading.DELTA) {
+                    progress.begins(link.kind().word(), Source.FULL);
                     reading.readWhole();
                     progress.readWhole(link.kind());
                 } else if (link.reading() == LinkDescription.Reading.EACH) {

@@ -40,6 +40,9 @@ sealed interface Bucket permits ObjectBucket, LinkBucket {
 
     boolean isChanged();
 
+    /** Notes that it is not stored as it is. */
+    void change();
+
     void saved();
 
     /** What is to be stored: per entry one byte of presence, the packed key, and the hash of a present object. */

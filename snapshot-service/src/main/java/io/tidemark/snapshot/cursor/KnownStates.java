@@ -7,14 +7,17 @@ import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.SetDigest;
 import io.tidemark.directory.catalogue.Catalogue;
 import io.tidemark.directory.catalogue.KindDescription;
+import io.tidemark.directory.catalogue.Reach;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,10 @@ public final class KnownStates {
 
     private static final int MANY = 1024;
     private static final int FEW = 16;
+
+    /** Types of which there are about as many as users in many tenants. They had few buckets before, and are stored under a name that says so. */
+    private static final Set<String> GROWN = grown();
+
     private static final int SAVED_AT_ONCE = 16;
 
     private final CursorStore store;
@@ -60,6 +67,18 @@ public final class KnownStates {
         return kinds.getOrDefault(kind, KindCursor.START);
     }
 
+    /** Where to go on reading changes, of the kinds of which no more need be read. */
+    public Map<ObjectKind, String> deltaLinks() {
+        Map<ObjectKind, String> links = new EnumMap<>(ObjectKind.class);
+        kinds.forEach((kind, cursor) -> {
+            String link = cursor.deltaLink();
+            if (link != null && !cursor.readWhole()) {
+                links.put(kind, link);
+            }
+        });
+        return links;
+    }
+
     public void advance(ObjectKind kind, KindCursor cursor) {
         kinds.put(kind, cursor);
     }
@@ -87,7 +106,10 @@ public final class KnownStates {
                         size(word),
                         last.totals().getOrDefault(word, SetDigest.EMPTY),
                         ids,
-                        numbers -> store.loadBuckets(tenant, word, numbers)));
+                        numbers -> store.loadBuckets(tenant, storedAs(word), numbers),
+                        GROWN.contains(word)
+                                ? new Buckets.Earlier(FEW, numbers -> store.loadBuckets(tenant, word, numbers))
+                                : Buckets.Earlier.NEVER));
     }
 
     /** Notes durably what is about to be published. */
@@ -170,7 +192,7 @@ public final class KnownStates {
 
     private void saveTables() {
         tables.forEach((type, table) -> {
-            table.changed(SAVED_AT_ONCE, buckets -> store.saveBuckets(tenant, fence, type, buckets));
+            table.changed(SAVED_AT_ONCE, buckets -> store.saveBuckets(tenant, fence, storedAs(type), buckets));
             table.saved();
         });
     }
@@ -181,7 +203,25 @@ public final class KnownStates {
         return new Cursor(fence, settled, kinds, now, wholeAt, until);
     }
 
+    private static String storedAs(String type) {
+        return GROWN.contains(type) ? type + "#" + MANY : type;
+    }
+
+    private static Set<String> grown() {
+        Set<String> grown = new HashSet<>();
+        for (KindDescription kind : Catalogue.inRestoreOrder()) {
+            if (kind.reach().about().isPresent() || kind.reach().cadence() == Reach.Cadence.FEW) {
+                grown.add(kind.kind().word());
+            }
+        }
+        grown.add(LinkKind.ADMINISTRATIVE_UNIT_MEMBERS.word());
+        return grown;
+    }
+
     private static int size(String type) {
+        if (GROWN.contains(type)) {
+            return MANY;
+        }
         boolean link = type.indexOf('.') >= 0;
         ObjectKind kind = link ? LinkKind.parse(type).source() : ObjectKind.parse(type);
         return isMany(Catalogue.of(kind)) ? MANY : FEW;

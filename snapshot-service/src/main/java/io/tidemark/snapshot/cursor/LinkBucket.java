@@ -142,6 +142,11 @@ final class LinkBucket implements Bucket {
     }
 
     @Override
+    public void change() {
+        changed = true;
+    }
+
+    @Override
     public void saved() {
         changed = false;
     }

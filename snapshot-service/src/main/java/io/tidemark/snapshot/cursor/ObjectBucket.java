@@ -152,6 +152,11 @@ final class ObjectBucket implements Bucket {
     }
 
     @Override
+    public void change() {
+        changed = true;
+    }
+
+    @Override
     public void saved() {
         changed = false;
     }
@@ -186,7 +191,8 @@ final class ObjectBucket implements Bucket {
         return entries[at] >>> NUMBER_SHIFT;
     }
 
-    private static int hashLength(int presence) {
+    /** How many bytes the hash takes of an entry of that presence. */
+    static int hashLength(int presence) {
         return presence == Presence.PRESENT.ordinal() ? HASH_BYTES : 0;
     }
 

@@ -2,6 +2,8 @@ package io.tidemark.snapshot.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.CaptureReport.Reading;
+import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
 import io.tidemark.snapshot.capture.newer.NewerFound;
 import io.tidemark.snapshot.schedule.Capture;
@@ -26,11 +28,31 @@ record CaptureView(
         @Nullable String reason,
         long requests,
         long objectsRead,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> underWay,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NewerFound> newerProperties) {
 
-    /** The count of one type. */
+    /** The count of one type; {@code digest} is that of all that are present. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TypeView(String type, Outcome outcome, @Nullable String reason, long present, long published) {}
+    record TypeView(
+            String type,
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable Reading reading,
+            long present,
+            String digest,
+            long published) {
+
+        static TypeView of(TypeCount count) {
+            return new TypeView(
+                    count.type(),
+                    count.outcome(),
+                    count.reason(),
+                    count.reading(),
+                    count.present(),
+                    count.presentDigest(),
+                    count.published());
+        }
+    }
 
     static CaptureView of(Capture capture) {
         return new CaptureView(
@@ -44,13 +66,11 @@ record CaptureView(
                 capture.requestedAt(),
                 capture.startedAt(),
                 capture.completedAt(),
-                capture.types().stream()
-                        .map(type -> new TypeView(
-                                type.type(), type.outcome(), type.reason(), type.present(), type.published()))
-                        .toList(),
+                capture.types().stream().map(TypeView::of).toList(),
                 capture.reason(),
                 capture.requests(),
                 capture.objectsRead(),
+                capture.underWay(),
                 capture.newer());
     }
 }

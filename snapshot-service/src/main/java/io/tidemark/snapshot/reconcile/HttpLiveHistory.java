@@ -41,7 +41,8 @@ class HttpLiveHistory implements LiveHistory {
         try {
             return new Standing(
                     newest.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(newest)),
-                    answer.path("mismatched").asBoolean(false));
+                    answer.path("mismatched").asBoolean(false),
+                    answer.path("importing").asBoolean(false));
         } catch (DateTimeException e) {
             throw new HistoryException("diff-service named a moment that is none", e);
         }

@@ -15,8 +15,9 @@ public interface LiveHistory {
      *
      * @param newest the end of the newest capture that it knows of and that did not break off; empty if it knows of none
      * @param mismatched whether the last full capture that could be held against it did not fit it
+     * @param importing whether a bundle of the tenant is being taken in, or waits to be
      */
-    record Standing(Optional<Instant> newest, boolean mismatched) {}
+    record Standing(Optional<Instant> newest, boolean mismatched, boolean importing) {}
 
     /**
      * How the tenant's history stands.

@@ -42,6 +42,13 @@ public class Reconciliation {
      */
     public record Beginning(KnownStates known, Optional<String> lacking) {}
 
+    /** Why no capture of the tenant may read now; empty if one may, or nobody tells. What a capture published beside a bundle would mix with it. */
+    public Optional<String> hindrance(TenantId tenant) {
+        return standing(tenant)
+                .filter(LiveHistory.Standing::importing)
+                .map(importing -> "held back: a bundle of the tenant is being taken in");
+    }
+
     /**
      * Opens what is known and holds it against the history if somebody wants it or the two have certainly come apart.
      *

@@ -8,6 +8,7 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.TenantId;
 import io.tidemark.snapshot.capture.CaptureOrder;
 import io.tidemark.snapshot.capture.CaptureResult;
+import io.tidemark.snapshot.capture.SoFar;
 import io.tidemark.snapshot.capture.newer.NewerFound;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAt when it was ordered
  * @param startedAt when it began; null while it waits
  * @param completedAt when it ended; null before
- * @param types one entry per object or link type; empty before the end
- * @param reason why it failed or is incomplete; null otherwise
+ * @param types one entry per object or link type; while it runs, of those that have been read
+ * @param reason why it failed or is incomplete, or what it waits for; null otherwise
  * @param requests how many requests Graph was sent
  * @param objectsRead how many objects were read
+ * @param underWay the types that are being read; empty unless it runs
  * @param newer the properties newer than the catalogue, as a capture of everything found them
  */
 public record Capture(
@@ -43,6 +45,7 @@ public record Capture(
         @Nullable String reason,
         long requests,
         long objectsRead,
+        List<String> underWay,
         List<NewerFound> newer) {
 
     /** How far a capture is. */
@@ -58,6 +61,7 @@ public record Capture(
 
     public Capture {
         types = List.copyOf(types);
+        underWay = List.copyOf(underWay);
         newer = List.copyOf(newer);
     }
 
@@ -75,7 +79,8 @@ public record Capture(
         Instant at = requestedAt.truncatedTo(ChronoUnit.MILLIS);
         String id = Event.idOf(tenant.toString(), "capture", mode.name(), cause);
         CaptureOrder order = new CaptureOrder(id, tenant, mode, label, pinned, objects, reconcile);
-        return new Capture(order, State.QUEUED, false, attempt, at, null, null, List.of(), null, 0, 0, List.of());
+        return new Capture(
+                order, State.QUEUED, false, attempt, at, null, null, List.of(), null, 0, 0, List.of(), List.of());
     }
 
     public String id() {
@@ -84,7 +89,55 @@ public record Capture(
 
     Capture running(Instant now) {
         return new Capture(
-                order, State.RUNNING, false, attempt, requestedAt, now, null, List.of(), null, 0, 0, List.of());
+                order,
+                State.RUNNING,
+                false,
+                attempt,
+                requestedAt,
+                now,
+                null,
+                List.of(),
+                null,
+                0,
+                0,
+                List.of(),
+                List.of());
+    }
+
+    /** The same, waiting for something. */
+    Capture heldBack(String why) {
+        return new Capture(
+                order,
+                State.QUEUED,
+                false,
+                attempt,
+                requestedAt,
+                null,
+                null,
+                List.of(),
+                why,
+                0,
+                0,
+                List.of(),
+                List.of());
+    }
+
+    /** The same, further on. */
+    Capture comeTo(SoFar soFar) {
+        return new Capture(
+                order,
+                state,
+                false,
+                attempt,
+                requestedAt,
+                startedAt,
+                null,
+                soFar.types(),
+                reason,
+                soFar.requests(),
+                soFar.objectsRead(),
+                soFar.underWay(),
+                List.of());
     }
 
     Capture ended(CaptureResult result) {
@@ -106,11 +159,13 @@ public record Capture(
                 report.reason(),
                 result.requests(),
                 result.objectsRead(),
+                List.of(),
                 result.newer());
     }
 
     Capture brokenOff(State end, Instant now, String why) {
-        return new Capture(order, end, false, attempt, requestedAt, startedAt, now, List.of(), why, 0, 0, List.of());
+        return new Capture(
+                order, end, false, attempt, requestedAt, startedAt, now, List.of(), why, 0, 0, List.of(), List.of());
     }
 
     /** What is told of it to the other services. */

@@ -17,6 +17,12 @@ interface CaptureStore {
     /** Notes that a waiting capture runs. */
     void start(Capture running);
 
+    /** Notes how far it has come, if it still runs. */
+    void comeOn(Capture running);
+
+    /** Notes that a capture which was to run waits again. */
+    void holdBack(Capture queued);
+
     /** Notes how a capture ended. It stays pending until {@link #drop}, so that its end is told to the others at least once. */
     void end(Capture ended);
 

@@ -115,9 +115,9 @@ public class CaptureWorker {
         try (KeptLease kept = new KeptLease(leases, lease.get(), config.lease(), clock, timer)) {
             Optional<Capture> next = next(tenant);
             while (next.isPresent() && !ending) {
-                runner.advance(next.get(), kept.fence(), () -> pass(tenant, kept));
+                boolean cameOn = runner.advance(next.get(), kept.fence(), () -> pass(tenant, kept));
                 // A tenant of which much is wanted takes its turn with the others.
-                next = pool.isWaitedFor() ? Optional.empty() : next(tenant);
+                next = !cameOn || pool.isWaitedFor() ? Optional.empty() : next(tenant);
             }
         }
     }

@@ -1,8 +1,10 @@
 package io.tidemark.snapshot.schedule;
 
 import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.CaptureReport.Reading;
 import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
+import io.tidemark.contracts.ObjectState.Source;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.TenantId;
@@ -54,6 +56,7 @@ final class MongoCaptureDocuments {
                 .append("reason", capture.reason())
                 .append("requests", capture.requests())
                 .append("objectsRead", capture.objectsRead())
+                .append("underWay", capture.underWay())
                 .append(
                         "newer",
                         capture.newer().stream()
@@ -87,6 +90,7 @@ final class MongoCaptureDocuments {
                 stored.getString("reason"),
                 stored.get("requests", Number.class).longValue(),
                 stored.get("objectsRead", Number.class).longValue(),
+                stored.getList("underWay", String.class, List.of()),
                 stored.getList("newer", Document.class, List.of()).stream()
                         .map(MongoCaptureDocuments::newer)
                         .toList());
@@ -113,6 +117,7 @@ final class MongoCaptureDocuments {
         return new Document("type", count.type())
                 .append("outcome", count.outcome().name())
                 .append("reason", count.reason())
+                .append("reading", reading(count.reading()))
                 .append("present", count.present())
                 .append("presentDigest", count.presentDigest())
                 .append("published", count.published())
@@ -124,10 +129,28 @@ final class MongoCaptureDocuments {
                 stored.getString("type"),
                 Outcome.valueOf(stored.getString("outcome")),
                 stored.getString("reason"),
+                reading(stored.get("reading", Document.class)),
                 stored.get("present", Number.class).longValue(),
                 stored.getString("presentDigest"),
                 stored.get("published", Number.class).longValue(),
                 stored.getString("publishedDigest"));
+    }
+
+    private static @Nullable Document reading(@Nullable Reading reading) {
+        return reading == null
+                ? null
+                : new Document("source", reading.source().name())
+                        .append("startedAt", Date.from(reading.startedAt()))
+                        .append("endedAt", Date.from(reading.endedAt()));
+    }
+
+    private static @Nullable Reading reading(@Nullable Document stored) {
+        return stored == null
+                ? null
+                : new Reading(
+                        Source.valueOf(stored.getString("source")),
+                        stored.getDate("startedAt").toInstant(),
+                        stored.getDate("endedAt").toInstant());
     }
 
     private static @Nullable Date date(@Nullable Instant instant) {

@@ -79,6 +79,18 @@ class MongoCaptureStore implements CaptureStore {
     }
 
     @Override
+    public void holdBack(Capture queued) {
+        waiting().replaceOne(byId(queued.order().tenant(), queued.id()), MongoCaptureDocuments.of(queued));
+    }
+
+    @Override
+    public void comeOn(Capture running) {
+        Bson runs = eq("state", Capture.State.RUNNING.name());
+        waiting()
+                .replaceOne(and(byId(running.order().tenant(), running.id()), runs), MongoCaptureDocuments.of(running));
+    }
+
+    @Override
     public void end(Capture capture) {
         ended().replaceOne(
                         byId(capture.order().tenant(), capture.id()),

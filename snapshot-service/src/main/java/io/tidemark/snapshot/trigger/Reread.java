@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,6 +41,17 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
     /** What the log calls every policy that can be laid on applications, whatever its kind. */
     private static final String POLICY = "policy";
 
+    /** What entitlement management calls something that hangs on objects of a kind. The log does not say which of its targets they are. */
+    private static final Map<String, ObjectKind> HANGING = Map.of(
+            "incompatible access package", ObjectKind.ACCESS_PACKAGE,
+            "incompatible group", ObjectKind.ACCESS_PACKAGE,
+            "access package assignment policy", ObjectKind.ACCESS_PACKAGE,
+            "access package catalog resource", ObjectKind.ACCESS_PACKAGE_CATALOG,
+            "resource request", ObjectKind.ACCESS_PACKAGE_CATALOG,
+            "resource remove request", ObjectKind.ACCESS_PACKAGE_CATALOG,
+            "user as external sponsor", ObjectKind.CONNECTED_ORGANIZATION,
+            "user as internal sponsor", ObjectKind.CONNECTED_ORGANIZATION);
+
     private static final Set<Operation> LINKS = Set.of(Operation.LINK, Operation.UNLINK);
 
     /** Kinds on which something hangs that nothing tells when all changes are asked for. Of users and groups that would cost too much. */
@@ -51,7 +63,8 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
 
     /**
      * Everything after a native recovery; single objects if they are few and no links are concerned that a delta query tells; all changes
-     * otherwise, and besides single objects on which something hangs that no delta query tells.
+     * otherwise, and besides single objects on which something hangs that no delta query tells. Where only the name of an activity tells what
+     * was changed, each of its targets is tried as what that hangs on: where there is no such object, nothing is found.
      */
     static List<Reread> after(List<ChangeRecorded> changes) {
         Set<ObjectRef> objects = new LinkedHashSet<>();
@@ -74,7 +87,9 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
             if (!told) {
                 apart.addAll(alone);
             }
-            boolean unclear = named.isEmpty() || change.object().type().equals(POLICY);
+            boolean unclear = named.isEmpty()
+                    || change.object().type().equals(POLICY)
+                    || hangsOn(change).isPresent();
             all |= unclear || told || link && alone.isEmpty() && !isKnownLink(change);
         }
         List<Reread> rereads = new ArrayList<>();
@@ -120,8 +135,16 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
                     .map(link -> new ObjectRef(link.source(), id.get()))
                     .toList();
         }
-        return ObjectKind.find(target.type()).map(kind -> new ObjectRef(kind, id.get())).stream()
+        return ObjectKind.find(target.type())
+                .or(() -> hangsOn(change))
+                .map(kind -> new ObjectRef(kind, id.get()))
+                .stream()
                 .toList();
+    }
+
+    private static Optional<ObjectKind> hangsOn(ChangeRecorded change) {
+        String activity = change.activityKey();
+        return Optional.ofNullable(HANGING.get(activity.substring(activity.indexOf(' ') + 1)));
     }
 
     private static Set<ObjectKind> apart() {

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Properties that Graph declares and the catalogue does not know, of kinds that show only what is asked for by name. */
 class NewerPropertiesIT {
@@ -87,6 +89,33 @@ class NewerPropertiesIT {
         tenant.time.advance(Duration.ofDays(1));
         assertThat(tenant.capture(CaptureMode.FULL).newer()).isEqualTo(found.newer());
         assertThat(states("user", since)).as("lists and changes show the same").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"APPLICATION, applications", "SERVICE_PRINCIPAL, servicePrincipals"})
+    void aChangeOfAPropertyThatIsShownUnaskedIsSeenByTheNextIncrementalCapture(ObjectKind kind, String collection) {
+        String id = tenant.ids(collection).get(0);
+        declare(kind.word(), "mascot", "String", false);
+        declare(kind.word(), "ballast", "String", true);
+        tenant.time.advance(Duration.ofDays(1));
+        CaptureResult found = tenant.capture(CaptureMode.FULL);
+        assertThat(found.newer())
+                .containsExactly(new NewerFound(
+                        kind.word(), List.of("mascot"), Map.of("ballast", "NOT_IMPLEMENTED (501 NotImplemented)")));
+
+        int since = tenant.memory.history.received.size();
+        patch(collection + "/" + id, "{\"mascot\":\"otter\"}");
+        CaptureResult changes = tenant.capture(CaptureMode.INCREMENTAL);
+
+        assertThat(changes.stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(body(kind, id).findString("mascot")).contains("otter");
+        assertThat(states(kind.word(), since)).hasSize(1);
+        tenant.time.advance(Duration.ofDays(1));
+        since = tenant.memory.history.received.size();
+        assertThat(tenant.capture(CaptureMode.FULL).newer()).isEqualTo(found.newer());
+        assertThat(states(kind.word(), since))
+                .as("lists and changes show the same")
+                .isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tidemark.snapshot.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.directory.ObjectKind;
@@ -12,12 +13,15 @@ import io.tidemark.directory.TenantId;
 import io.tidemark.directory.canonical.ContentHash;
 import io.tidemark.directory.json.JsonObject;
 import io.tidemark.directory.json.JsonString;
+import io.tidemark.directory.json.TextLength;
 import io.tidemark.snapshot.cursor.InMemoryCursorStore;
 import io.tidemark.snapshot.cursor.KnownStates;
+import io.tidemark.snapshot.publish.SnapshotPublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,10 +70,39 @@ class OutletTest {
         assertThat(history.received).hasSize(600);
     }
 
+    @Test
+    void largeBodiesDoNotWaitForManyMore() {
+        List<Long> batches = new ArrayList<>();
+        SnapshotPublisher measuring = new SnapshotPublisher() {
+            @Override
+            public void publish(List<ObjectState> states) {
+                batches.add(states.stream()
+                        .mapToLong(state -> state.body() == null ? 0 : TextLength.characters(state.body()))
+                        .sum());
+            }
+
+            @Override
+            public void publish(Stage stage, CaptureReport report) {}
+        };
+        try (Outlet outlet = outlet(measuring)) {
+            for (int number = 0; number < 60; number++) {
+                present(outlet, number, number % 7 + "x".repeat(number % 3 == 0 ? 5_000_000 : 700_000));
+            }
+            outlet.flush();
+        }
+        assertThat(batches)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(bytes -> assertThat(bytes).isLessThan(9_500_000));
+    }
+
     private Outlet outlet() {
+        return outlet(history);
+    }
+
+    private Outlet outlet(SnapshotPublisher publisher) {
         CaptureOrder order = new CaptureOrder("capture", TENANT, CaptureMode.FULL, null, false, List.of());
         return new Outlet(
-                order, known, history, new CaptureTime(clock, known.observedUntil()), () -> {}, new ReadBetween());
+                order, known, publisher, new CaptureTime(clock, known.observedUntil()), () -> {}, new ReadBetween());
     }
 
     private static void present(Outlet outlet, int number, String content) {

@@ -54,7 +54,7 @@ class ReconciliationTest {
 
         @Override
         public Standing standing(TenantId tenant) {
-            return new Standing(newest, mismatched);
+            return new Standing(newest, mismatched, false);
         }
 
         @Override

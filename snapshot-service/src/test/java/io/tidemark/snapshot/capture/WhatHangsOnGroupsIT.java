@@ -106,6 +106,34 @@ class WhatHangsOnGroupsIT {
                         .contains("\"target\":{", "\"accessPackage\":{", "\"assignmentPolicy\":{"));
     }
 
+    @Test
+    void whichAccessPackagesExcludeAGroupThatComesBackIsRecordedWithIt() {
+        String packages = "identityGovernance/entitlementManagement/accessPackages";
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        String excluding = present("accessPackage").get(0).objectId();
+        String added = tenant.administer(
+                "POST",
+                packages + "/" + excluding + "/incompatibleGroups/$ref",
+                "{\"@odata.id\":\"https://graph.microsoft.com/v1.0/groups/" + team + "\"}");
+        assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
+        String link = excluding + "~" + team;
+        assertThat(present("accessPackage.incompatibleGroups"))
+                .extracting(ObjectState::objectId)
+                .contains(link);
+        String deleted = tenant.administer("DELETE", "groups/" + team, "");
+        assertThat(tenant.capture(CaptureMode.INCREMENTAL).stage()).isEqualTo(Stage.COMPLETED);
+        assertThat(present("accessPackage.incompatibleGroups"))
+                .extracting(ObjectState::objectId)
+                .doesNotContain(link);
+
+        String back = tenant.administer("POST", "directory/deletedItems/" + team + "/restore", "");
+        assertThat(tenant.capture(CaptureMode.INCREMENTAL).stage()).isEqualTo(Stage.COMPLETED);
+
+        assertThat(present("accessPackage.incompatibleGroups"))
+                .extracting(ObjectState::objectId)
+                .contains(link);
+    }
+
     private static void group(SeedSink sink, String id, boolean forRoles) {
         sink.object(
                 "groups",

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Remembers in memory. */
-public final class InMemoryCursorStore implements CursorStore {
+public class InMemoryCursorStore implements CursorStore {
 
     private final Map<TenantId, Cursor> cursors = new HashMap<>();
     private final Map<String, byte[]> buckets = new HashMap<>();

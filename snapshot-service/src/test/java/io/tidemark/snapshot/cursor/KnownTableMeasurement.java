@@ -19,6 +19,7 @@ class KnownTableMeasurement {
 
     private static final int OBJECTS = Integer.getInteger("objects", 1_000_000);
     private static final int LINKS = Integer.getInteger("links", 7_700_000);
+    private static final int LINES = Integer.getInteger("lines", 1_000_000);
     private static final int MEMBERS = 77;
     private static final int SETTLING_ROUNDS = 3;
     private static final double MEGABYTE = 1e6;
@@ -36,6 +37,9 @@ class KnownTableMeasurement {
         long full = heap();
         time("objects again", OBJECTS, () -> meetObjects(objects));
         time("links again", LINKS, () -> meetLinks(links));
+        long before = heap();
+        measureLines(known);
+        System.out.printf(Locale.ROOT, "measured %.0f MB more for the lines%n", (heap() - before) / MEGABYTE);
         System.out.printf(
                 Locale.ROOT,
                 "measured %.0f MB, %d bytes an object with its links; digest %s%n",
@@ -44,9 +48,28 @@ class KnownTableMeasurement {
                 known.total(LinkKind.GROUP_MEMBERS.word()).hex());
     }
 
+    /** A report with a line for each user, of which one changes. */
+    private static void measureLines(KnownStates known) {
+        KnownTable lines = known.table(ObjectKind.USER_REGISTRATION_DETAILS.word());
+        lines.forgetSeen();
+        time("lines", LINES, () -> meet(lines, ObjectKind.USER_REGISTRATION_DETAILS, LINES));
+        time("lines again", LINES, () -> meet(lines, ObjectKind.USER_REGISTRATION_DETAILS, LINES));
+        lines.saved();
+        StateKey changed = new ObjectRef(ObjectKind.USER_REGISTRATION_DETAILS, id(1, 1)).key();
+        lines.present(changed, ContentHash.of(new byte[] {1}));
+        lines.changed(
+                1,
+                buckets -> buckets.forEach((number, bytes) -> System.out.printf(
+                        Locale.ROOT, "measured %d bytes to store for one changed line%n", bytes.length)));
+    }
+
     private static void meetObjects(KnownTable table) {
-        for (int number = 0; number < OBJECTS; number++) {
-            StateKey key = new ObjectRef(ObjectKind.USER, id(1, number)).key();
+        meet(table, ObjectKind.USER, OBJECTS);
+    }
+
+    private static void meet(KnownTable table, ObjectKind kind, int count) {
+        for (int number = 0; number < count; number++) {
+            StateKey key = new ObjectRef(kind, id(1, number)).key();
             boolean unused = table.meet(key, ContentHash.of(key.id().getBytes(StandardCharsets.UTF_8)));
         }
     }

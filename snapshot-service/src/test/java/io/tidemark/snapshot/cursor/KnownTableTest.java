@@ -83,6 +83,35 @@ class KnownTableTest {
         assertThat(all).containsExactlyInAnyOrderElementsOf(expected.keySet());
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatWasStoredInFewBucketsIsFoundInManyAndStoredThereWithTheNextChange(long seed) {
+        Random random = new Random(seed);
+        String type = List.of("user", "group.members", "user.manager").get(random.nextInt(3));
+        KnownTable few = table(type, SetDigest.EMPTY, 4);
+        List<StateKey> keys = keys(type, random);
+        keys.forEach(key -> few.present(key, hash(key, 0)));
+        few.softDeleted(keys.get(0));
+        few.changed(7, stored::putAll);
+        Map<Integer, byte[]> wide = new HashMap<>();
+        Buckets.Earlier earlier = new Buckets.Earlier(4, source(stored));
+
+        for (int round = 0; round < 5; round++) {
+            KnownTable many = new KnownTable(type, 64, few.total(), new IdNumbers(), source(wide), earlier);
+            List<StateKey> some = keys.subList(round, keys.size());
+            some.forEach(key -> assertThat(many.find(key)).isEqualTo(few.find(key)));
+            many.forget(keys.get(round));
+            few.forget(keys.get(round));
+            assertThat(many.find(keys.get(round))).isEmpty();
+            many.changed(3, wide::putAll);
+        }
+
+        KnownTable many = new KnownTable(type, 64, few.total(), new IdNumbers(), source(wide), Buckets.Earlier.NEVER);
+        many.recount();
+        assertThat(many.total()).as("nothing is read from the few any more").isEqualTo(few.total());
+        keys.forEach(key -> assertThat(many.find(key)).isEqualTo(few.find(key)));
+    }
+
     @Test
     void whatWasNotMetIsUnseen() {
         KnownTable table = table("user", SetDigest.EMPTY);
@@ -179,13 +208,17 @@ class KnownTableTest {
     }
 
     private KnownTable table(String type, SetDigest total, int size) {
-        return new KnownTable(type, size, total, new IdNumbers(), numbers -> {
+        return new KnownTable(type, size, total, new IdNumbers(), source(stored), Buckets.Earlier.NEVER);
+    }
+
+    private static Buckets.Source source(Map<Integer, byte[]> stored) {
+        return numbers -> {
             Map<Integer, byte[]> found = new HashMap<>();
             numbers.stream()
                     .filter(stored::containsKey)
                     .forEach(number -> found.put(number, stored.get(number).clone()));
             return found;
-        });
+        };
     }
 
     private static List<StateKey> keys(String type, Random random) {

@@ -90,9 +90,9 @@ class HttpLiveHistoryTest {
     void howTheHistoryStandsIsRead() {
         answers.put(PATH + "/standing", "{\"newest\":\"2026-03-01T10:00:00Z\",\"mismatched\":true}");
         assertThat(history.standing(TENANT))
-                .isEqualTo(new LiveHistory.Standing(Optional.of(Instant.parse("2026-03-01T10:00:00Z")), true));
-        answers.put(PATH + "/standing", "{\"mismatched\":false}");
-        assertThat(history.standing(TENANT)).isEqualTo(new LiveHistory.Standing(Optional.empty(), false));
+                .isEqualTo(new LiveHistory.Standing(Optional.of(Instant.parse("2026-03-01T10:00:00Z")), true, false));
+        answers.put(PATH + "/standing", "{\"mismatched\":false,\"importing\":true}");
+        assertThat(history.standing(TENANT)).isEqualTo(new LiveHistory.Standing(Optional.empty(), false, true));
     }
 
     private List<String> keys() {

@@ -8,6 +8,7 @@ import io.tidemark.contracts.ChangeRecorded.Actor;
 import io.tidemark.contracts.ChangeRecorded.Mapping;
 import io.tidemark.contracts.ChangeRecorded.Operation;
 import io.tidemark.contracts.ChangeRecorded.Target;
+import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.ObjectRef;
 import java.time.Instant;
@@ -124,6 +125,34 @@ class RereadTest {
                 .allSatisfy(ref -> assertThat(ref.id().value()).isEqualTo("p1"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "create incompatible access package, ACCESS_PACKAGE",
+        "delete incompatible access package, ACCESS_PACKAGE",
+        "create incompatible group, ACCESS_PACKAGE",
+        "update access package assignment policy, ACCESS_PACKAGE",
+        "update access package catalog resource, ACCESS_PACKAGE_CATALOG",
+        "create resource request, ACCESS_PACKAGE_CATALOG",
+        "assign user as external sponsor, CONNECTED_ORGANIZATION",
+        "remove user as internal sponsor, CONNECTED_ORGANIZATION"
+    })
+    void whatEntitlementManagementHangsOnAnObjectIsReadThereThoughTheLogGivesNoTypes(String activity, ObjectKind on) {
+        ChangeRecorded untyped = named(activity, "directoryObject", "x1");
+        ChangeRecorded typed = named(activity, "user", "u1");
+
+        List<Reread> rereads = Reread.after(List.of(untyped, typed));
+
+        assertThat(rereads).extracting(Reread::mode).containsExactly(CaptureMode.INCREMENTAL, CaptureMode.TARGETED);
+        assertThat(rereads.get(1).objects()).containsExactly(new ObjectRef(on, new ObjectId("x1")));
+    }
+
+    @Test
+    void anActivityThatOnlySoundsLikeOneOfEntitlementManagementNamesNothing() {
+        assertThat(Reread.after(List.of(named("fulfill access package assignment request", "other", "x1"))))
+                .extracting(Reread::mode)
+                .containsExactly(CaptureMode.INCREMENTAL);
+    }
+
     @Test
     void whatIsOfNoKindOfOursIsLookedForAmongAllChanges() {
         assertThat(Reread.after(List.of(change(Operation.OTHER, "somethingNew", "x")))
@@ -148,6 +177,26 @@ class RereadTest {
     void whatFailedChangedNothing() {
         assertThat(Reread.after(List.of(change(Operation.UPDATE, "user", "u1", "UserManagement", "failure"))))
                 .isEmpty();
+    }
+
+    private static ChangeRecorded named(String activity, String type, String id) {
+        ChangeRecorded one = change(Operation.OTHER, type, id, "EntitlementManagement", "success");
+        return new ChangeRecorded(
+                one.tenantId(),
+                one.auditId(),
+                one.correlationId(),
+                activity,
+                activity,
+                one.category(),
+                one.operation(),
+                one.object(),
+                one.related(),
+                one.actor(),
+                one.properties(),
+                one.result(),
+                one.occurredAt(),
+                one.truncated(),
+                one.mapping());
     }
 
     private static ChangeRecorded change(Operation operation, String type, String id) {

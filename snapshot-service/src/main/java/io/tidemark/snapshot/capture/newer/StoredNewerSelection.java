@@ -28,7 +28,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Finds properties newer than the catalogue in what Graph declares, and tries them out before they are asked for: some are shown of single
- * objects only, and make a whole list fail.
+ * objects only, and make a whole list fail. Of kinds that show everything unasked they are asked for in delta queries alone, which tell of
+ * changes to what they name.
  */
 public final class StoredNewerSelection implements NewerSelection {
 
@@ -42,7 +43,7 @@ public final class StoredNewerSelection implements NewerSelection {
 
     private static final List<KindDescription> KINDS = Arrays.stream(ObjectKind.values())
             .map(Catalogue::of)
-            .filter(KindDescription::isShownByName)
+            .filter(kind -> kind.isShownByName() || kind.isToldByName())
             .toList();
 
     /** How Graph refuses a request for what it names. Whatever else fails, such as an outage, no property is to blame for. */
