@@ -122,6 +122,11 @@ final class Progress {
                 reason);
     }
 
+    /** As {@link Outcomes#blank}. */
+    void blank(ObjectKind kind, String permission) {
+        outcomes.blank(kind, permission);
+    }
+
     /** The next capture reads all of a kind. */
     void doubt(ObjectKind kind) {
         known.advance(kind, known.kind(kind).doubted());

@@ -36,7 +36,7 @@ final class TargetedReading {
     private final KnownStates known;
     private final Outlet outlet;
     private final Intake intake;
-    private final Outcomes outcomes;
+    private final Progress progress;
     private final Withheld withheld;
     private final Parts parts;
 
@@ -45,14 +45,14 @@ final class TargetedReading {
             KnownStates known,
             Outlet outlet,
             Intake intake,
-            Outcomes outcomes,
+            Progress progress,
             Withheld withheld,
             Parts parts) {
         this.live = live;
         this.known = known;
         this.outlet = outlet;
         this.intake = intake;
-        this.outcomes = outcomes;
+        this.progress = progress;
         this.withheld = withheld;
         this.parts = parts;
     }
@@ -94,12 +94,15 @@ final class TargetedReading {
     private void readParts(ObjectKind kind, List<ObjectRef> apart) {
         try {
             Set<ObjectRef> unused = take(apart);
-        } catch (GraphException e) {
-            if (Catalogue.of(kind).reach().extended() && e.reason() == Reason.BAD_REQUEST) {
+        } catch (GraphException | UnreadableTenantException e) {
+            boolean other = Catalogue.of(kind).reach().extended()
+                    && e instanceof GraphException refusal
+                    && refusal.reason() == Reason.BAD_REQUEST;
+            if (other) {
                 // One of the extensions that were found before is gone, so the next capture asks which there are.
-                known.advance(kind, known.kind(kind).doubted());
+                progress.doubt(kind);
             } else {
-                outcomes.refused(kind, e);
+                progress.notRead(kind, true, e);
             }
         }
     }
@@ -169,7 +172,7 @@ final class TargetedReading {
 
     private boolean isShown(ObjectKind kind) {
         Optional<String> permission = withheld.blankWithout(kind);
-        permission.ifPresent(name -> outcomes.blank(kind, name));
+        permission.ifPresent(name -> progress.blank(kind, name));
         return permission.isEmpty();
     }
 
@@ -180,7 +183,9 @@ final class TargetedReading {
         }
     }
 
-    // What a delta query tells belongs to its kind; whatever else cannot be read is a matter of its own.
+    // What a delta query tells belongs to its kind; whatever else cannot be read is a matter of its own. The next
+    // capture
+    // looks at all of it: what was to be looked at is named once only.
     private void readLinks(LinkKind kind, List<ObjectId> sources) {
         LinkReading reading = new LinkReading(kind, live, known, outlet, intake);
         try {
@@ -189,15 +194,15 @@ final class TargetedReading {
             if (Catalogue.of(kind).reading() == LinkDescription.Reading.DELTA) {
                 throw e;
             }
-            outcomes.refused(kind, e);
+            progress.notRead(kind, e);
         }
     }
 
     private void readBelow(ObjectKind kind, List<ObjectId> parents) {
         try {
             new ChildReading(kind, live, known, outlet, intake).readBelow(parents);
-        } catch (GraphException e) {
-            outcomes.refused(kind, e);
+        } catch (GraphException | UnreadableTenantException e) {
+            progress.notRead(kind, true, e);
         }
     }
 

@@ -388,7 +388,7 @@ public final class TenantCapture {
     }
 
     private TargetedReading targeted() {
-        return new TargetedReading(live, known, outlet, intake, outcomes, withheld, parts);
+        return new TargetedReading(live, known, outlet, intake, progress, withheld, parts);
     }
 
     private boolean isTargeted() {
