@@ -18,6 +18,7 @@ import io.tidemark.snapshot.capture.LiveTenant.FoundLink;
 import io.tidemark.snapshot.capture.newer.NewerSelection;
 import io.tidemark.snapshot.cursor.Known;
 import io.tidemark.snapshot.cursor.KnownStates;
+import io.tidemark.snapshot.cursor.KnownTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -253,6 +254,8 @@ final class Intake {
                                 key -> deletionOfParent(key).isPresent(),
                                 keys -> keys.forEach(
                                         key -> deletionOfParent(key).ifPresent(how -> outlet.deleted(key, how))));
+            } else if (Catalogue.of(kind).types().part()) {
+                partsGo(kind);
             }
         }
         for (LinkKind kind : LinkKind.values()) {
@@ -262,6 +265,15 @@ final class Intake {
                             keys -> keys.forEach(
                                     key -> deletionOfAnEnd(key).ifPresent(how -> outlet.deleted(key, how))));
         }
+    }
+
+    // No list shows what is a part of an object in the recycle bin, and it is read again when that comes back.
+    private void partsGo(ObjectKind part) {
+        KnownTable table = known.table(part.word());
+        List<StateKey> keys =
+                gone.keySet().stream().map(id -> new ObjectRef(part, id).key()).toList();
+        table.prefetch(keys);
+        keys.stream().filter(key -> !table.isSeen(key)).forEach(key -> outlet.deleted(key, Deletion.HARD));
     }
 
     /** The objects that were in the recycle bin and are back. */

@@ -3,6 +3,7 @@ package io.tidemark.snapshot.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.ObjectId;
 import io.tidemark.directory.ObjectKind;
@@ -113,6 +114,24 @@ class ToldOnceTest {
 
         assertThat(incremental.stage()).isEqualTo(Stage.INCOMPLETE);
         assertThat(incremental.report().reason()).startsWith(ATTRIBUTES.word() + ": ");
+        history.assertIs(tenant, capture(CaptureMode.INCREMENTAL));
+    }
+
+    @Test
+    void partsGoWithTheObjectThatTheyAreOf() {
+        ObjectRef user = tenant.create(ObjectKind.USER);
+        ObjectRef attributes = tenant.create(ATTRIBUTES, user.id().value());
+        capture(CaptureMode.FULL);
+        tenant.delete(attributes);
+        tenant.delete(user);
+
+        CaptureResult incremental = capture(CaptureMode.INCREMENTAL);
+
+        history.assertIs(tenant, incremental);
+        assertThat(history.newest.get(user.key()).deleted()).isEqualTo(Deletion.SOFT);
+        assertThat(history.newest.get(attributes.key()).deleted()).isEqualTo(Deletion.HARD);
+        tenant.restore(user);
+        tenant.create(ATTRIBUTES, user.id().value());
         history.assertIs(tenant, capture(CaptureMode.INCREMENTAL));
     }
 
