@@ -26,6 +26,16 @@ final class Acknowledgements implements Callback {
         due.countDown();
     }
 
+    /** Whether the broker has refused one, or could not be reached for as long as it is waited for. */
+    boolean isAnyRefused() {
+        return refusal.get() != null;
+    }
+
+    /** One of them is not sent at all. */
+    void notSent() {
+        due.countDown();
+    }
+
     private boolean areIn(long seconds) {
         try {
             return due.await(seconds, TimeUnit.SECONDS);

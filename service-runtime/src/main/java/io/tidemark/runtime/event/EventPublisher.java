@@ -57,7 +57,12 @@ public class EventPublisher {
         Future<?> notice = watch.schedule(connection::fellSilent, USUAL_SECONDS, TimeUnit.SECONDS);
         try {
             for (Event<?> event : events) {
-                Future<?> unused = producer.send(record(event, headers), due);
+                // Each that is sent while the broker is away may wait for all of the time that an outage may take.
+                if (due.isAnyRefused()) {
+                    due.notSent();
+                } else {
+                    Future<?> unused = producer.send(record(event, headers), due);
+                }
             }
             due.await(PATIENCE_SECONDS);
         } finally {
