@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
 
 /**
- * Parks records that cannot be processed, byte for byte, so that the others go on and nothing is lost. A dead letter's key is where its record was, so
- * that a record which is delivered again takes its own place on the compacted topic; the record's own key travels as a header.
+ * Parks records that cannot be processed, byte for byte, so that the others go on and nothing is lost; of one that is too large for that,
+ * where it was. A dead letter's key is where its record was, so that a record which is delivered again takes its own place on the compacted
+ * topic; the record's own key travels as a header.
  */
 @ApplicationScoped
 public class DeadLetters {
@@ -26,6 +28,8 @@ public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
     private static final long PATIENCE_SECONDS = 60;
     private static final int REMEMBERED = 10_000;
+    private static final int LONGEST_REASON = 1_000;
+    private static final String VALUE = "dead-letter-value";
 
     private final KafkaConnection connection;
     private final TopicsConfig topics;
@@ -62,23 +66,16 @@ public class DeadLetters {
         }
         if (unprocessable.value() == null) {
             // A record without a value would take the dead letter off a compacted topic.
-            add(headers, "dead-letter-value", "none");
+            add(headers, VALUE, "none");
         }
-        add(headers, "dead-letter-reason", reason);
-        add(headers, "dead-letter-topic", unprocessable.topic());
-        add(headers, "dead-letter-partition", Integer.toString(unprocessable.partition()));
-        add(headers, "dead-letter-offset", Long.toString(unprocessable.offset()));
+        say(headers, unprocessable, reason);
         String topic = Topic.deadLetters(topics.prefix(), group);
         try {
-            connection
-                    .producer()
-                    .send(new ProducerRecord<>(topic, null, place, value(unprocessable), headers))
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new PublishException("dead letter could not be parked", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PublishException("interrupted while parking a dead letter", e);
+            send(new ProducerRecord<>(topic, null, place, value(unprocessable), headers));
+        } catch (RecordTooLargeException e) {
+            // It was compressed when it came, or as large as may be before anything was said of it. It stays in its own
+            // topic for as long as that keeps it; everything behind it must not wait so long.
+            send(new ProducerRecord<>(topic, null, place, new byte[0], withoutContent(unprocessable, reason)));
         }
         parked.add(group + "|" + place);
         metrics.counter("tidemark.dead.letters", "group", group, "topic", unprocessable.topic())
@@ -86,6 +83,36 @@ public class DeadLetters {
         LOG.warnf(
                 "record parked topic=%s partition=%d offset=%d group=%s reason=%s",
                 unprocessable.topic(), unprocessable.partition(), unprocessable.offset(), group, reason);
+    }
+
+    private void send(ProducerRecord<String, byte[]> letter) {
+        try {
+            connection.producer().send(letter).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw tooLarge;
+            }
+            throw new PublishException("dead letter could not be parked", e);
+        } catch (TimeoutException e) {
+            throw new PublishException("dead letter could not be parked", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException("interrupted while parking a dead letter", e);
+        }
+    }
+
+    private static RecordHeaders withoutContent(ConsumerRecord<String, byte[]> unprocessable, String reason) {
+        RecordHeaders headers = new RecordHeaders();
+        add(headers, VALUE, "too large, " + value(unprocessable).length + " bytes");
+        say(headers, unprocessable, reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+        return headers;
+    }
+
+    private static void say(RecordHeaders headers, ConsumerRecord<String, byte[]> unprocessable, String reason) {
+        add(headers, "dead-letter-reason", reason);
+        add(headers, "dead-letter-topic", unprocessable.topic());
+        add(headers, "dead-letter-partition", Integer.toString(unprocessable.partition()));
+        add(headers, "dead-letter-offset", Long.toString(unprocessable.offset()));
     }
 
     private static byte[] value(ConsumerRecord<String, byte[]> unprocessable) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -144,6 +145,37 @@ class EventPublisherIT {
         assertThat(header(parked, "dead-letter-reason")).isEqualTo("header ce_type is missing");
         assertThat(header(parked, "dead-letter-topic")).isEqualTo(topic);
         assertThat(header(parked, "dead-letter-offset")).isEqualTo(Long.toString(received.offset()));
+    }
+
+    @Test
+    void ofARecordThatIsTooLargeToBeParkedItIsParkedWhereItWas() {
+        byte[] content = new byte[3_000_000];
+        new Random(5).nextBytes(content);
+        DeadLetters deadLetters = new DeadLetters(connection, TOPICS, new SimpleMeterRegistry());
+
+        deadLetters.park(new ConsumerRecord<>("elsewhere", 3, 77, "k", content), "snapshot-service", "unreadable");
+
+        ConsumerRecord<String, byte[]> parked =
+                onlyElement(records(Topic.deadLetters(TOPICS.prefix(), "snapshot-service")));
+        assertThat(parked.key()).isEqualTo("elsewhere-3-77");
+        assertThat(parked.value()).isEmpty();
+        assertThat(header(parked, "dead-letter-value")).isEqualTo("too large, 3000000 bytes");
+        assertThat(header(parked, "dead-letter-reason")).isEqualTo("unreadable");
+    }
+
+    @Test
+    void aRecordWhoseHeadersAreTooLargeIsParkedToo() {
+        ConsumerRecord<String, byte[]> wide = new ConsumerRecord<>("elsewhere", 3, 78, "k", new byte[0]);
+        byte[] content = new byte[3_000_000];
+        new Random(5).nextBytes(content);
+        wide.headers().add("dead-letter-of-a-stranger", content);
+        DeadLetters deadLetters = new DeadLetters(connection, TOPICS, new SimpleMeterRegistry());
+
+        deadLetters.park(wide, "restore-service", "unreadable");
+
+        assertThat(onlyElement(records(Topic.deadLetters(TOPICS.prefix(), "restore-service")))
+                        .key())
+                .isEqualTo("elsewhere-3-78");
     }
 
     private static <T> T onlyElement(List<T> elements) {
