@@ -122,8 +122,9 @@ public class PollSchedule {
             try {
                 poller.poll(tenant);
                 succeeded();
-            } catch (Exception e) {
-                // The outermost loop: the next poll starts from the watermark, whatever went wrong with this one.
+            } catch (Throwable e) {
+                // The outermost loop: the next poll starts from the watermark, whatever went wrong with this one. After
+                // an error that gets through there would be no next one, and nobody would be told.
                 failed(e);
             }
         }
@@ -143,7 +144,7 @@ public class PollSchedule {
         }
 
         /** Says so once for each reason, however often the poll is repeated. */
-        private void failed(Exception e) {
+        private void failed(Throwable e) {
             metrics.counter("tidemark.audit.failed.polls").increment();
             failures++;
             String reason = e instanceof GraphException graph

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,15 @@ class PollScheduleTest {
         assertThat(publisher.operations).hasSize(1);
     }
 
+    @Test
+    void anErrorEndsAPollAndNotThePolls() {
+        log.error = new StackOverflowError();
+
+        schedule.start(new StartupEvent());
+
+        await().atMost(PATIENCE).until(() -> log.asked.get() > 2);
+    }
+
     private PollSchedule schedule() {
         AuditConfig config = new SmallRyeConfigBuilder()
                 .withMapping(AuditConfig.class)
@@ -82,6 +92,10 @@ class PollScheduleTest {
 
         final AtomicInteger asked = new AtomicInteger();
 
+        /** What asking ends with, if it is not refused. */
+        @Nullable
+        Error error;
+
         @Override
         public List<TenantId> tenants() {
             return List.of(TENANT);
@@ -90,6 +104,9 @@ class PollScheduleTest {
         @Override
         public void read(TenantId tenant, Instant from, Instant to, Consumer<JsonObject> sink) {
             asked.incrementAndGet();
+            if (error != null) {
+                throw error;
+            }
             throw GraphException.refused(
                     new Batch.Part("1", Method.GET, "/auditLogs/directoryAudits", Optional.empty(), ""),
                     new Batch.Answer(403, Optional.empty(), Optional.empty(), false, ""));

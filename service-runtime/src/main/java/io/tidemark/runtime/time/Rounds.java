@@ -54,12 +54,14 @@ public final class Rounds implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    // The outermost loop: whatever went wrong with this round, there is a next one.
+    // The outermost loop: whatever went wrong with this round, there is a next one. After an error that gets through
+    // there
+    // would be none, and nobody would be told.
     private void round() {
         try {
             job.run();
             succeeded();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
@@ -73,7 +75,7 @@ public final class Rounds implements AutoCloseable {
     }
 
     /** Says so once for each reason, however many rounds fail with it. */
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         failures++;
         String reason = e.getClass().getSimpleName();
         if (thread.isShutdown() || reason.equals(complaint)) {

@@ -73,6 +73,24 @@ class RoundsTest {
     }
 
     @Test
+    void anErrorEndsARoundAndNotTheRounds() {
+        AtomicInteger turn = new AtomicInteger();
+        Runnable job = () -> {
+            if (turn.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+        };
+        try (SaidLines said = SaidLines.of(Rounds.class);
+                Rounds rounds = Rounds.begin("deep", SHORT, job)) {
+            await().until(() -> turn.get() >= 3);
+            assertThat(rounds).isNotNull();
+            assertThat(said.lines())
+                    .containsExactly(
+                            "round failed, it is repeated what=deep [with a trace]", "rounds go on what=deep failed=1");
+        }
+    }
+
+    @Test
     void afterTheEndThereIsNoFurtherRoundAndTheOneThatGoesOnIsInterrupted() {
         AtomicInteger begun = new AtomicInteger();
         AtomicBoolean interrupted = new AtomicBoolean();
