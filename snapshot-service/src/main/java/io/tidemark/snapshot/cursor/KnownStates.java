@@ -92,7 +92,7 @@ public final class KnownStates {
         wholeAt.put(type, at);
     }
 
-    /** The newest moment that any earlier capture has given to a state. */
+    /** The newest moment that any earlier capture has given to a state, or has ended at since; {@link Instant#EPOCH} if none has ever published one. */
     public Instant observedUntil() {
         return last.observedUntil();
     }
@@ -139,7 +139,7 @@ public final class KnownStates {
     /**
      * Stores all that has changed. Everything that was published must have been acknowledged.
      *
-     * @param observedUntil the newest moment that any published state carries
+     * @param observedUntil a moment not before any that a published state carries; it is not noted as long as nothing was ever published
      * @throws StaleCaptureException if another capture has claimed the tenant
      */
     public void remember(Instant observedUntil) {
@@ -149,7 +149,8 @@ public final class KnownStates {
         store.saveCursor(tenant, last.unsettled());
         saveTables();
         settled = true;
-        last = cursor(observedUntil);
+        boolean neverPublished = notes == 0 && last.observedUntil().equals(Instant.EPOCH);
+        last = cursor(neverPublished ? Instant.EPOCH : observedUntil);
         store.saveCursor(tenant, last);
         store.dropIntended(tenant, fence);
         notes = 0;

@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +87,23 @@ class KnownStatesTest {
         again.recount();
         assertThat(again.total(type)).isEqualTo(total);
         assertThat(total.count()).isEqualTo(before.size());
+    }
+
+    @Test
+    void aTenantOfWhichNothingWasEverPublishedStandsAtNoMoment() {
+        Instant ended = Instant.parse("2026-03-01T10:00:00Z");
+        KnownStates refused = KnownStates.open(store, TENANT, 1);
+        refused.remember(ended);
+
+        KnownStates publishing = KnownStates.open(store, TENANT, 2);
+        assertThat(publishing.observedUntil()).isEqualTo(Instant.EPOCH);
+        publishing.intend(new Intention(List.of(key("user", new Random(1))), ended));
+        publishing.remember(ended);
+
+        KnownStates quiet = KnownStates.open(store, TENANT, 3);
+        assertThat(quiet.observedUntil()).isEqualTo(ended);
+        quiet.remember(ended.plusSeconds(5));
+        assertThat(KnownStates.open(store, TENANT, 4).observedUntil()).isEqualTo(ended.plusSeconds(5));
     }
 
     /** As every table was stored whose objects Graph only lists. */
