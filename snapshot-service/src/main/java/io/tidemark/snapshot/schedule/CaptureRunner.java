@@ -149,10 +149,12 @@ class CaptureRunner {
             LOG.infof("capture stopped tenant=%s capture=%s reason=%s", tenant, queued.id(), e.getMessage());
             throw e;
         } catch (PublishException e) {
+            beginAgain(running);
             end(running.brokenOff(Capture.State.FAILED, clock.instant(), "the broker did not take what was read"));
             return Optional.of(e);
         } catch (RuntimeException e) {
             if (Outage.isBehind(e)) {
+                beginAgain(running);
                 LOG.warnf("capture failed tenant=%s capture=%s todo=%s", tenant, queued.id(), Outage.TODO);
             } else {
                 LOG.errorf(e, "capture failed tenant=%s capture=%s", tenant, queued.id());
@@ -217,20 +219,24 @@ class CaptureRunner {
     }
 
     private void interrupted(Capture running, String why) {
-        Capture broken = running.brokenOff(Capture.State.INCOMPLETE, clock.instant(), "interrupted: " + why);
-        if (running.attempt() < config.attempts()) {
+        beginAgain(running);
+        end(running.brokenOff(Capture.State.INCOMPLETE, clock.instant(), "interrupted: " + why));
+    }
+
+    // What it was to read is named once only, and what is due is due again only in its time.
+    private void beginAgain(Capture brokenOff) {
+        if (brokenOff.attempt() < config.attempts()) {
             captures.add(Capture.queued(
-                    running.order().tenant(),
-                    running.order().mode(),
-                    running.order().label(),
-                    running.order().pinned(),
-                    running.order().objects(),
-                    running.order().reconcile(),
+                    brokenOff.order().tenant(),
+                    brokenOff.order().mode(),
+                    brokenOff.order().label(),
+                    brokenOff.order().pinned(),
+                    brokenOff.order().objects(),
+                    brokenOff.order().reconcile(),
                     clock.instant(),
-                    "after " + running.id(),
-                    running.attempt() + 1));
+                    "after " + brokenOff.id(),
+                    brokenOff.attempt() + 1));
         }
-        end(broken);
     }
 
     private void end(Capture ended) {

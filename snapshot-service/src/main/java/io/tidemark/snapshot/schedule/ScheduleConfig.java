@@ -41,7 +41,7 @@ public interface ScheduleConfig {
     @WithDefault("1000")
     int keep();
 
-    /** How many times a capture that is interrupted is begun again. */
+    /** How many times a capture that is interrupted, or that store or broker did not let come to its end, is begun at most. */
     @WithDefault("5")
     int attempts();
 
