@@ -8,37 +8,41 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some links, eight bytes each: the numbers of source and target, the presence, and whether it was met. They are in order, so that one is
- * found by halving and those of one source stand together.
+ * Some links, in some five bytes each: the numbers of source and target, the presence, and whether it was met. Those of one source stand
+ * together, and what all in a bucket have in common stands so in their numbers that the gaps between them are small.
  */
 final class LinkBucket implements Bucket {
 
-    private static final int SOURCE_SHIFT = 33;
-    private static final int TARGET_SHIFT = 3;
+    private static final int ID_BITS = Integer.numberOfTrailingZeros(IdNumbers.LIMIT);
+    private static final long ID_MASK = IdNumbers.LIMIT - 1;
+    private static final int MARK_BITS = 3;
     private static final int PRESENCE_SHIFT = 1;
-    private static final int PRESENCE_MASK = 3;
     private static final int SEEN = 1;
-    private static final int NUMBER_MASK = (1 << SOURCE_SHIFT - TARGET_SHIFT) - 1;
-    private static final int ROOM = 16;
+
+    /** In so many lower bits the sources of one bucket differ little, and the targets of one source not at all. */
+    private static final int SOURCE_COMMON = 10;
+
+    private static final int TARGET_COMMON = 5;
 
     private final IdNumbers ids;
-    private long[] entries;
-    private int size;
+    private final MarkedNumbers links;
     private boolean changed;
 
     LinkBucket(IdNumbers ids, byte[] stored) {
         this.ids = ids;
-        this.entries = new long[count(stored)];
+        long[] sorted = new long[count(stored)];
+        int size = 0;
         int at = 0;
         while (at < stored.length) {
             Presence presence = Presence.of(stored[at]);
             int source = at + 1;
             int target = source + PackedKey.idLength(stored, source);
             at = target + PackedKey.idLength(stored, target);
-            entries[size++] = ends(ids.of(stored, source, target), ids.of(stored, target, at))
-                    | (long) presence.ordinal() << PRESENCE_SHIFT;
+            long ends = ends(ids.of(stored, source, target), ids.of(stored, target, at));
+            sorted[size++] = ends << MARK_BITS | marks(presence);
         }
-        Arrays.sort(entries);
+        Arrays.sort(sorted);
+        this.links = new MarkedNumbers(sorted);
     }
 
     @Override
@@ -46,36 +50,32 @@ final class LinkBucket implements Bucket {
         int target = PackedKey.idLength(packed, 0);
         int from = ids.find(packed, 0, target);
         int to = ids.find(packed, target, packed.length);
-        return from < 0 || to < 0 ? -1 : position(ends(from, to));
+        return from < 0 || to < 0 ? -1 : links.find(ends(from, to));
     }
 
     @Override
     public void forEach(IntConsumer position) {
-        for (int at = 0; at < size; at++) {
-            position.accept(at);
-        }
+        links.forEach((at, ends, marks) -> position.accept(at));
     }
 
     /** Calls the consumer with the position of every link of one source. */
     void forEachOf(byte[] packedSource, IntConsumer position) {
         int source = ids.find(packedSource, 0, packedSource.length);
-        if (source < 0) {
-            return;
-        }
-        int first = position(ends(source, 0));
-        for (int at = first < 0 ? -first - 1 : first; at < size && entries[at] >>> SOURCE_SHIFT == source; at++) {
-            position.accept(at);
+        if (source >= 0) {
+            long first = ends(source, 0);
+            links.forEach(first, first + IdNumbers.LIMIT, (at, ends, marks) -> position.accept(at));
         }
     }
 
     @Override
     public StateKey key(String type, int at) {
-        return new StateKey(type, ids.id(source(at)) + PackedKey.BETWEEN_ENDS + ids.id(target(at)));
+        long ends = links.number(at);
+        return new StateKey(type, ids.id(source(ends)) + PackedKey.BETWEEN_ENDS + ids.id(target(ends)));
     }
 
     @Override
     public Presence presence(int at) {
-        return Presence.of((int) (entries[at] >>> PRESENCE_SHIFT) & PRESENCE_MASK);
+        return presenceOf(links.marks(at));
     }
 
     @Override
@@ -90,49 +90,34 @@ final class LinkBucket implements Bucket {
 
     @Override
     public boolean isSeen(int at) {
-        return (entries[at] & SEEN) != 0;
+        return (links.marks(at) & SEEN) != 0;
     }
 
     @Override
     public void see(int at) {
-        entries[at] |= SEEN;
+        links.mark(at, links.marks(at) | SEEN);
     }
 
     @Override
     public void forgetSeen() {
-        for (int at = 0; at < size; at++) {
-            entries[at] &= ~(long) SEEN;
-        }
+        links.forEach((at, ends, marks) -> links.mark(at, marks & ~SEEN));
     }
 
     @Override
     public int put(byte[] packed, int found, Known known) {
-        int target = PackedKey.idLength(packed, 0);
-        long ends = ends(ids.of(packed, 0, target), ids.of(packed, target, packed.length));
-        long presence = (long) known.presence().ordinal() << PRESENCE_SHIFT;
+        int marks = marks(known.presence());
         changed = true;
         if (found >= 0) {
-            entries[found] = ends | presence | entries[found] & SEEN;
+            links.mark(found, marks | links.marks(found) & SEEN);
             return found;
         }
-        int at = -position(ends) - 1;
-        insert(at, ends | presence);
-        return at;
-    }
-
-    private void insert(int at, long entry) {
-        if (size == entries.length) {
-            entries = Arrays.copyOf(entries, size + Math.max(ROOM, size / 8));
-        }
-        System.arraycopy(entries, at, entries, at + 1, size - at);
-        entries[at] = entry;
-        size++;
+        int target = PackedKey.idLength(packed, 0);
+        return links.put(ends(ids.of(packed, 0, target), ids.of(packed, target, packed.length)), marks);
     }
 
     @Override
     public void remove(int at) {
-        System.arraycopy(entries, at + 1, entries, at, size - at - 1);
-        size--;
+        links.remove(at);
         changed = true;
     }
 
@@ -153,51 +138,47 @@ final class LinkBucket implements Bucket {
 
     @Override
     public byte[] stored() {
-        int length = 0;
-        for (int at = 0; at < size; at++) {
-            length += 1 + ids.length(source(at)) + ids.length(target(at));
-        }
-        byte[] stored = new byte[length];
-        int to = 0;
-        for (int at = 0; at < size; at++) {
-            stored[to++] = (byte) presence(at).ordinal();
-            ids.write(source(at), stored, to);
-            to += ids.length(source(at));
-            ids.write(target(at), stored, to);
-            to += ids.length(target(at));
-        }
+        int[] length = {0};
+        links.forEach((at, ends, marks) -> length[0] += 1 + ids.length(source(ends)) + ids.length(target(ends)));
+        byte[] stored = new byte[length[0]];
+        int[] to = {0};
+        links.forEach((at, ends, marks) -> {
+            stored[to[0]++] = (byte) presenceOf(marks).ordinal();
+            to[0] = write(source(ends), stored, to[0]);
+            to[0] = write(target(ends), stored, to[0]);
+        });
         return stored;
     }
 
-    /** Where the link is; if it is not there, one less than the negative of where it belongs. */
-    private int position(long ends) {
-        int low = 0;
-        int high = size - 1;
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            long found = entries[middle] >>> TARGET_SHIFT;
-            long wanted = ends >>> TARGET_SHIFT;
-            if (found < wanted) {
-                low = middle + 1;
-            } else if (found > wanted) {
-                high = middle - 1;
-            } else {
-                return middle;
-            }
-        }
-        return -low - 1;
+    private int write(int number, byte[] into, int at) {
+        ids.write(number, into, at);
+        return at + ids.length(number);
     }
 
-    private int source(int at) {
-        return (int) (entries[at] >>> SOURCE_SHIFT);
+    private static int marks(Presence presence) {
+        return presence.ordinal() << PRESENCE_SHIFT;
     }
 
-    private int target(int at) {
-        return (int) (entries[at] >>> TARGET_SHIFT) & NUMBER_MASK;
+    private static Presence presenceOf(int marks) {
+        return Presence.of(marks >>> PRESENCE_SHIFT);
     }
 
+    /** Both numbers in one; the lower bits of each, which vary least, stand before its others. */
     private static long ends(int source, int target) {
-        return (long) source << SOURCE_SHIFT | (long) target << TARGET_SHIFT;
+        return rotated(source, SOURCE_COMMON) << ID_BITS | rotated(target, TARGET_COMMON);
+    }
+
+    private static int source(long ends) {
+        return (int) rotated(ends >>> ID_BITS, ID_BITS - SOURCE_COMMON);
+    }
+
+    private static int target(long ends) {
+        return (int) rotated(ends & ID_MASK, ID_BITS - TARGET_COMMON);
+    }
+
+    /** The bits of a number turned to the right. */
+    private static long rotated(long number, int by) {
+        return number >>> by | number << ID_BITS - by & ID_MASK;
     }
 
     private static int count(byte[] stored) {
