@@ -38,6 +38,9 @@ final class Buckets {
 
     private static final int LOADED_AT_LEAST = 32;
 
+    /** So many bytes, and those of one bucket more, are stored at once, for the driver holds them several times over. */
+    private static final int SAVED_BYTES_AT_ONCE = 1 << 20;
+
     /** So many keys, and those of one bucket more, are in memory besides the table. */
     private static final int HANDED_ON_AT_ONCE = 1000;
 
@@ -171,17 +174,21 @@ final class Buckets {
         load(numbers);
     }
 
-    /** Hands on what has changed since it was last saved, by number of bucket, some buckets at a time. */
+    /** Hands on what has changed since it was last saved, by number of bucket, so many buckets at a time or fewer. */
     void changed(int atOnce, Consumer<Map<Integer, byte[]>> batch) {
         Map<Integer, byte[]> changed = new LinkedHashMap<>();
+        int bytes = 0;
         for (int i = 0; i < buckets.length; i++) {
             Bucket bucket = buckets[i];
             if (bucket != null && bucket.isChanged()) {
-                changed.put(i, bucket.stored());
+                byte[] stored = bucket.stored();
+                changed.put(i, stored);
+                bytes += stored.length;
             }
-            if (changed.size() == atOnce) {
+            if (changed.size() == atOnce || bytes >= SAVED_BYTES_AT_ONCE) {
                 batch.accept(changed);
                 changed = new LinkedHashMap<>();
+                bytes = 0;
             }
         }
         if (!changed.isEmpty()) {

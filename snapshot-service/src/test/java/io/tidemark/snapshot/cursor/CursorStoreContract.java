@@ -48,6 +48,7 @@ abstract class CursorStoreContract {
                 new KindCursor("https://graph/delta?token", false, "extension_abc_badge").selecting("all of it");
         first.advance(ObjectKind.USER, cursor);
         Instant until = Instant.parse("2026-01-01T00:00:00.123Z");
+        first.intend(new Intention(List.of(USER, MEMBER), until));
 
         first.remember(until);
 
