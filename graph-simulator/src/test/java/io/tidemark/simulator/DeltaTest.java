@@ -124,6 +124,30 @@ class DeltaTest {
     }
 
     @Test
+    void membersOfAdministrativeUnitsAreToldWithoutBeingAskedFor() {
+        String unit = box.graph
+                .post("/directory/administrativeUnits", "{'displayName':'followed'}")
+                .body()
+                .path("id")
+                .asText();
+        String user = box.user("mover");
+        String link = link("/directory/administrativeUnits/delta");
+
+        box.graph.post(
+                "/directory/administrativeUnits/" + unit + "/members/$ref", "{'@odata.id':'x/users/" + user + "'}");
+        Answer added = box.graph.get(link);
+        String next = added.body().path("@odata.deltaLink").asText();
+        box.graph.delete("/directory/administrativeUnits/" + unit + "/members/" + user + "/$ref");
+        Answer removed = box.graph.get(next);
+
+        assertThat(added.body().at("/value/0/id").asText()).isEqualTo(unit);
+        assertThat(added.body().at("/value/0/displayName").asText()).isEqualTo("followed");
+        assertThat(added.body().at("/value/0/members@delta/0/id").asText()).isEqualTo(user);
+        assertThat(removed.body().at("/value/0/members@delta/0/@removed/reason").asText())
+                .isEqualTo("deleted");
+    }
+
+    @Test
     void aMemberInTheRecycleBinIsNotToldAsRemoved() {
         String group = box.group("kept");
         String user = box.user("binned");

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param path its address after the version; {@code {parent}} stands for the id of the object that it hangs on
  * @param reading how it is read
+ * @param listedElse whether it is listed where Graph refuses the delta query by which it is read
  * @param parent the kind that it hangs on, if it hangs on one
  * @param key the property that identifies one object among its like
  * @param cadence which captures read it
@@ -26,6 +27,7 @@ import java.util.Optional;
 public record Reach(
         String path,
         KindDescription.Reading reading,
+        boolean listedElse,
         Optional<ObjectKind> parent,
         String key,
         Cadence cadence,

@@ -28,6 +28,7 @@ final class Stanza {
             "while", Pattern.compile("(\\S+ \\S+ \\S+)"));
     private static final String COLLECTION = "[]";
     private static final String NONE = "none";
+    private static final String DELTA_OR_LIST = "delta or list";
 
     private final ObjectKind kind;
     private final Map<String, String> single = new LinkedHashMap<>();
@@ -106,7 +107,9 @@ final class Stanza {
     }
 
     private Reach reach() {
-        String[] reading = needed("reading").split(" of ");
+        boolean listedElse = needed("reading").equals(DELTA_OR_LIST);
+        String[] reading =
+                listedElse ? new String[] {"delta"} : needed("reading").split(" of ");
         Reading form = Reading.valueOf(reading[0].toUpperCase(Locale.ROOT));
         Optional<ObjectKind> parent =
                 reading.length == 2 ? Optional.of(ObjectKind.parse(reading[1])) : Optional.empty();
@@ -117,6 +120,7 @@ final class Stanza {
         return new Reach(
                 needed("path"),
                 form,
+                listedElse,
                 parent,
                 single.getOrDefault("key", "id"),
                 Optional.ofNullable(single.get("cadence"))

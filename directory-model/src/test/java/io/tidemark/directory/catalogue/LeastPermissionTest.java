@@ -60,6 +60,10 @@ class LeastPermissionTest {
         String path = normal(description.path());
         boolean delta = description.reading() == KindDescription.Reading.DELTA;
         Set<String> permitted = new TreeSet<>(PERMITTED.getOrDefault(delta ? path + "/delta" : path, Set.of()));
+        if (delta) {
+            // The map has the delta query of administrative units where the beta version has them.
+            permitted.addAll(PERMITTED.getOrDefault(path.replace("/directory/", "/") + "/delta", Set.of()));
+        }
 
         if (NOT_IN_THE_MAP.contains(kind)) {
             assertThat(permitted).isEmpty();

@@ -30,6 +30,9 @@ final class Deltas {
             Pattern.compile("maxpagesize\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
     private static final int MOST_FILTERED = 50;
 
+    /** Types whose members are told without being asked for. */
+    private static final Set<String> TELL_MEMBERS = Set.of("group", "administrativeUnit");
+
     private final Tokens tokens;
     private final Clock clock;
 
@@ -122,7 +125,7 @@ final class Deltas {
         List<Relation> relations = new ArrayList<>();
         List<String> properties = new ArrayList<>();
         if (delta.select().isEmpty()) {
-            Relation members = kind.type().equals("group") ? kind.relation("members") : null;
+            Relation members = TELL_MEMBERS.contains(kind.type()) ? kind.relation("members") : null;
             return new Tracked(Projection.usual(kind), members == null ? relations : List.of(members), ids);
         }
         for (String selected : delta.select().split(",")) {

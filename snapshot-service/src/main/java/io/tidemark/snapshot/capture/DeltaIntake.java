@@ -87,7 +87,8 @@ final class DeltaIntake {
             intake.mentioned(ref);
         }
         if (hasProperties(present.object())) {
-            intake.object(kind, bodies.getOrDefault(ref, present.object()));
+            JsonObject body = bodies.get(ref);
+            intake.object(kind, body == null ? Shape.ofTold(kind, present.object()) : body);
         } else if (known.table(kind.word()).find(ref.key()).isPresent()) {
             known.table(kind.word()).see(ref.key());
         } else {

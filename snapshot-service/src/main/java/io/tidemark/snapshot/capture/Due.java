@@ -31,7 +31,15 @@ final class Due {
     boolean isListed(ObjectKind kind) {
         KindDescription.Reading reading = Catalogue.of(kind).reading();
         return isForEvery(kind)
-                && (reading == KindDescription.Reading.LIST || reading == KindDescription.Reading.SINGLETON);
+                && (reading == KindDescription.Reading.LIST
+                        || reading == KindDescription.Reading.SINGLETON
+                        || isListedAgain(kind));
+    }
+
+    private boolean isListedAgain(ObjectKind kind) {
+        return order.mode() != CaptureMode.FULL
+                && Catalogue.of(kind).reach().listedElse()
+                && known.kind(kind).listed();
     }
 
     private boolean isForEvery(ObjectKind kind) {

@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Reads one kind, with the links that a delta query tells: by its changes since the last reading, or whole. */
 final class KindReading {
+
+    private static final Logger LOG = Logger.getLogger(KindReading.class);
 
     private static final int RESTARTS = 3;
     private static final int AT_ONCE = 100;
@@ -45,6 +48,7 @@ final class KindReading {
     private boolean thorough;
     private boolean begun;
     private boolean answered;
+    private boolean listed;
 
     KindReading(ObjectKind kind, LiveTenant live, KnownStates known, Outlet outlet, Intake intake, Withheld withheld) {
         this.kind = kind;
@@ -65,7 +69,7 @@ final class KindReading {
     private void readAll() {
         whole = true;
         switch (Catalogue.of(kind).reading()) {
-            case DELTA -> readAllChanges();
+            case DELTA -> readAllChangesOrList();
             case SINGLETON -> readSingleton();
             case LIST -> list();
             case CHILDREN, CHILD -> throw new IllegalArgumentException(kind.word() + " hangs on another kind");
@@ -121,8 +125,12 @@ final class KindReading {
         return begun;
     }
 
-    /** The links that a delta query of this kind tells. */
+    /** The links that were told with this kind, as by a delta query; none if Graph has none and the kind was listed. */
     List<LinkKind> toldLinks() {
+        return listed ? List.of() : linksOfDelta();
+    }
+
+    private List<LinkKind> linksOfDelta() {
         return Catalogue.of(kind).linkDescriptions().stream()
                 .filter(link -> link.reading() == LinkDescription.Reading.DELTA)
                 .map(LinkDescription::kind)
@@ -139,6 +147,35 @@ final class KindReading {
     private boolean isOfTheLink(GraphException e) {
         boolean elsewhere = e.reason() == Reason.BAD_ANSWER && e.notSent();
         return !answered && (e.reason() == Reason.BAD_REQUEST || elsewhere);
+    }
+
+    // What Graph has no delta query of, though its schema says so, can still be listed. Until it is read whole again,
+    // nobody asks for it.
+    private void readAllChangesOrList() {
+        listed = !thorough
+                && Catalogue.of(kind).reach().listedElse()
+                && known.kind(kind).listed();
+        if (!listed) {
+            try {
+                readAllChanges();
+            } catch (GraphException e) {
+                if (!isRefusal(e)) {
+                    throw e;
+                }
+                LOG.infof("delta query refused, so it is listed kind=%s reason=%s", kind.word(), e.reason());
+                listed = true;
+            }
+        }
+        if (listed) {
+            list();
+        }
+    }
+
+    private boolean isRefusal(GraphException e) {
+        boolean refused = e.reason() == Reason.BAD_REQUEST
+                || e.reason() == Reason.NOT_FOUND
+                || e.reason() == Reason.NOT_IMPLEMENTED;
+        return refused && !answered && Catalogue.of(kind).reach().listedElse();
     }
 
     private void readAllChanges() {
@@ -166,8 +203,7 @@ final class KindReading {
     // Of what was never seen before, nothing but a count tells that a page was left out. Counts lag behind, so a few
     // more, and what has just gone, make no difference.
     private boolean isCountedFor() {
-        boolean counted =
-                Catalogue.of(kind).reading() == KindDescription.Reading.DELTA || kind == ObjectKind.ADMINISTRATIVE_UNIT;
+        boolean counted = Catalogue.of(kind).reading() == KindDescription.Reading.DELTA;
         if (!thorough || !counted) {
             return true;
         }
@@ -180,7 +216,7 @@ final class KindReading {
 
     private void forgetSeen() {
         known.table(kind.word()).forgetSeen();
-        toldLinks().forEach(link -> known.table(link.word()).forgetSeen());
+        linksOfDelta().forEach(link -> known.table(link.word()).forgetSeen());
     }
 
     // Where Graph stops telling which extensions there are, their values would look as if they had been cleared.
@@ -275,7 +311,7 @@ final class KindReading {
         KnownTable table = known.table(kind.word());
         Set<ObjectId> unseen = new LinkedHashSet<>();
         table.eachUnseen(keys -> unseen.addAll(ids(keys)));
-        boolean linked = Catalogue.of(kind).reading() == KindDescription.Reading.DELTA;
+        boolean linked = Catalogue.of(kind).reading() == KindDescription.Reading.DELTA && !listed;
         if (unseen.isEmpty() && !linked) {
             return;
         }

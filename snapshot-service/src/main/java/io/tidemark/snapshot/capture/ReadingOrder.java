@@ -15,7 +15,12 @@ import java.util.List;
 final class ReadingOrder {
 
     private static final List<ObjectKind> MEMBERS_FIRST = List.of(
-            ObjectKind.USER, ObjectKind.SERVICE_PRINCIPAL, ObjectKind.DEVICE, ObjectKind.GROUP, ObjectKind.APPLICATION);
+            ObjectKind.USER,
+            ObjectKind.SERVICE_PRINCIPAL,
+            ObjectKind.DEVICE,
+            ObjectKind.GROUP,
+            ObjectKind.APPLICATION,
+            ObjectKind.ADMINISTRATIVE_UNIT);
 
     private ReadingOrder() {}
 

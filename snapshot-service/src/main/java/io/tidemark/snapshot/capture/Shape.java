@@ -68,11 +68,21 @@ final class Shape {
                                 member.getValue().isNull() || member.getValue().equals(JsonArray.EMPTY));
     }
 
+    /** What a delta query told of an object that no second look found, as the second look would have shown it. */
+    static JsonObject ofTold(ObjectKind kind, JsonObject told) {
+        Map<String, JsonValue> members = new LinkedHashMap<>(told.members());
+        leftOutByDelta(kind).forEach(name -> members.putIfAbsent(name, JsonNull.NULL));
+        return new JsonObject(members);
+    }
+
+    // What may be listed instead was listed before it was told of, and has the shape of a list.
     private static List<String> shownUnasked(ObjectKind kind) {
+        return Catalogue.of(kind).reach().listedElse() ? List.of() : leftOutByDelta(kind);
+    }
+
+    private static List<String> leftOutByDelta(ObjectKind kind) {
         KindDescription description = Catalogue.of(kind);
-        boolean leftOut = description.reading() == KindDescription.Reading.DELTA
-                && description.select().isEmpty();
-        return leftOut ? description.named() : List.of();
+        return description.isToldByName() ? description.named() : List.of();
     }
 
     private static boolean isAnnotation(KindDescription description, String name, JsonObject read) {

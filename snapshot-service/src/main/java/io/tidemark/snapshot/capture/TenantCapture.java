@@ -247,9 +247,12 @@ public final class TenantCapture {
             outcomes.blank(kind, permission.get());
             progress.brokeOff(kind, false, outcomes.reason(kind));
         } else {
-            boolean first = known.kind(kind).readWhole() || withheld.hasChanged(kind);
+            KindCursor before = known.kind(kind);
+            boolean first = before.readWhole() || withheld.hasChanged(kind);
             readObjects(kind);
-            readLinks(kind, first || order.mode() == CaptureMode.FULL);
+            boolean noLongerTold =
+                    before.deltaLink() != null && known.kind(kind).listed();
+            readLinks(kind, first || noLongerTold || order.mode() == CaptureMode.FULL);
         }
     }
 
@@ -328,12 +331,14 @@ public final class TenantCapture {
         }
         for (LinkDescription link : Catalogue.of(kind).linkDescriptions()) {
             LinkReading reading = new LinkReading(link.kind(), live, known, outlet, intake);
+            boolean told = link.reading() == LinkDescription.Reading.DELTA;
+            boolean alone = told && known.kind(kind).listed() || link.reading() == LinkDescription.Reading.EACH;
             try {
-                if (whole && link.reading() != LinkDescription.Reading.DELTA) {
+                if (whole && (alone || !told)) {
                     progress.begins(link.kind().word(), Source.FULL);
                     reading.readWhole();
                     progress.readWhole(link.kind());
-                } else if (link.reading() == LinkDescription.Reading.EACH) {
+                } else if (alone) {
                     reading.readOf(intake.mentioned(kind));
                 }
             } catch (GraphException e) {

@@ -30,6 +30,11 @@ public record KindCursor(
         this(deltaLink, readWhole, extensions, "", "", 0);
     }
 
+    /** Whether the kind was listed, so that there is nowhere to go on reading changes. */
+    public boolean listed() {
+        return deltaLink == null && !readWhole;
+    }
+
     /** The same position, reached with these properties selected. */
     public KindCursor selecting(String selectedThen) {
         return new KindCursor(deltaLink, readWhole, extensions, selectedThen, missing, withheld);

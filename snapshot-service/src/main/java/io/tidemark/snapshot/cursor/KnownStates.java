@@ -233,6 +233,8 @@ public final class KnownStates {
                 .parent()
                 .filter(parent -> isMany(Catalogue.of(parent)))
                 .isPresent();
-        return kind.reading() == KindDescription.Reading.DELTA || kind.types().part() || manyParents;
+        boolean told =
+                kind.reading() == KindDescription.Reading.DELTA && !kind.reach().listedElse();
+        return told || kind.types().part() || manyParents;
     }
 }

@@ -109,7 +109,9 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
     }
 
     private static boolean isTold(ChangeRecorded change) {
-        return links(change).anyMatch(link -> Catalogue.of(link).reading() == LinkDescription.Reading.DELTA);
+        return links(change)
+                .anyMatch(link -> Catalogue.of(link).reading() == LinkDescription.Reading.DELTA
+                        && !Catalogue.of(link.source()).reach().listedElse());
     }
 
     private static boolean isKnownLink(ChangeRecorded change) {

@@ -36,14 +36,15 @@ class FaultMatrixIT {
     enum Form {
         DELTA("users/delta", "user"),
         LINKS_BY_DELTA("groups/delta", "group"),
-        LIST("/directory/administrativeUnits\\?", "administrativeUnit"),
+        DELTA_OR_LIST("administrativeUnits/delta", "administrativeUnit"),
+        LIST("/roleManagement/directory/roleDefinitions", "roleDefinition"),
         LIST_AHEAD("/groupSettings$", "groupSetting"),
         LIST_BESIDE("/identity/conditionalAccess/policies", "conditionalAccessPolicy"),
         SINGLETON("/policies/authorizationPolicy", "authorizationPolicy"),
         CHILDREN("/assignmentPolicies", "accessPackageAssignmentPolicy"),
         CHILDREN_BESIDE("expand=federatedIdentityCredentials", "federatedIdentityCredential"),
         LINKS_BY_EXPAND("expand=sponsors", "user.sponsors"),
-        LINKS_BY_ONE("/administrativeUnits/[^/]+/members", "administrativeUnit.members");
+        LINKS_BY_ONE("/claimsMappingPolicies/[^/]+/appliesTo", "claimsMappingPolicy.appliesTo");
 
         private final String route;
         private final String type;
@@ -56,7 +57,7 @@ class FaultMatrixIT {
         boolean isHurtBy(Fault fault) {
             return switch (fault) {
                 case TRUNCATED, EXPIRED_PAGE -> hasPages();
-                case RESYNC -> this == DELTA || this == LINKS_BY_DELTA;
+                case RESYNC -> isDelta();
                 default -> true;
             };
         }
@@ -66,7 +67,11 @@ class FaultMatrixIT {
         }
 
         boolean hasPages() {
-            return this == DELTA || this == LINKS_BY_DELTA || this == LIST || this == LINKS_BY_EXPAND;
+            return isDelta() || this == LIST || this == LINKS_BY_EXPAND;
+        }
+
+        private boolean isDelta() {
+            return this == DELTA || this == LINKS_BY_DELTA || this == DELTA_OR_LIST;
         }
     }
 
@@ -101,6 +106,7 @@ class FaultMatrixIT {
     @BeforeAll
     static void start() {
         tenant = new FaultyTenant();
+        tenant.applyClaims(tenant.claimsPolicy());
         truth = tenant.truth();
     }
 

@@ -258,6 +258,23 @@ final class FaultyTenant implements AutoCloseable {
         return answer(method, path, body, token(ADMINISTRATOR, "s3cret"));
     }
 
+    /** Makes a policy of claims and gives its id. */
+    String claimsPolicy() {
+        String created = administer(
+                "POST",
+                "policies/claimsMappingPolicies",
+                "{\"displayName\":\"claims\",\"definition\":[\"{\\\"ClaimsMappingPolicy\\\":{\\\"Version\\\":1,\\\"IncludeBasicClaimSet\\\":\\\"true\\\"}}\"]}");
+        return JsonText.parseObject(created).findString("id").orElseThrow();
+    }
+
+    /** Lets a policy of claims apply to a service principal. */
+    void applyClaims(String policy) {
+        String unused = administer(
+                "POST",
+                "servicePrincipals/" + ids("servicePrincipals").get(0) + "/claimsMappingPolicies/$ref",
+                "{\"@odata.id\":\"" + direct() + "/policies/claimsMappingPolicies/" + policy + "\"}");
+    }
+
     /** Sends a stream as somebody who may. */
     void upload(String path, String type, String text) {
         simulator

@@ -171,17 +171,10 @@ class LinkChangesIT {
 
     @Test
     void whatAPolicyAppliesToAmongAllKindsThatThePolicyMayBeOf() {
-        String created = tenant.administer(
-                "POST",
-                "policies/claimsMappingPolicies",
-                "{\"displayName\":\"claims\",\"definition\":[\"{\\\"ClaimsMappingPolicy\\\":{\\\"Version\\\":1,\\\"IncludeBasicClaimSet\\\":\\\"true\\\"}}\"]}");
-        String policy = JsonText.parseObject(created).findString("id").orElseThrow();
+        String policy = tenant.claimsPolicy();
         assertThat(tenant.capture(CaptureMode.FULL).stage()).isEqualTo(Stage.COMPLETED);
         before = tenant.memory.history.received.size();
-        String unused = tenant.administer(
-                "POST",
-                "servicePrincipals/" + tenant.ids("servicePrincipals").get(0) + "/claimsMappingPolicies/$ref",
-                "{\"@odata.id\":\"" + tenant.direct() + "/policies/claimsMappingPolicies/" + policy + "\"}");
+        tenant.applyClaims(policy);
 
         CaptureResult result = tenant.capture(
                 CaptureMode.TARGETED,

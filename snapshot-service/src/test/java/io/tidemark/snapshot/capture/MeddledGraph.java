@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -59,6 +60,11 @@ final class MeddledGraph implements AutoCloseable {
     private static final String DELTA = "@odata.deltaLink";
     private static final String SMALL = "10";
 
+    /** A list that nobody asks to have pages of a size. */
+    private static final Pattern UNSIZED = Pattern.compile("/roleManagement/directory/roleDefinitions(?=\"|$)");
+
+    private static final Map<String, List<String>> JSON = Map.of("Content-Type", List.of("application/json"));
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -67,6 +73,7 @@ final class MeddledGraph implements AutoCloseable {
     private final Map<String, JsonObject> instead = new ConcurrentHashMap<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Map<Pattern, Runnable> first = new HashMap<>();
+    private final List<Pattern> refused = new CopyOnWriteArrayList<>();
 
     private static final class Rule {
         private final Mischief mischief;
@@ -106,9 +113,15 @@ final class MeddledGraph implements AutoCloseable {
         first.put(Pattern.compile(where, Pattern.CASE_INSENSITIVE), what);
     }
 
+    /** Refuses every request whose address contains the expression as Graph refuses what it does not support. */
+    void refuse(String where) {
+        refused.add(Pattern.compile(where, Pattern.CASE_INSENSITIVE));
+    }
+
     synchronized void stop() {
         rules.clear();
         instead.clear();
+        refused.clear();
     }
 
     /** The routes where not everything has been done yet that was ordered. */
@@ -134,11 +147,20 @@ final class MeddledGraph implements AutoCloseable {
             String address = exchange.getRequestURI().toString();
             JsonObject put = instead.remove(plain(address));
             if (put != null) {
-                send(exchange, 200, Map.of("Content-Type", List.of("application/json")), bytes(put));
+                send(exchange, 200, JSON, bytes(put));
                 return;
             }
             byte[] asked = body(exchange);
             doFirst(plain(address) + " " + text(asked));
+            if (refused.stream().anyMatch(where -> where.matcher(plain(address)).find())) {
+                send(
+                        exchange,
+                        400,
+                        JSON,
+                        "{\"error\":{\"code\":\"Request_UnsupportedQuery\",\"message\":\"Not supported.\"}}"
+                                .getBytes(StandardCharsets.UTF_8));
+                return;
+            }
             HttpResponse<byte[]> answer = forward(exchange, small(address), asked);
             byte[] shown = answer.body();
             if (answer.statusCode() == 200
@@ -260,7 +282,8 @@ final class MeddledGraph implements AutoCloseable {
     }
 
     private static String small(String text) {
-        return text.replace("$top=999", "$top=" + SMALL).replace("%24top=999", "%24top=" + SMALL);
+        return UNSIZED.matcher(text.replace("$top=999", "$top=" + SMALL).replace("%24top=999", "%24top=" + SMALL))
+                .replaceAll("$0?\\$top=" + SMALL);
     }
 
     private static byte[] body(HttpExchange exchange) throws IOException {

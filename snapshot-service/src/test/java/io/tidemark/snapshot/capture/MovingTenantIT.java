@@ -35,7 +35,7 @@ class MovingTenantIT {
         assertComplete(tenant.capture(CaptureMode.FULL), tenant.truth());
         String unit = tenant.ids("directory/administrativeUnits").get(0);
         String application = tenant.ids("applications").get(0);
-        tenant.meddler.before("/administrativeUnits/[^/]+/members", () -> {
+        tenant.meddler.before("/administrativeUnits/[^/]+/scopedRoleMembers", () -> {
             String unused = tenant.change("DELETE", "directory/administrativeUnits/" + unit, "");
         });
         tenant.meddler.before("expand=federatedIdentityCredentials", () -> {

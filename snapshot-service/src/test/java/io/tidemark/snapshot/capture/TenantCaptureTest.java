@@ -200,24 +200,25 @@ class TenantCaptureTest {
     @Test
     void linksThatNoDeltaQueryTellsAreReadByFullCaptures() {
         FakeTenant tenant = new FakeTenant(3);
-        ObjectRef unit = tenant.create(ObjectKind.ADMINISTRATIVE_UNIT);
+        ObjectRef policy = tenant.create(ObjectKind.CLAIMS_MAPPING_POLICY);
+        ObjectRef principal = tenant.create(ObjectKind.SERVICE_PRINCIPAL);
         ObjectRef user = tenant.create(ObjectKind.USER);
         ObjectRef sponsor = tenant.create(ObjectKind.USER);
-        tenant.link(LinkKind.ADMINISTRATIVE_UNIT_MEMBERS, unit, user);
+        tenant.link(LinkKind.CLAIMS_MAPPING_POLICY_APPLIES_TO, policy, principal);
         tenant.link(LinkKind.USER_SPONSORS, user, sponsor);
-        Link member = new Link(LinkKind.ADMINISTRATIVE_UNIT_MEMBERS, unit.id(), user.id());
+        Link applied = new Link(LinkKind.CLAIMS_MAPPING_POLICY_APPLIES_TO, policy.id(), principal.id());
         Link sponsored = new Link(LinkKind.USER_SPONSORS, user.id(), sponsor.id());
 
         assertCaptured(tenant, capture(tenant, CaptureMode.FULL));
-        assertThat(history.newest).containsKeys(member.key(), sponsored.key());
+        assertThat(history.newest).containsKeys(applied.key(), sponsored.key());
 
-        tenant.unlink(member);
+        tenant.unlink(applied);
         tenant.unlink(sponsored);
         capture(tenant, CaptureMode.INCREMENTAL);
         assertThat(history.newest.get(sponsored.key()).deleted()).isNull();
 
         assertCaptured(tenant, capture(tenant, CaptureMode.FULL));
-        assertThat(history.newest.get(member.key()).deleted()).isEqualTo(Deletion.HARD);
+        assertThat(history.newest.get(applied.key()).deleted()).isEqualTo(Deletion.HARD);
         assertThat(history.newest.get(sponsored.key()).deleted()).isEqualTo(Deletion.HARD);
     }
 
@@ -260,13 +261,18 @@ class TenantCaptureTest {
 
         assertThat(count(full, "userRegistrationDetails").outcome()).isEqualTo(TypeCount.Outcome.COMPLETE);
         for (String type : List.of(
-                "userRegistrationDetails", "appRoleAssignment", "user.sponsors", "administrativeUnit.members")) {
+                "userRegistrationDetails", "appRoleAssignment", "user.sponsors", "claimsMappingPolicy.appliesTo")) {
             assertThat(count(incremental, type).outcome()).as(type).isEqualTo(TypeCount.Outcome.CARRIED);
             assertThat(count(incremental, type).reason())
                     .contains(String.valueOf(full.report().completedAt()));
         }
-        for (String type :
-                List.of("user", "user.manager", "group.members", "conditionalAccessPolicy", "authorizationPolicy")) {
+        for (String type : List.of(
+                "user",
+                "user.manager",
+                "group.members",
+                "administrativeUnit.members",
+                "conditionalAccessPolicy",
+                "authorizationPolicy")) {
             assertThat(count(incremental, type).outcome()).as(type).isEqualTo(TypeCount.Outcome.COMPLETE);
         }
     }

@@ -72,7 +72,14 @@ class KnownStatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"userRegistrationDetails", "accessPackageAssignment", "administrativeUnit.members"})
+    @ValueSource(
+            strings = {
+                "userRegistrationDetails",
+                "accessPackageAssignment",
+                "administrativeUnit",
+                "scopedRoleMembership",
+                "administrativeUnit.members"
+            })
     void aStoreOfBeforeStaysReadable(String type) {
         Map<StateKey, ContentHash> before = storedInSixteen(type);
         KnownStates known = KnownStates.open(store, TENANT, 2);

@@ -67,7 +67,7 @@ class RereadTest {
         "device, registeredUsers, user",
         "user, sponsors, user"
     })
-    void aLinkThatNoDeltaQueryTellsIsReadAtTheObjectThatItHangsOn(String type, String role, String end) {
+    void aLinkThatPerhapsNoDeltaQueryTellsIsReadAtTheObjectThatItHangsOn(String type, String role, String end) {
         ChangeRecorded added = change(
                 Operation.LINK,
                 type,
