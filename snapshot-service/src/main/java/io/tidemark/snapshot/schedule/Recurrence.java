@@ -19,8 +19,18 @@ import java.util.Optional;
 /** When something falls due again and again. */
 sealed interface Recurrence {
 
-    /** The newest moment up to now at which it fell due, later than the last one; empty if there is none. */
+    /** Clocks of two machines may differ by less. */
+    Duration MOST_AHEAD = Duration.ofMinutes(15);
+
+    /**
+     * The newest moment up to now at which it fell due, later than the last one; empty if there is none. A last one that is yet to come was
+     * noted by a clock that was wrong, and counts for nothing.
+     */
     Optional<Instant> due(Instant last, Instant now);
+
+    private static boolean isOfAWrongClock(Instant last, Instant now) {
+        return last.isAfter(now.plus(MOST_AHEAD));
+    }
 
     /** Never. */
     record Never() implements Recurrence {
@@ -34,6 +44,9 @@ sealed interface Recurrence {
     record Every(Duration period) implements Recurrence {
         @Override
         public Optional<Instant> due(Instant last, Instant now) {
+            if (isOfAWrongClock(last, now)) {
+                return Optional.of(now);
+            }
             long passed = Duration.between(last, now).dividedBy(period);
             return passed < 1 ? Optional.empty() : Optional.of(last.plus(period.multipliedBy(passed)));
         }
@@ -48,7 +61,9 @@ sealed interface Recurrence {
         public Optional<Instant> due(Instant last, Instant now) {
             ZonedDateTime latest = latest(now).atZone(ZoneOffset.UTC);
             Optional<ZonedDateTime> newest = times.isMatch(latest) ? Optional.of(latest) : times.lastExecution(latest);
-            return newest.map(ZonedDateTime::toLocalDateTime).map(this::instant).filter(due -> due.isAfter(last));
+            return newest.map(ZonedDateTime::toLocalDateTime)
+                    .map(this::instant)
+                    .filter(due -> due.isAfter(last) || isOfAWrongClock(last, now));
         }
 
         /** The latest time that the clocks have shown. While an hour comes for the second time, that is the end of the first. */

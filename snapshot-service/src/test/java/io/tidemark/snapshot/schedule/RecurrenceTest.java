@@ -3,6 +3,7 @@ package io.tidemark.snapshot.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -108,5 +109,19 @@ class RecurrenceTest {
         assertThatThrownBy(() -> Recurrence.parse(text, ZoneOffset.UTC))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT24H", "30 2 * * *"})
+    void whatAClockThatWasWrongHasNotedHoldsUpNothing(String text) {
+        Recurrence recurrence = Recurrence.parse(text, ZoneOffset.UTC);
+        Instant now = Instant.parse("2026-05-03T10:00:00Z");
+
+        Instant due = recurrence.due(now.plus(Duration.ofDays(42)), now).orElseThrow();
+
+        assertThat(due).isBeforeOrEqualTo(now);
+        assertThat(recurrence.due(due, now)).isEmpty();
+        // Another machine may be ahead a little.
+        assertThat(recurrence.due(now.plusSeconds(60), now)).isEmpty();
     }
 }
