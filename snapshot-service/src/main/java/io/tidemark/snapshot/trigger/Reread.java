@@ -38,6 +38,8 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
     /** The category of Microsoft's own recovery service, whose jobs leave no delta records. */
     private static final String NATIVE_RECOVERY = "backup and recovery";
 
+    private static final String FAILURE = "failure";
+
     /** What the log calls every policy that can be laid on applications, whatever its kind. */
     private static final String POLICY = "policy";
 
@@ -71,12 +73,14 @@ record Reread(CaptureMode mode, List<ObjectRef> objects, Optional<String> key) {
         Set<ObjectRef> apart = new LinkedHashSet<>();
         boolean all = false;
         for (ChangeRecorded change : changes) {
-            if (!change.result().equals("success")) {
-                continue;
-            }
+            // A job that failed may have put back a part before it did.
             if (isNativeRecovery(change)) {
                 String cause = change.correlationId() == null ? change.auditId() : change.correlationId();
                 return List.of(new Reread(CaptureMode.FULL, List.of(), Optional.of("native recovery " + cause)));
+            }
+            // What ended in no word, or in one that is not known yet, may have been done.
+            if (change.result().equals(FAILURE)) {
+                continue;
             }
             List<ObjectRef> named = objects(change);
             objects.addAll(named);

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RereadTest {
 
@@ -171,6 +172,22 @@ class RereadTest {
 
         assertThat(first.mode()).isEqualTo(CaptureMode.FULL);
         assertThat(first.key()).isPresent().isEqualTo(again.key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failure", "timeout"})
+    void aNativeRecoveryThatFailedMayHavePutBackAPart(String result) {
+        assertThat(Reread.after(List.of(change(Operation.OTHER, "recoveryJob", "j1", "Backup and Recovery", result))))
+                .extracting(Reread::mode)
+                .containsExactly(CaptureMode.FULL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout", "unknown", "unknownfuturevalue"})
+    void whatMayHaveBeenDoneIsReadAgain(String result) {
+        assertThat(Reread.after(List.of(change(Operation.UPDATE, "user", "u1", "UserManagement", result))))
+                .extracting(Reread::objects)
+                .containsExactly(List.of(ObjectRef.of(ObjectKind.USER, "u1")));
     }
 
     @Test
