@@ -128,8 +128,9 @@ public final class GitCopy {
             Turn turn, Snapshot snapshot, Repository repository, @Nullable RevCommit before, @Nullable Instant since)
             throws IOException {
         Instant instant = Objects.requireNonNull(snapshot.instant());
-        try (ObjectReader reader = repository.newObjectReader();
-                ObjectInserter inserter = inserter(repository)) {
+        // What has just been inserted is read again where the rest of its folder comes later.
+        try (ObjectInserter inserter = inserter(repository);
+                ObjectReader reader = inserter.newReader()) {
             CommitTree tree = new CommitTree(
                     reader, inserter, before == null ? null : before.getTree().getId());
             if (before == null || since == null) {

@@ -187,6 +187,29 @@ class GitCopyIT {
         assertThat(log.get(1).getFullMessage()).contains("Tidemark-Left-Out: group\n");
     }
 
+    @Test
+    void whatChangedMeanwhileOfATypeThatIsLeftOutNoMoreIsAddedWithTheRest() throws IOException {
+        states.capture("c1", T0);
+        states.object(ObjectKind.USER, "u1", "{\"id\":\"u1\"}");
+        states.link(Link.of(LinkKind.GROUP_MEMBERS, "g1", "u1"), "user");
+        policy("p1", "enabled");
+        write(sealed("c1", T0), Set.of("user", "group.members"));
+        states.capture("c2", T0.plusSeconds(7200));
+        states.object(ObjectKind.USER, "u2", "{\"id\":\"u2\"}");
+        states.link(Link.of(LinkKind.GROUP_MEMBERS, "g1", "u2"), "user");
+        write(sealed("c2", T0.plusSeconds(7200)), Set.of());
+
+        Map<String, String> files = files(log().get(0));
+
+        assertThat(files)
+                .containsOnlyKeys(
+                        "conditionalAccessPolicy/p1/p1.json",
+                        "group.members/g1/g1.json",
+                        "user/u1/u1.json",
+                        "user/u2/u2.json");
+        assertThat(files.get("group.members/g1/g1.json")).contains("u1", "u2");
+    }
+
     private void life(Random random) {
         for (int i = 0; i < 25; i++) {
             String id = "%02x-".formatted(random.nextInt(40)) + random.nextInt(3);
