@@ -133,6 +133,9 @@ class CopiesIT {
         assertThat(refusedImport(tenant)).startsWith("the tenant was captured here already");
         FakeSnapshotService.CAPTURED.put(tenant, "[{\"state\":\"FAILED\",\"types\":[]}]");
         assertThat(refusedImport(tenant)).startsWith("the tenant was captured here already");
+        FakeSnapshotService.CAPTURED.put(
+                tenant, "[{\"state\":\"PUBLISHED\",\"types\":[{\"present\":3,\"published\":0}]}]");
+        assertThat(refusedImport(tenant)).startsWith("the tenant was captured here already");
         FakeSnapshotService.CAPTURED.put(tenant, "[{\"state\":\"RUNNING\",\"types\":[]}]");
         JsonPath ordered = order(tenant, "/copies/imports", Map.of("target", "vault", "snapshot", "c1"));
 
