@@ -203,12 +203,8 @@ class SnapshotResource {
                     "label-too-long", "'label' must have at most " + LONGEST_LABEL + " characters");
         }
         TenantId owner = Requests.tenant(tenant);
-        Snapshot.Remarks said = known(owner, id).remarks();
-        snapshots.remark(
-                owner,
-                id,
-                order.label() == null ? said.label() : order.label(),
-                order.pinned() == null ? said.pinned() : order.pinned());
+        Snapshot unused = known(owner, id);
+        snapshots.remark(owner, id, order.label(), order.pinned());
         return SnapshotView.of(known(owner, id));
     }
 

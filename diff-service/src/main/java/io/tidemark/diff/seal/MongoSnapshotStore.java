@@ -170,10 +170,17 @@ public class MongoSnapshotStore implements SnapshotStore {
     }
 
     @Override
-    public void remark(TenantId tenant, String id, @Nullable String label, boolean pinned) {
-        snapshots.updateOne(
-                eq(ID, id(tenant, id)),
-                new Document("$set", new Document(LABEL, label == null ? "" : label).append(PINNED, pinned)));
+    public void remark(TenantId tenant, String id, @Nullable String label, @Nullable Boolean pinned) {
+        Document changed = new Document();
+        if (label != null) {
+            changed.append(LABEL, label);
+        }
+        if (pinned != null) {
+            changed.append(PINNED, pinned);
+        }
+        if (!changed.isEmpty()) {
+            snapshots.updateOne(eq(ID, id(tenant, id)), new Document("$set", changed));
+        }
     }
 
     @Override

@@ -37,8 +37,8 @@ public interface SnapshotStore {
     /** Notes that an operator takes a suspect snapshot to be good; a snapshot that was accepted before keeps its first acceptance. */
     void accept(TenantId tenant, String id, Snapshot.Acceptance acceptance);
 
-    /** Changes what a snapshot is called and whether retention must leave it alone. */
-    void remark(TenantId tenant, String id, @Nullable String label, boolean pinned);
+    /** Changes what a snapshot is called and whether retention must leave it alone; what is null stays, whoever changes it meanwhile. */
+    void remark(TenantId tenant, String id, @Nullable String label, @Nullable Boolean pinned);
 
     /** The ids of the tenant's suspect snapshots that nobody has accepted, in no order. */
     List<String> doubted(TenantId tenant);

@@ -73,6 +73,18 @@ class SuspicionIT {
     }
 
     @Test
+    void whoNamesASnapshotTakesAwayNoPinThatSomebodyElseHasJustSet() {
+        Snapshot unused = ended("c1", T0);
+        snapshots.remark(tenant, "c1", null, true);
+
+        snapshots.remark(tenant, "c1", "golden", null);
+
+        Snapshot.Remarks remarks = snapshots.find(tenant, "c1").orElseThrow().remarks();
+        assertThat(remarks.pinned()).isTrue();
+        assertThat(remarks.label()).isEqualTo("golden");
+    }
+
+    @Test
     void aCaptureThatSaysItselfThatItIsNotWholeIsListedOnceSoThatOperatorsHearOfIt() {
         states.capture("c1", T0);
         CaptureReport report = states.completed(CaptureMode.INCREMENTAL, T0.plusSeconds(5));
