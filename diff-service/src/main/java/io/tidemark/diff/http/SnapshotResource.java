@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tidemark.contracts.CaptureReport.Reading;
 import io.tidemark.contracts.CaptureReport.TypeCount;
 import io.tidemark.contracts.CaptureReport.TypeCount.Outcome;
+import io.tidemark.diff.history.Stamp;
 import io.tidemark.diff.moved.Moves;
 import io.tidemark.diff.seal.Acceptances;
 import io.tidemark.diff.seal.Snapshot;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -145,12 +147,23 @@ class SnapshotResource {
             @QueryParam("cursor") @Nullable String cursor) {
         TenantId owner = Requests.tenant(tenant);
         SnapshotStore.Page page =
-                snapshots.list(owner, Requests.limit(limit), cursor == null ? null : Requests.decoded(cursor));
+                snapshots.list(owner, Requests.limit(limit), cursor == null ? null : position(cursor));
         List<String> doubted = snapshots.doubted(owner).stream().sorted().toList();
         return new SnapshotPage(
                 page.snapshots().stream().map(SnapshotView::of).toList(),
                 new RetentionView(!doubted.isEmpty(), doubted),
                 page.next() == null ? null : Requests.encoded(page.next()));
+    }
+
+    /** One that was altered must not be answered with a page that passes for the next. */
+    private static String position(String cursor) {
+        String position = Requests.decoded(cursor);
+        try {
+            Instant unused = Stamp.parse(position.substring(0, Math.max(0, position.indexOf('|'))));
+            return position;
+        } catch (DateTimeException e) {
+            throw ProblemException.badRequest("invalid-cursor", "'cursor' is not one of ours");
+        }
     }
 
     @GET

@@ -158,6 +158,7 @@ class MovedIT {
         users("c1", T0, END, 1);
         settled("c1");
         assertThat(get("/snapshots/c1/moved?cursor=nonsense").statusCode()).isEqualTo(400);
+        assertThat(get("/snapshots?cursor=AAAA").statusCode()).isEqualTo(400);
         assertThat(get("/snapshots/c1/moved?limit=0").statusCode()).isEqualTo(400);
     }
 
