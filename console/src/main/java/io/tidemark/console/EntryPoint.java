@@ -1,5 +1,6 @@
 package io.tidemark.console;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Hands API requests to the services, bodies streamed both ways. A service that does not answer becomes a problem detail. */
@@ -29,21 +31,58 @@ class EntryPoint {
     private static final String API = "/api/*";
     private static final int BAD_GATEWAY = 502;
     private static final int NOT_FOUND = 404;
+    private static final int TOO_LARGE = 413;
     private static final int CONNECT_MILLIS = 2_000;
     private static final int CONNECTIONS = 64;
 
+    /** Before the framework looks at the length, whose own answer says nothing. */
+    private static final int FIRST = -100;
+
     private final ServiceRoutes routes;
     private final HttpClient client;
+    private final long largestBody;
     private final Map<URI, HttpProxy> proxies = new ConcurrentHashMap<>();
 
-    EntryPoint(ServicesConfig services, Vertx vertx) {
+    EntryPoint(
+            ServicesConfig services,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K") MemorySize largest) {
         routes = new ServiceRoutes(services);
+        largestBody = largest.asLongValue();
         client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setMaxPoolSize(CONNECTIONS));
     }
 
     void register(@Observes Router router) {
+        router.route(API).order(FIRST).handler(this::limit);
         router.route(API).handler(this::route);
+    }
+
+    private void limit(RoutingContext context) {
+        if (length(context) <= largestBody) {
+            context.next();
+            return;
+        }
+        context.response()
+                .endHandler(told -> close(context))
+                .setStatusCode(TOO_LARGE)
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Connection", "close")
+                .end(problem(
+                        TOO_LARGE, "request-entity-too-large", "request body has more than " + largestBody + " bytes"));
+    }
+
+    private static void close(RoutingContext context) {
+        Future<Void> unused = context.request().connection().close();
+    }
+
+    private static long length(RoutingContext context) {
+        String said = context.request().getHeader("Content-Length");
+        try {
+            return said == null ? 0 : Long.parseLong(said);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private void route(RoutingContext context) {

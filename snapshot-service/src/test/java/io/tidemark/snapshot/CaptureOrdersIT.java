@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.tidemark.backends.BackendsResource;
 import io.tidemark.contracts.Event;
@@ -14,7 +15,9 @@ import io.tidemark.contracts.EventType;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.contracts.SnapshotSealed;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,6 +115,29 @@ class CaptureOrdersIT extends CapturingService {
         } finally {
             taking.stop(0);
         }
+    }
+
+    @Test
+    void anOrderThatIsTooLargeOrOfAnotherTypeIsRefusedByAProblemThatSaysSo() throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            client.getOutputStream()
+                    .write(("POST " + path() + " HTTP/1.1\r\nHost: service\r\nContent-Length: 30000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("application/problem+json", "request body has more than 25165824 bytes");
+        }
+        given().contentType("application/json")
+                .body("{\"mode\":1}")
+                .post(path())
+                .then()
+                .statusCode(400)
+                .body("detail", Matchers.containsString("mode: it must be one of FULL"));
+        given().get(path() + "/" + "x".repeat(10_000))
+                .then()
+                .statusCode(404)
+                .body("detail", Matchers.containsString("capture"));
     }
 
     @Test
