@@ -32,7 +32,11 @@ public interface HistoryStore {
     /** Superseded versions by their exact names. */
     Map<VersionRef, Version> findVersions(TenantId tenant, Collection<VersionRef> versions);
 
-    /** Of each key the superseded version that held at an instant, if it was known by then: the newest that began not after it. */
+    /**
+     * Of each key the superseded version that held at an instant, if it was known by then: the newest that began not after it.
+     *
+     * @throws DamagedHistoryException if that one is not stored, but one that it has followed
+     */
     Map<StateKey, Version> supersededAt(TenantId tenant, Collection<StateKey> keys, Instant instant);
 
     /** Marks of a key's superseded versions that began after one instant and before another, newest first and at most so many. */

@@ -200,10 +200,20 @@ public class MongoHistoryStore implements HistoryStore {
                     .limit(1)
                     .first();
             if (document != null) {
+                requireHeld(document, key, instant);
                 found.put(key, MongoDocuments.version(document));
             }
         }
         return found;
+    }
+
+    /** If what was found had ended by then, what followed it is missing, and must not be shown as what was before it. */
+    private static void requireHeld(Document superseded, StateKey key, Instant instant) {
+        @Nullable String until = superseded.getString(MongoDocuments.UNTIL);
+        if (until != null && until.compareTo(Stamp.text(instant)) <= 0) {
+            throw new DamagedHistoryException(
+                    "version " + key + " that held at " + instant + " is not stored, only what was until " + until);
+        }
     }
 
     @Override

@@ -81,6 +81,18 @@ class SnapshotCareIT {
     }
 
     @Test
+    void whatIsMissingOfTheHistoryIsNamedToWhoeverAsksForIt() {
+        users("c1", T0, 2);
+        settled("c1", "SEALED");
+        states.capture("c2", T0.plusSeconds(600)).user("u1", "Elsewhere");
+        publish(T0.plusSeconds(605));
+        settled("c2", "SEALED");
+        mongo.getDatabase(database).getCollection("versions").deleteMany(eq("tenant", tenant.toString()));
+
+        assertThat(problem(get("/objects/user/u1?at=snapshot:c1"), 409)).contains("version user/u1", "is not stored");
+    }
+
+    @Test
     void theSameOrderWithTheSameKeyIsOneVerification() {
         users("c1", T0, 3);
         settled("c1", "SEALED");

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Sorts;
@@ -12,6 +13,7 @@ import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.SampleStates;
 import io.tidemark.diff.history.BodySum;
+import io.tidemark.diff.history.DamagedHistoryException;
 import io.tidemark.diff.history.History;
 import io.tidemark.diff.history.MongoHistoryStore;
 import io.tidemark.diff.history.MongoStoredStates;
@@ -80,6 +82,26 @@ class ManyVersionsIT {
                             .contains("D" + i));
             assertThat(verify(i)).as("snapshot %d", i).isEqualTo(Outcome.INTACT);
         }
+    }
+
+    @Test
+    void whatIsMissingOfLongAgoIsNotShownAsWhatWasBeforeIt() {
+        StateKey key = new StateKey("user", "u1");
+        var unused = Database.client()
+                .getDatabase(database)
+                .getCollection("versions")
+                .deleteOne(eq("_id", tenant + "|user|u1|" + Stamp.text(at(7))));
+        History shown = new History(history);
+
+        assertThatThrownBy(() -> shown.spans(tenant, List.of(key), at(7).plusSeconds(5), at(7).plusSeconds(5)))
+                .isInstanceOf(DamagedHistoryException.class)
+                .hasMessageContaining("user/u1");
+        assertThat(shown.spans(tenant, List.of(key), at(6), at(8))
+                        .get(0)
+                        .before()
+                        .properties()
+                        .findString("department"))
+                .contains("D6");
     }
 
     @Test
