@@ -159,19 +159,23 @@ public final class LocalStack implements AutoCloseable {
     /** What listens where, one line each. */
     public List<String> addresses() {
         List<String> lines = new ArrayList<>();
-        lines.add("console            " + console());
+        lines.add(address("console", console()));
         for (ServiceName name : ServiceName.values()) {
             if (name != ServiceName.CONSOLE) {
-                lines.add(String.format("%-18s %s", name.module(), service(name).url()));
+                lines.add(address(name.module(), service(name).url()));
             }
         }
-        lines.add("simulated Graph    " + simulator.graphUrl() + "/v1.0");
-        lines.add("its control API    " + simulator.controlUrl());
-        lines.add("Kafka              " + bootstrapServers());
-        lines.add("MongoDB            127.0.0.1:" + database.port() + " (" + database.kind() + ")");
-        lines.add("tenant             " + tenant);
-        lines.add("logs and data      " + options.data());
+        lines.add(address("simulated Graph", simulator.graphUrl() + "/v1.0"));
+        lines.add(address("its control API", simulator.controlUrl()));
+        lines.add(address("Kafka", bootstrapServers()));
+        lines.add(address("MongoDB", "127.0.0.1:" + database.port() + " (" + database.kind() + ")"));
+        lines.add(address("tenant", tenant));
+        lines.add(address("logs and data", options.data()));
         return lines;
+    }
+
+    private static String address(String what, Object where) {
+        return String.format("%-20s %s", what, where);
     }
 
     /** Stops everything; it also happens when this process ends. */
