@@ -1,4 +1,4 @@
-/** How code is laid out: the rules that more than one module keeps. */
+/** How code is laid out: the rules that more than one module keeps; and an ear for what is said in the log. */
 @NullMarked
 package io.tidemark.layout;
 

@@ -14,8 +14,11 @@ import io.tidemark.diff.work.Attempts;
 import io.tidemark.diff.work.TurnOverException;
 import io.tidemark.diff.work.Unforeseen;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.event.Outage;
+import io.tidemark.runtime.event.PublishException;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
+import io.tidemark.runtime.store.StoreNotice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -43,6 +46,7 @@ public class ReportWorker {
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 100;
 
+    private final StoreNotice store = new StoreNotice(LOG, "reports");
     private final ReportStore reports;
     private final ReportBuilder builder;
     private final ReportAnnouncer announcer;
@@ -82,7 +86,8 @@ public class ReportWorker {
 
     @Scheduled(every = "{tidemark.report.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void lookAtQueue() {
-        reports.queue().stream().filter(this::isDue).forEach(queued -> offer(queued.tenant(), queued.id()));
+        store.round(() ->
+                reports.queue().stream().filter(this::isDue).forEach(queued -> offer(queued.tenant(), queued.id())));
     }
 
     private boolean isDue(Queued queued) {
@@ -113,8 +118,14 @@ public class ReportWorker {
                     leases.release(lease.get());
                 }
             }
+        } catch (PublishException e) {
+            LOG.warnf(
+                    "report not told, it stays in the queue tenant=%s report=%s reason=%s todo=%s",
+                    tenant, id, e.getMessage(), Outage.TODO);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "report not ended, it stays in the queue tenant=%s report=%s", tenant, id);
+            if (!store.covers(e)) {
+                LOG.errorf(e, "report not ended, it stays in the queue tenant=%s report=%s", tenant, id);
+            }
         } finally {
             running.remove(name);
         }
@@ -152,14 +163,22 @@ public class ReportWorker {
             return;
         } catch (RuntimeException e) {
             int begun = queued.attempts() + 1;
-            LOG.errorf(e, "report cut off by what nobody foresaw tenant=%s report=%s", known.tenant(), known.id());
+            String why = reason(e, known);
             if (!attempts.areOver(begun)) {
-                reports.postpone(queued, clock.instant().plus(attempts.pause(begun)), Unforeseen.reason(e));
+                reports.postpone(queued, clock.instant().plus(attempts.pause(begun)), why);
                 return;
             }
-            ended = known.failed(givenUp(begun, Unforeseen.reason(e)));
+            ended = known.failed(givenUp(begun, why));
         }
         end(queued, ended, hold);
+    }
+
+    private String reason(RuntimeException e, Report known) {
+        if (store.covers(e)) {
+            return "the store did not answer";
+        }
+        LOG.errorf(e, "report cut off by what nobody foresaw tenant=%s report=%s", known.tenant(), known.id());
+        return Unforeseen.reason(e);
     }
 
     private static String givenUp(int tried, String why) {

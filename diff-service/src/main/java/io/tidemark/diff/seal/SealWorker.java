@@ -13,9 +13,12 @@ import io.tidemark.diff.work.Attempts;
 import io.tidemark.diff.work.Unforeseen;
 import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.event.EventPublisher;
+import io.tidemark.runtime.event.Outage;
+import io.tidemark.runtime.event.PublishException;
 import io.tidemark.runtime.lease.KeptLease;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
+import io.tidemark.runtime.store.MongoOutage;
 import io.tidemark.runtime.time.Rounds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -129,12 +132,26 @@ class SealWorker {
                     rests.remove(name(pending));
                 }
             } catch (RuntimeException e) {
+                if (MongoOutage.isBehind(e)) {
+                    // Nothing else can be settled either; the rounds say so, once.
+                    throw e;
+                }
                 int failures = rest.failures() + 1;
                 rests.put(name(pending), new Rest(failures, clock.instant().plus(attempts.pause(failures))));
-                LOG.errorf(e, "snapshot not settled, to be tried again tenant=%s snapshot=%s", now.tenant(), now.id());
+                complain(now, e);
             }
         }
         return now.state() != State.PENDING;
+    }
+
+    private static void complain(Snapshot left, RuntimeException e) {
+        if (e instanceof PublishException) {
+            LOG.warnf(
+                    "snapshot not told, to be tried again tenant=%s snapshot=%s reason=%s todo=%s",
+                    left.tenant(), left.id(), e.getMessage(), Outage.TODO);
+        } else {
+            LOG.errorf(e, "snapshot not settled, to be tried again tenant=%s snapshot=%s", left.tenant(), left.id());
+        }
     }
 
     private Snapshot settled(Snapshot pending) {
@@ -157,6 +174,9 @@ class SealWorker {
         try {
             return sealer.examine(pending);
         } catch (RuntimeException e) {
+            if (MongoOutage.isBehind(e)) {
+                throw e;
+            }
             int failures = snapshots.stumbled(pending);
             if (!attempts.areOver(failures)) {
                 throw e;

@@ -9,6 +9,7 @@ import io.tidemark.diff.work.Task.Name;
 import io.tidemark.runtime.event.PublishException;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
+import io.tidemark.runtime.store.StoreNotice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -38,6 +39,7 @@ class TaskWorker {
 
     private static final Logger LOG = Logger.getLogger(TaskWorker.class);
 
+    private final StoreNotice store = new StoreNotice(LOG, "tasks");
     private final TaskStore tasks;
     private final Map<String, TaskRunner> runners = new HashMap<>();
     private final LeaseStore leases;
@@ -66,7 +68,7 @@ class TaskWorker {
 
     @Scheduled(every = "{tidemark.work.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void lookAtQueue() {
-        tasks.due(clock.instant()).forEach(this::offer);
+        store.round(() -> tasks.due(clock.instant()).forEach(this::offer));
     }
 
     /** Does the task as soon as a thread is free; if that fails, the queue will bring it back. */
@@ -95,8 +97,10 @@ class TaskWorker {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.errorf(e, "task cut off, it stays in the queue task=%s", name);
-            postpone(name);
+            if (!store.covers(e)) {
+                LOG.errorf(e, "task cut off, it stays in the queue task=%s", name);
+                postpone(name);
+            }
         } finally {
             running.remove(name);
         }
@@ -146,6 +150,10 @@ class TaskWorker {
             LOG.infof("task left in the queue task=%s reason=%s", turn.task().name(), e.getMessage());
             return;
         } catch (RuntimeException e) {
+            if (store.covers(e)) {
+                cutOff(turn.task(), runner, "the store did not answer");
+                return;
+            }
             LOG.errorf(
                     e,
                     "task cut off by what nobody foresaw tenant=%s kind=%s task=%s subject=%s",

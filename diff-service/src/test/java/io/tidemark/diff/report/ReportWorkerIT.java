@@ -4,9 +4,11 @@ import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.contracts.Selection.ObjectKey;
+import io.tidemark.diff.AwayStore;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.MovableClock;
 import io.tidemark.diff.SampleStates;
@@ -20,13 +22,16 @@ import io.tidemark.diff.seal.MongoSnapshotStore;
 import io.tidemark.directory.ObjectKind;
 import io.tidemark.directory.TenantId;
 import io.tidemark.directory.json.JsonString;
+import io.tidemark.layout.SaidLines;
 import io.tidemark.runtime.event.RecordedEvents;
+import io.tidemark.runtime.lease.LeaseStore;
 import io.tidemark.runtime.lease.MongoLeaseStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,18 +50,22 @@ class ReportWorkerIT {
     private final MovableClock clock = new MovableClock();
     private final TenantId tenant = new TenantId(UUID.randomUUID());
     private final SampleStates states = new SampleStates(tenant);
+    private final AtomicBoolean away = new AtomicBoolean();
     private ReportWorker worker;
 
     @BeforeEach
     void worker() {
         ChangeStore changes = StoredChanges.in(Database.client(), database);
         worker = new ReportWorker(
-                store,
+                AwayStore.of(ReportStore.class, store, away::get),
                 new ReportBuilder(new History(history), changes, new Moves(changes, history)),
                 new ReportAnnouncer(events.publisher()),
                 new MongoSnapshotStore(Database.client(), database),
-                live -> "none",
-                new MongoLeaseStore(Database.client(), database, clock),
+                live -> {
+                    away.set(true);
+                    throw new MongoTimeoutException("no server");
+                },
+                AwayStore.of(LeaseStore.class, new MongoLeaseStore(Database.client(), database, clock), away::get),
                 new TestConfig(),
                 new SimpleMeterRegistry(),
                 clock);
@@ -175,6 +184,31 @@ class ReportWorkerIT {
                         .singleElement()
                         .satisfies(property ->
                                 assertThat(property.after()).isEqualTo(new JsonString("😀".repeat(MEGABYTE / 2)))));
+    }
+
+    @Test
+    void aStoreThatIsAwayIsToldOnceWithoutATraceAndSoIsItsReturn() {
+        users("u1");
+        store.enqueue(Report.queued(
+                "r1", tenant, "latest", "live", T0.plusSeconds(5), null, new Scope(List.of(), List.of()), T1));
+        try (SaidLines said = SaidLines.of(ReportWorker.class)) {
+            worker.lookAtQueue();
+            await().untilAsserted(() -> assertThat(said.lines()).isNotEmpty());
+            for (int round = 0; round < 5; round++) {
+                worker.lookAtQueue();
+            }
+            assertThat(said.lines())
+                    .containsExactly(
+                            "store does not answer, it is tried again what=reports reason=MongoTimeoutException todo=see whether the store is well");
+
+            away.set(false);
+            worker.lookAtQueue();
+
+            assertThat(said.lines())
+                    .filteredOn(line -> line.startsWith("store answers again what=reports "))
+                    .hasSize(1);
+            assertThat(said.lines()).noneMatch(line -> line.contains("trace"));
+        }
     }
 
     private void users(String... ids) {

@@ -2,10 +2,13 @@ package io.tidemark.diff.seal;
 
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
+import io.tidemark.diff.AwayStore;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.MovableClock;
 import io.tidemark.diff.SampleStates;
@@ -14,6 +17,7 @@ import io.tidemark.diff.history.MongoHistoryStore;
 import io.tidemark.diff.ops.ToldOperators;
 import io.tidemark.diff.seal.Snapshot.State;
 import io.tidemark.directory.TenantId;
+import io.tidemark.layout.SaidLines;
 import io.tidemark.runtime.event.RecordedEvents;
 import io.tidemark.runtime.lease.MongoLeaseStore;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,7 @@ class SealWorkerIT {
     private final TenantId sound = new TenantId(UUID.randomUUID());
     private final AtomicInteger followed = new AtomicInteger();
     private final List<SealFollower> followers = new ArrayList<>();
+    private final AtomicBoolean away = new AtomicBoolean();
     private SealWorker worker;
 
     @AfterEach
@@ -102,6 +108,26 @@ class SealWorkerIT {
         assertThat(snapshots.pending()).isEmpty();
     }
 
+    @Test
+    void aStoreThatIsAwayIsForTheRoundsToTellAndCountsAsNoFailure() {
+        capture(sound, "c1", T0);
+        begin();
+        away.set(true);
+        try (SaidLines said = SaidLines.of(SealWorker.class)) {
+            for (int round = 0; round < 15; round++) {
+                clock.move(Duration.ofMinutes(5));
+                assertThatThrownBy(worker::settlePending).isInstanceOf(MongoTimeoutException.class);
+            }
+            assertThat(said.lines()).isEmpty();
+        }
+        assertThat(state(sound, "c1")).isEqualTo(State.PENDING);
+
+        away.set(false);
+        worker.settlePending();
+
+        assertThat(state(sound, "c1")).isEqualTo(State.SEALED);
+    }
+
     private State state(TenantId tenant, String id) {
         return snapshots.find(tenant, id).orElseThrow().state();
     }
@@ -123,7 +149,7 @@ class SealWorkerIT {
         SealConfig config = new SealerIT.TestConfig();
         worker = new SealWorker(
                 snapshots,
-                new Sealer(history, accounts, snapshots, config, clock),
+                new Sealer(AwayStore.of(HistoryStore.class, history, away::get), accounts, snapshots, config, clock),
                 events.publisher(),
                 new MongoLeaseStore(Database.client(), database, clock),
                 ToldOperators.by(events),

@@ -3,10 +3,14 @@ package io.tidemark.diff.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoTimeoutException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidemark.diff.AwayStore;
 import io.tidemark.diff.Database;
 import io.tidemark.diff.MovableClock;
 import io.tidemark.directory.TenantId;
+import io.tidemark.layout.SaidLines;
+import io.tidemark.runtime.lease.LeaseStore;
 import io.tidemark.runtime.lease.MongoLeaseStore;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.bson.Document;
@@ -32,6 +37,7 @@ class TaskWorkerIT {
     private final TenantId tenant = new TenantId(UUID.randomUUID());
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean away = new AtomicBoolean();
     private final List<TaskWorker> workers = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -184,6 +190,52 @@ class TaskWorkerIT {
         assertThat(find("t1").state()).isEqualTo(Task.State.DONE);
     }
 
+    @Test
+    void aStoreThatIsAwayIsToldOnceWithoutATraceAndSoIsItsReturn() {
+        TaskWorker worker = worker(runner("unlucky", turn -> {
+            if (runs.get("t1").get() == 1) {
+                away.set(true);
+                throw new MongoTimeoutException("no server");
+            }
+            return "{}";
+        }));
+        store.add(task("t1", "unlucky"));
+        try (SaidLines said = SaidLines.of(TaskWorker.class)) {
+            worker.lookAtQueue();
+            await().untilAsserted(() -> assertThat(said.lines()).isNotEmpty());
+            for (int round = 0; round < 5; round++) {
+                worker.lookAtQueue();
+            }
+            assertThat(said.lines())
+                    .containsExactly(
+                            "store does not answer, it is tried again what=tasks reason=MongoTimeoutException todo=see whether the store is well");
+
+            away.set(false);
+            workUntilEnded(worker, "t1");
+
+            assertThat(said.lines())
+                    .filteredOn(line -> line.startsWith("store "))
+                    .hasSize(2)
+                    .last()
+                    .satisfies(line -> assertThat(line).startsWith("store answers again what=tasks "));
+            assertThat(said.lines()).noneMatch(line -> line.contains("trace"));
+        }
+        assertThat(find("t1").state()).isEqualTo(Task.State.DONE);
+    }
+
+    @Test
+    void whatNobodyForesawStillComesWithItsTrace() {
+        TaskWorker worker = worker(runner("bad", TaskWorkerIT::fall));
+        store.add(task("t1", "bad"));
+        try (SaidLines said = SaidLines.of(TaskWorker.class)) {
+            worker.lookAtQueue();
+
+            await().untilAsserted(() -> assertThat(said.lines())
+                    .anyMatch(line ->
+                            line.startsWith("task cut off by what nobody foresaw") && line.endsWith("[with a trace]")));
+        }
+    }
+
     private static String fall(Turn turn) {
         throw new IllegalStateException(PERSONAL);
     }
@@ -230,9 +282,9 @@ class TaskWorkerIT {
 
     private TaskWorker worker(TaskRunner... runners) {
         TaskWorker worker = new TaskWorker(
-                store,
+                AwayStore.of(TaskStore.class, store, away::get),
                 List.of(runners),
-                new MongoLeaseStore(Database.client(), database, clock),
+                AwayStore.of(LeaseStore.class, new MongoLeaseStore(Database.client(), database, clock), away::get),
                 new OneWorker(),
                 new SimpleMeterRegistry(),
                 clock);

@@ -12,9 +12,13 @@ import io.tidemark.restore.journal.RestoreJob;
 import io.tidemark.restore.journal.Tenure;
 import io.tidemark.restore.plan.IncompleteHistoryException;
 import io.tidemark.restore.publish.OutcomeRelay;
+import io.tidemark.runtime.event.Outage;
+import io.tidemark.runtime.event.PublishException;
 import io.tidemark.runtime.lease.KeptLease;
 import io.tidemark.runtime.lease.Lease;
 import io.tidemark.runtime.lease.LeaseStore;
+import io.tidemark.runtime.store.MongoOutage;
+import io.tidemark.runtime.store.StoreNotice;
 import io.tidemark.runtime.time.Rounds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -39,6 +43,7 @@ class RestoreWorker {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+    private final StoreNotice store = new StoreNotice(LOG, "restores");
     private final JobStore jobs;
     private final LeaseStore leases;
     private final RestoreRun run;
@@ -65,7 +70,11 @@ class RestoreWorker {
         rounds = Rounds.begin("restores", PAUSE, this::look);
     }
 
-    private void look() {
+    void look() {
+        store.round(this::takeUp);
+    }
+
+    private void takeUp() {
         Instant now = clock.instant();
         for (RestoreJob job : jobs.actionable()) {
             boolean due = job.notBefore() == null || !job.notBefore().isAfter(now);
@@ -78,6 +87,10 @@ class RestoreWorker {
     /** Ends restores on which nobody has decided in time. */
     @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     void expire() {
+        store.round(this::endUndecided);
+    }
+
+    private void endUndecided() {
         Instant now = clock.instant();
         for (RestoreJob job : jobs.undecided()) {
             if (now.isAfter(job.voidAt())) {
@@ -107,7 +120,9 @@ class RestoreWorker {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.errorf(e, "restore could not be worked on restore=%s", job.id());
+            if (!store.covers(e)) {
+                LOG.errorf(e, "restore could not be worked on restore=%s", job.id());
+            }
         } finally {
             tenantsAtWork.remove(job.command().tenantId());
         }
@@ -121,7 +136,16 @@ class RestoreWorker {
             LOG.warnf("worker stopped restore=%s reason=%s", job.id(), e.getMessage());
         } catch (IncompleteHistoryException | GraphException e) {
             failed(job.id(), tenure, e);
+        } catch (PublishException e) {
+            LOG.warnf(
+                    "restore failed to be carried on restore=%s reason=%s todo=%s",
+                    job.id(), e.getMessage(), Outage.TODO);
+            failed(job.id(), tenure, e);
         } catch (RuntimeException e) {
+            if (MongoOutage.isBehind(e)) {
+                // That it failed could not be noted either; whoever holds its lease next carries it on.
+                throw e;
+            }
             LOG.errorf(e, "restore failed to be carried on restore=%s", job.id());
             failed(job.id(), tenure, e);
         }

@@ -78,13 +78,16 @@ public final class Rounds implements AutoCloseable {
     private void failed(Throwable e) {
         failures++;
         String reason = e.getClass().getSimpleName();
-        if (thread.isShutdown() || reason.equals(complaint)) {
+        boolean away = Outage.isBehind(e);
+        // A store that goes away first cuts connections off, and then does not answer any more: that is one outage.
+        String now = away ? Outage.TODO : reason;
+        if (thread.isShutdown() || now.equals(complaint)) {
             LOG.debugf("round failed again what=%s reason=%s", what, reason);
-        } else if (Outage.isBehind(e)) {
+        } else if (away) {
             LOG.warnf("round failed, it is repeated what=%s reason=%s todo=%s", what, reason, Outage.TODO);
         } else {
             LOG.errorf(e, "round failed, it is repeated what=%s", what);
         }
-        complaint = reason;
+        complaint = now;
     }
 }

@@ -2,7 +2,7 @@ package io.tidemark.runtime.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.runtime.SaidLines;
+import io.tidemark.layout.SaidLines;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

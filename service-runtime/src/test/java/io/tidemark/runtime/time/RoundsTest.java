@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.MongoTimeoutException;
-import io.tidemark.runtime.SaidLines;
+import com.mongodb.ServerAddress;
+import io.tidemark.layout.SaidLines;
 import io.tidemark.runtime.event.Outage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,7 +55,9 @@ class RoundsTest {
         Runnable job = () -> {
             int now = turn.incrementAndGet();
             if (now <= 4) {
-                throw new MongoTimeoutException("no server");
+                throw now % 2 == 1
+                        ? new MongoTimeoutException("no server")
+                        : new MongoSocketReadTimeoutException("cut off", new ServerAddress(), new IOException());
             }
             if (now <= 6) {
                 throw new IllegalStateException("a mistake");

@@ -1,4 +1,4 @@
-package io.tidemark.runtime;
+package io.tidemark.layout;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class says in the log while it is listened to. */
+/** What a class says in the log while it is listened to, in tests that log by the JDK's own means. */
 public final class SaidLines extends Handler implements AutoCloseable {
 
     private final Logger log;
