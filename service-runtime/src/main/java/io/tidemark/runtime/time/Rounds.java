@@ -55,8 +55,7 @@ public final class Rounds implements AutoCloseable {
     }
 
     // The outermost loop: whatever went wrong with this round, there is a next one. After an error that gets through
-    // there
-    // would be none, and nobody would be told.
+    // there would be none, and nobody would be told.
     private void round() {
         try {
             job.run();

@@ -68,8 +68,7 @@ final class ChildReading {
     }
 
     // What an interrupted capture has told before it told of the parent, which was gone when its successor came:
-    // nothing
-    // else tells that it is gone, too. A parent that came to be after its own kind was read is there.
+    // nothing else tells that it is gone, too. A parent that came to be after its own kind was read is there.
     private void settleOrphans(List<StateKey> orphans) {
         Set<ObjectRef> parents = new LinkedHashSet<>();
         orphans.forEach(key -> parentOf(key).ifPresent(id -> parents.add(new ObjectRef(parent, id))));

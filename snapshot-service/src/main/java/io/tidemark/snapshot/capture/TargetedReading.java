@@ -184,8 +184,7 @@ final class TargetedReading {
     }
 
     // What a delta query tells belongs to its kind; whatever else cannot be read is a matter of its own. The next
-    // capture
-    // looks at all of it: what was to be looked at is named once only.
+    // capture looks at all of it: what was to be looked at is named once only.
     private void readLinks(LinkKind kind, List<ObjectId> sources) {
         LinkReading reading = new LinkReading(kind, live, known, outlet, intake);
         try {

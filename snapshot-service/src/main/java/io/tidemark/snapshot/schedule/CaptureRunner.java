@@ -89,10 +89,9 @@ class CaptureRunner {
         return true;
     }
 
-    // Whoever takes in a bundle says so first and then looks whether a capture runs; here it is the other way round. So
-    // one of the two sees the other, whatever happens at the same moment. Where anything was published no bundle is
-    // taken
-    // in.
+    // Whoever takes in a bundle says so first and then looks whether a capture runs; here it is the other way round.
+    // So one of the two sees the other, whatever happens at the same moment. Where anything was published no bundle
+    // is taken in.
     private boolean isHeldBack(Capture queued, long fence) {
         TenantId tenant = queued.order().tenant();
         if (!KnownStates.open(cursors, tenant, fence).observedUntil().equals(Instant.EPOCH)) {
