@@ -26,6 +26,7 @@ final class ServiceRoutes {
                 "objects", services.diffUrl(),
                 "wanted-states", services.diffUrl(),
                 "attribution", services.diffUrl(),
+                "retention", services.diffUrl(),
                 "copies", services.diffUrl(),
                 "restores", services.restoreUrl(),
                 "ingestion", services.auditUrl());

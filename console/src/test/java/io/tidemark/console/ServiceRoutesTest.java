@@ -41,6 +41,7 @@ class ServiceRoutesTest {
         "/api/v1/tenants/t/objects/user/u1/history, diff",
         "/api/v1/tenants/t/wanted-states, diff",
         "/api/v1/tenants/t/copies/targets, diff",
+        "/api/v1/tenants/t/retention, diff",
         "/api/v1/tenants/t/restores/x/approve, restore",
         "/api/v1/tenants/t/ingestion, audit",
         "/api/v1/coverage, snapshot"

@@ -12,13 +12,18 @@ import io.tidemark.contracts.ChangeRecorded.Operation;
 import io.tidemark.contracts.ObjectState;
 import io.tidemark.diff.change.ChangeStore;
 import io.tidemark.diff.change.StoredChanges;
+import io.tidemark.diff.history.Gap;
 import io.tidemark.diff.history.History;
 import io.tidemark.diff.history.MongoHistoryStore;
 import io.tidemark.diff.history.MongoStoredStates;
+import io.tidemark.diff.history.MongoThinning;
 import io.tidemark.diff.history.StoredStates;
+import io.tidemark.diff.history.Thinning;
 import io.tidemark.diff.history.VersionRef;
+import io.tidemark.diff.retention.StoredRetention;
 import io.tidemark.diff.seal.Account;
 import io.tidemark.diff.seal.AccountStore;
+import io.tidemark.diff.seal.DroppedSnapshot;
 import io.tidemark.diff.seal.MongoSnapshotStore;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.StoredAccounts;
@@ -51,6 +56,7 @@ class QueriesIT {
     private static final Map<String, String> SMALL = Map.of(
             "snapshots_unsettled", "snapshots of the last minutes",
             "snapshots_doubted", "snapshots that wait for an operator",
+            "snapshots_trusted", "one document a tenant",
             "tasks_queue", "tasks that have not ended");
 
     /** Queries that find their documents by an index and put them in order in memory. */
@@ -72,6 +78,7 @@ class QueriesIT {
             snapshots(client);
             tasks(client);
             changes(client);
+            StoredRetention.askEverything(client, database, tenant, T0);
         }
 
         Set<String> unplanned = new TreeSet<>();
@@ -79,7 +86,17 @@ class QueriesIT {
         assertThat(unplanned).isEmpty();
         assertThat(asked)
                 .extracting(Asked::collection)
-                .contains("objects", "versions", "changelog_index", "accounts", "snapshots", "tasks", "changes");
+                .contains(
+                        "objects",
+                        "versions",
+                        "changelog_index",
+                        "accounts",
+                        "snapshots",
+                        "tasks",
+                        "changes",
+                        "retention",
+                        "retention_moments",
+                        "retention_references");
         assertThat(indexes).containsOnlyKeys("versions", "snapshots", "tasks", "changes");
     }
 
@@ -110,6 +127,11 @@ class QueriesIT {
         assertThat(stored.names(tenant, null, 10)).hasSize(1);
         assertThat(stored.supersededAt(tenant, List.of(key), T0)).hasSize(1);
         stored.witnesses(tenant, History.NEWEST, witness -> {}, broken -> {});
+        Thinning thinning = new MongoThinning(client, database);
+        Gap gap = new Gap(T0.minusSeconds(1), T0.plusSeconds(60), T0.plusSeconds(1));
+        assertThat(thinning.count(tenant, gap, 10)).isEqualTo(1);
+        assertThat(thinning.count(tenant, gap.from(T0.plusSeconds(60)), 10)).isZero();
+        assertThat(thinning.thin(tenant, gap, going -> {})).isEqualTo(1);
         AccountStore accounts = StoredAccounts.in(client, database);
         for (ObjectState state : states.published()) {
             accounts.add(tenant, "c2", 3, List.of(new Account.Entry(7, state.key(), state.stateHash())));
@@ -142,6 +164,21 @@ class QueriesIT {
         assertThat(store.list(tenant, 10, "9999").snapshots()).hasSize(1);
         assertThat(store.doubted(tenant)).isEmpty();
         assertThat(store.lastTrusted(tenant)).isPresent();
+        assertThat(store.trustedTenants()).containsExactly(tenant);
+        List<Snapshot> early = new ArrayList<>();
+        store.eachBefore(tenant, T0.plusSeconds(1), 10, early::add);
+        assertThat(early).hasSize(1);
+        DroppedSnapshot dropped = new DroppedSnapshot(
+                "c1", CaptureMode.FULL, Snapshot.State.SEALED, T0, T0, DroppedSnapshot.Rule.NOT_FIRST, "policy");
+        assertThat(store.drop(tenant, dropped)).as("one that is pinned").isFalse();
+        store.remark(tenant, "c1", "label", false);
+        assertThat(store.drop(tenant, dropped)).isTrue();
+        assertThat(store.drop(tenant, dropped)).as("a second time").isFalse();
+        assertThat(store.findDropped(tenant, "c1")).contains(dropped);
+        store.begin(pending);
+        store.end(pending);
+        assertThat(store.find(tenant, "c1")).isEmpty();
+        assertThat(store.pending()).isEmpty();
     }
 
     private void tasks(MongoClient client) {

@@ -110,9 +110,7 @@ class CopyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response export(@RestPath String tenant, @RestPath String snapshot, @Nullable ExportOrder order) {
         TenantId owner = Requests.tenant(tenant);
-        var known = snapshots
-                .find(owner, snapshot)
-                .orElseThrow(() -> ProblemException.notFound("unknown-snapshot", "the snapshot is not known"));
+        var known = snapshots.fetch(owner, snapshot);
         Task task = copies.export(known, required("target", order == null ? null : order.target()));
         return accepted(task, "/snapshots/" + snapshot + "/exports/");
     }

@@ -94,6 +94,7 @@ class HistoryResource {
         KeyHistory known = known(owner, key);
         Version version = history.at(owner, known, instant)
                 .orElseThrow(() -> ProblemException.notFound("unknown-object", "nothing was known of it yet"));
+        moments.require(owner, instant);
         var state = Span.state(version);
         return new ObjectView(
                 type,

@@ -69,9 +69,7 @@ class MovedResource {
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("cursor") @Nullable String cursor) {
         TenantId owner = Requests.tenant(tenant);
-        Snapshot snapshot = snapshots
-                .find(owner, id)
-                .orElseThrow(() -> ProblemException.notFound("unknown-snapshot", "the snapshot is not known"));
+        Snapshot snapshot = snapshots.fetch(owner, id);
         Instant end = snapshot.instant();
         if (end == null) {
             throw ProblemException.conflict("capture-running", "the capture of the snapshot still runs");

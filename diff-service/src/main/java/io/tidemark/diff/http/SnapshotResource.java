@@ -222,8 +222,6 @@ class SnapshotResource {
     }
 
     private Snapshot known(TenantId tenant, String id) {
-        return snapshots
-                .find(tenant, id)
-                .orElseThrow(() -> ProblemException.notFound("unknown-snapshot", "the snapshot is not known"));
+        return snapshots.fetch(tenant, id);
     }
 }

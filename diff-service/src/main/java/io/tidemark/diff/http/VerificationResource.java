@@ -99,9 +99,7 @@ class VerificationResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Nullable VerificationOrder asked) {
         TenantId owner = Requests.tenant(tenant);
-        Snapshot known = snapshots
-                .find(owner, snapshot)
-                .orElseThrow(() -> ProblemException.notFound("unknown-snapshot", "the snapshot is not known"));
+        Snapshot known = snapshots.fetch(owner, snapshot);
         if (!known.isSealed()) {
             throw ProblemException.conflict(
                     "snapshot-not-sealed", "snapshot " + snapshot + " is " + known.state() + " and cannot be verified");

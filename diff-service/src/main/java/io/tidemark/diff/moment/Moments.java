@@ -1,5 +1,6 @@
 package io.tidemark.diff.moment;
 
+import io.tidemark.diff.retention.Past;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
 import io.tidemark.directory.TenantId;
@@ -13,31 +14,33 @@ import java.time.Instant;
 public class Moments {
 
     private final SnapshotStore snapshots;
+    private final Past past;
     private final Clock clock;
 
-    public Moments(SnapshotStore snapshots, Clock clock) {
+    public Moments(SnapshotStore snapshots, Past past, Clock clock) {
         this.snapshots = snapshots;
+        this.past = past;
         this.clock = clock;
     }
 
     /**
      * The instant of a moment. What is live must be captured first and has none here.
      *
-     * @throws ProblemException if there is no such snapshot, or it is not sealed, or the moment is the live tenant
+     * @throws ProblemException if there is no such snapshot, or it is not sealed, or the moment is the live tenant, or retention has thinned
+     *     what was at the moment
      */
     public Instant instant(TenantId tenant, Moment moment) {
         if (moment instanceof Moment.At at) {
+            past.require(tenant, at.instant());
             return at.instant();
         }
         if (moment instanceof Moment.Latest) {
             return clock.instant();
         }
         if (moment instanceof Moment.OfSnapshot named) {
-            Snapshot snapshot = snapshots
-                    .find(tenant, named.id())
-                    .orElseThrow(() -> ProblemException.notFound(
-                            "unknown-snapshot", "snapshot " + named.id() + " is not known for this tenant"));
-            return sealed(snapshot);
+            Instant instant = sealed(snapshots.fetch(tenant, named.id()));
+            past.require(tenant, instant);
+            return instant;
         }
         throw ProblemException.badRequest("live-not-possible", "the live tenant cannot be meant here");
     }
@@ -58,6 +61,29 @@ public class Moments {
                             + " is suspect; an operator must accept it before anything is restored from it");
         }
         return instant;
+    }
+
+    /**
+     * As {@link #trusted}; the moment is kept for a while, so that what is planned by it can be done.
+     *
+     * @throws ProblemException if the moment cannot be used
+     */
+    public Instant referred(TenantId tenant, Moment moment) {
+        Instant instant = trusted(tenant, moment);
+        if (!(moment instanceof Moment.Latest)) {
+            past.refer(tenant, instant);
+            past.require(tenant, instant);
+        }
+        return instant;
+    }
+
+    /**
+     * Returns if all that was at an instant is kept. Asked after something has been read, it says that what was read was whole.
+     *
+     * @throws ProblemException if retention has thinned it
+     */
+    public void require(TenantId tenant, Instant instant) {
+        past.require(tenant, instant);
     }
 
     private static Instant sealed(Snapshot snapshot) {

@@ -7,6 +7,7 @@ import io.tidemark.diff.compare.Difference;
 import io.tidemark.diff.compare.MomentDiffer;
 import io.tidemark.diff.compare.StatePair;
 import io.tidemark.diff.history.History;
+import io.tidemark.diff.history.Retained;
 import io.tidemark.diff.history.Span;
 import io.tidemark.diff.moved.Moves;
 import io.tidemark.diff.moved.Window;
@@ -32,11 +33,13 @@ class ReportBuilder {
     private static final int KEYS_AT_A_TIME = 2000;
 
     private final History history;
+    private final Retained retained;
     private final ChangeStore changes;
     private final Moves moves;
 
-    ReportBuilder(History history, ChangeStore changes, Moves moves) {
+    ReportBuilder(History history, Retained retained, ChangeStore changes, Moves moves) {
         this.history = history;
+        this.retained = retained;
         this.changes = changes;
         this.moves = moves;
     }
@@ -87,6 +90,10 @@ class ReportBuilder {
             }
         }
         sink.accept(items(comparison, twice, keys, 0));
+        if (!retained.isKept(comparison.tenant(), comparison.from())
+                || !retained.isKept(comparison.tenant(), comparison.to())) {
+            throw new ReportException("what was at one of its moments has been thinned by retention");
+        }
     }
 
     /** A group can have a hundred thousand changed members. */

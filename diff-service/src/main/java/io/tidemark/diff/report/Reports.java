@@ -66,8 +66,16 @@ public class Reports {
         return known;
     }
 
-    /** Looks again for who caused what a report lists: the audit log is late. */
+    /**
+     * Looks again for who caused what a report lists: the audit log is late.
+     *
+     * @throws ProblemException if retention has thinned what was at one of its moments
+     */
     public void refresh(Report report) {
+        moments.require(report.tenant(), report.fromInstant());
+        if (report.toInstant() != null) {
+            moments.require(report.tenant(), report.toInstant());
+        }
         store.requeue(report);
         worker.offer(report.tenant(), report.id());
     }

@@ -55,8 +55,6 @@ public class Acceptances {
     }
 
     private Snapshot fetch(TenantId tenant, String id) {
-        return snapshots
-                .find(tenant, id)
-                .orElseThrow(() -> ProblemException.notFound("unknown-snapshot", "snapshot " + id + " is not known"));
+        return snapshots.fetch(tenant, id);
     }
 }

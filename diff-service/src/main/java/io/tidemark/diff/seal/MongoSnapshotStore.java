@@ -4,7 +4,9 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,6 +21,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.MessageCodec;
+import io.tidemark.diff.history.DamagedHistoryException;
 import io.tidemark.diff.history.Stamp;
 import io.tidemark.diff.seal.Snapshot.Acceptance;
 import io.tidemark.diff.seal.Snapshot.Remarks;
@@ -27,11 +30,13 @@ import io.tidemark.directory.TenantId;
 import io.tidemark.runtime.store.MongoIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,6 +64,7 @@ public class MongoSnapshotStore implements SnapshotStore {
     private final MongoCollection<Document> unsettled;
     private final MongoCollection<Document> trusted;
     private final MongoCollection<Document> doubted;
+    private final MongoCollection<Document> accounts;
     private final MongoIndex index;
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
@@ -70,6 +76,7 @@ public class MongoSnapshotStore implements SnapshotStore {
         this.unsettled = store.getCollection("snapshots_unsettled");
         this.trusted = store.getCollection("snapshots_trusted");
         this.doubted = store.getCollection("snapshots_doubted");
+        this.accounts = store.getCollection("accounts");
     }
 
     @Override
@@ -104,7 +111,49 @@ public class MongoSnapshotStore implements SnapshotStore {
     @Override
     public Optional<Snapshot> find(TenantId tenant, String id) {
         return Optional.ofNullable(snapshots.find(eq(ID, id(tenant, id))).first())
+                .filter(document -> !MongoDroppedSnapshot.is(document))
                 .map(MongoSnapshotStore::snapshot);
+    }
+
+    @Override
+    public Optional<DroppedSnapshot> findDropped(TenantId tenant, String id) {
+        return Optional.ofNullable(snapshots.find(eq(ID, id(tenant, id))).first())
+                .filter(MongoDroppedSnapshot::is)
+                .map(MongoDroppedSnapshot::of);
+    }
+
+    @Override
+    public List<TenantId> trustedTenants() {
+        List<TenantId> tenants = new ArrayList<>();
+        trusted.find().projection(include(ID)).forEach(found -> tenants.add(TenantId.parse(found.getString(ID))));
+        return tenants;
+    }
+
+    @Override
+    public void eachBefore(TenantId tenant, Instant startedBefore, int limit, Consumer<Snapshot> consumer) {
+        index.declare();
+        snapshots
+                .find(and(eq(TENANT, tenant.toString()), lt(ORDER, Stamp.text(startedBefore))))
+                .sort(ascending(ORDER))
+                .limit(limit)
+                .forEach(document -> consumer.accept(readable(document)
+                        .orElseThrow(() ->
+                                new DamagedHistoryException("snapshot " + document.get(ID) + " cannot be read"))));
+    }
+
+    /** One write: what is left takes the place of the snapshot, out of every list, and keeps a replay of its capture from making it anew. */
+    @Override
+    public boolean drop(TenantId tenant, DroppedSnapshot dropped) {
+        accounts.deleteOne(eq(ID, id(tenant, dropped.id())));
+        return snapshots
+                        .replaceOne(
+                                and(
+                                        eq(ID, id(tenant, dropped.id())),
+                                        eq(STATE, dropped.was().name()),
+                                        ne(PINNED, true)),
+                                MongoDroppedSnapshot.document(id(tenant, dropped.id()), dropped))
+                        .getMatchedCount()
+                > 0;
     }
 
     @Override
@@ -179,7 +228,8 @@ public class MongoSnapshotStore implements SnapshotStore {
             changed.append(PINNED, pinned);
         }
         if (!changed.isEmpty()) {
-            snapshots.updateOne(eq(ID, id(tenant, id)), new Document("$set", changed));
+            snapshots.updateOne(
+                    and(eq(ID, id(tenant, id)), ne(STATE, MongoDroppedSnapshot.STATE)), new Document("$set", changed));
         }
     }
 
@@ -258,6 +308,9 @@ public class MongoSnapshotStore implements SnapshotStore {
 
     /** One document that was altered holds up no other; whoever asks for it by its id, or verifies it, hears of it. */
     private Optional<Snapshot> readable(Document document) {
+        if (MongoDroppedSnapshot.is(document)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(snapshot(document));
         } catch (RuntimeException e) {

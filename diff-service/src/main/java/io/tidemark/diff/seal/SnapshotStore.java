@@ -1,8 +1,12 @@
 package io.tidemark.diff.seal;
 
+import io.tidemark.diff.history.DamagedHistoryException;
 import io.tidemark.directory.TenantId;
+import io.tidemark.runtime.problem.ProblemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where snapshots are kept. A snapshot whose state is final never changes back. */
@@ -18,6 +22,22 @@ public interface SnapshotStore {
     void end(Snapshot snapshot);
 
     Optional<Snapshot> find(TenantId tenant, String id);
+
+    /**
+     * A snapshot that requests name.
+     *
+     * @throws ProblemException if it is not known or was dropped
+     */
+    default Snapshot fetch(TenantId tenant, String id) {
+        return find(tenant, id)
+                .orElseThrow(() -> findDropped(tenant, id)
+                        .map(DroppedSnapshot::gone)
+                        .orElseGet(() ->
+                                ProblemException.notFound("unknown-snapshot", "snapshot " + id + " is not known")));
+    }
+
+    /** What is left of a snapshot that was dropped. */
+    Optional<DroppedSnapshot> findDropped(TenantId tenant, String id);
 
     /** A tenant's snapshots, newest first. */
     Page list(TenantId tenant, int limit, @Nullable String cursor);
@@ -42,6 +62,23 @@ public interface SnapshotStore {
 
     /** The ids of the tenant's suspect snapshots that nobody has accepted, in no order. */
     List<String> doubted(TenantId tenant);
+
+    /** The tenants that have a {@linkplain #lastTrusted trusted} snapshot. */
+    List<TenantId> trustedTenants();
+
+    /**
+     * Shows a tenant's snapshots whose captures began before a moment, earliest first and at most so many.
+     *
+     * @throws DamagedHistoryException if one cannot be read
+     */
+    void eachBefore(TenantId tenant, Instant startedBefore, int limit, Consumer<Snapshot> consumer);
+
+    /**
+     * Drops a snapshot, at once and for good, unless it was pinned meanwhile; a second attempt does nothing.
+     *
+     * @return whether it is dropped now
+     */
+    boolean drop(TenantId tenant, DroppedSnapshot dropped);
 
     /** The last full snapshot of the tenant that was sealed and not suspect, or accepted. */
     Optional<Snapshot> lastTrusted(TenantId tenant);

@@ -49,7 +49,11 @@ class Verifier {
                 done -> turn.progress(new Progress(done, Math.max(done, expected))));
         List<Finding> ofRecord = ofRecord(task, snapshot);
         ofRecord.forEach(finding -> turn.line(TaskText.of(finding)));
-        return check.against(snapshot.capture().types()).plus(ofRecord.size());
+        Verdict verdict = check.against(snapshot.capture().types()).plus(ofRecord.size());
+        if (snapshots.findDropped(task.tenant(), task.subject()).isPresent()) {
+            throw new TaskException("snapshot " + task.subject() + " was dropped by retention meanwhile");
+        }
+        return verdict;
     }
 
     private List<Finding> ofRecord(Task task, Snapshot snapshot) {

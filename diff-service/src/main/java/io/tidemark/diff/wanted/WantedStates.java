@@ -58,7 +58,7 @@ public class WantedStates {
      * @throws ProblemException if the moment or the report cannot be used
      */
     public Question check(TenantId tenant, Moment moment, Selection selection) {
-        Instant instant = moments.trusted(tenant, moment);
+        Instant instant = moments.referred(tenant, moment);
         if (selection.reportId() == null) {
             if (ReportKeys.isByCause(selection)) {
                 throw ProblemException.badRequest(
@@ -93,7 +93,9 @@ public class WantedStates {
         List<StateKey> sorted = List.copyOf(keys);
         for (int start = 0; start < sorted.size(); start += CHUNK) {
             List<StateKey> chunk = sorted.subList(start, Math.min(start + CHUNK, sorted.size()));
-            for (WantedState state : wanted(question, chunk, named, listed)) {
+            List<WantedState> states = wanted(question, chunk, named, listed);
+            moments.require(question.tenant(), question.instant());
+            for (WantedState state : states) {
                 sink.accept(state);
                 count++;
             }

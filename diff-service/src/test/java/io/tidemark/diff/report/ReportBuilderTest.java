@@ -130,7 +130,8 @@ class ReportBuilderTest {
         List<ReportItem> items = new ArrayList<>();
         SilentLog log = new SilentLog();
         var comparison = new ReportBuilder.Comparison(tenant, T0.plusSeconds(1), T1.plusSeconds(1), windows);
-        new ReportBuilder(new History(store), log, new Moves(log, store)).build(comparison, scope, items::addAll);
+        new ReportBuilder(new History(store), (of, at) -> true, log, new Moves(log, store))
+                .build(comparison, scope, items::addAll);
         items.forEach(tally::add);
         return items;
     }

@@ -58,7 +58,7 @@ class ReportWorkerIT {
         ChangeStore changes = StoredChanges.in(Database.client(), database);
         worker = new ReportWorker(
                 AwayStore.of(ReportStore.class, store, away::get),
-                new ReportBuilder(new History(history), changes, new Moves(changes, history)),
+                new ReportBuilder(new History(history), (of, at) -> true, changes, new Moves(changes, history)),
                 new ReportAnnouncer(events.publisher()),
                 new MongoSnapshotStore(Database.client(), database),
                 live -> {
