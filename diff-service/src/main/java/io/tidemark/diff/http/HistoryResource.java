@@ -92,9 +92,8 @@ class HistoryResource {
         StateKey key = key(type, id);
         Instant instant = moments.instant(owner, Moment.parse(at));
         KeyHistory known = known(owner, key);
-        Version version = history.at(owner, known, instant)
+        Version version = moments.whole(owner, instant, () -> history.at(owner, known, instant))
                 .orElseThrow(() -> ProblemException.notFound("unknown-object", "nothing was known of it yet"));
-        moments.require(owner, instant);
         var state = Span.state(version);
         return new ObjectView(
                 type,

@@ -1,5 +1,6 @@
 package io.tidemark.diff.moment;
 
+import io.tidemark.diff.history.DamagedHistoryException;
 import io.tidemark.diff.retention.Past;
 import io.tidemark.diff.seal.Snapshot;
 import io.tidemark.diff.seal.SnapshotStore;
@@ -8,6 +9,7 @@ import io.tidemark.runtime.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Says which instants moments are. */
 @ApplicationScoped
@@ -84,6 +86,23 @@ public class Moments {
      */
     public void require(TenantId tenant, Instant instant) {
         past.require(tenant, instant);
+    }
+
+    /**
+     * Reads what was at an instant, and gives it only if it was kept until then: what retention takes away meanwhile looks damaged.
+     *
+     * @throws ProblemException if retention has thinned it
+     */
+    public <T> T whole(TenantId tenant, Instant instant, Supplier<T> reading) {
+        T read;
+        try {
+            read = reading.get();
+        } catch (DamagedHistoryException e) {
+            past.require(tenant, instant);
+            throw e;
+        }
+        past.require(tenant, instant);
+        return read;
     }
 
     private static Instant sealed(Snapshot snapshot) {
