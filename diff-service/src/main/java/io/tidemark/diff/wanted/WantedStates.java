@@ -93,8 +93,8 @@ public class WantedStates {
         List<StateKey> sorted = List.copyOf(keys);
         for (int start = 0; start < sorted.size(); start += CHUNK) {
             List<StateKey> chunk = sorted.subList(start, Math.min(start + CHUNK, sorted.size()));
-            List<WantedState> states = moments.whole(
-                    question.tenant(), question.instant(), () -> wanted(question, chunk, named, listed));
+            List<WantedState> states =
+                    moments.whole(question.tenant(), question.instant(), () -> wanted(question, chunk, named, listed));
             for (WantedState state : states) {
                 sink.accept(state);
                 count++;
