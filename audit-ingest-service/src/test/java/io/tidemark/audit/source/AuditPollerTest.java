@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tidemark.contracts.OpsEvent;
 import io.tidemark.directory.TenantId;
+import io.tidemark.layout.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ class AuditPollerTest {
     private static final TenantId TENANT = TenantId.parse("9f1b6f2e-3c0d-4a55-8b1e-2f6d0c7a1e10");
     private static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
 
-    private final ManualClock clock = new ManualClock(START);
+    private final MovableClock clock = new MovableClock(START);
     private final ScriptedLog log = new ScriptedLog(TENANT, clock);
     private final InMemorySeenStore seen = new InMemorySeenStore();
     private final InMemoryWatermarkStore watermarks = new InMemoryWatermarkStore();
@@ -45,10 +46,10 @@ class AuditPollerTest {
     @Test
     void anEntryThatShowsUpLateIsTakenInThoughNewerOnesWereSeen() {
         log.happens("late", Duration.ofMinutes(15));
-        clock.advance(Duration.ofSeconds(10));
+        clock.move(Duration.ofSeconds(10));
         log.happens("early", Duration.ZERO);
         poll();
-        clock.advance(Duration.ofMinutes(16));
+        clock.move(Duration.ofMinutes(16));
 
         poll();
 
@@ -109,7 +110,7 @@ class AuditPollerTest {
     void whatIsPastRetentionIsRecordedAsLostAndReported() {
         log.happens("before", Duration.ZERO);
         poll();
-        clock.advance(Duration.ofDays(10));
+        clock.move(Duration.ofDays(10));
         log.happens("after", Duration.ZERO);
 
         poll();
@@ -130,7 +131,7 @@ class AuditPollerTest {
         log.happens("a", Duration.ZERO);
         for (int day = 0; day < 40; day++) {
             poll();
-            clock.advance(Duration.ofDays(1));
+            clock.move(Duration.ofDays(1));
         }
 
         poll();
@@ -165,9 +166,9 @@ class AuditPollerTest {
             log.happens("e" + i, Duration.ZERO);
         }
         poll();
-        clock.advance(Duration.ofSeconds(2));
+        clock.move(Duration.ofSeconds(2));
         poll();
-        clock.advance(Duration.ofSeconds(30));
+        clock.move(Duration.ofSeconds(30));
         poll();
 
         assertThat(log.asked())
@@ -193,7 +194,7 @@ class AuditPollerTest {
                         clock.instant().minusMillis(dice.nextInt(2000)),
                         Duration.ofSeconds(dice.nextInt(25 * 60)));
             }
-            clock.advance(Duration.ofSeconds(dice.nextInt(120)));
+            clock.move(Duration.ofSeconds(dice.nextInt(120)));
             if (faults) {
                 seen.broken = dice.nextInt(4) == 0;
                 publisher.broken = dice.nextInt(4) == 0;
@@ -204,7 +205,7 @@ class AuditPollerTest {
         seen.broken = false;
         publisher.broken = false;
         log.breakOffAfter(Integer.MAX_VALUE);
-        clock.advance(Duration.ofMinutes(26));
+        clock.move(Duration.ofMinutes(26));
         poll();
 
         assertThat(new HashSet<>(publisher.ids())).isEqualTo(new HashSet<>(log.ids()));

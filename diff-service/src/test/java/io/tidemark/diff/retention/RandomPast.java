@@ -4,7 +4,6 @@ import io.tidemark.contracts.CaptureReport;
 import io.tidemark.contracts.CaptureReport.CaptureMode;
 import io.tidemark.contracts.ObjectState.Deletion;
 import io.tidemark.diff.Database;
-import io.tidemark.diff.MovableClock;
 import io.tidemark.diff.SampleStates;
 import io.tidemark.diff.history.MongoHistoryStore;
 import io.tidemark.diff.seal.MongoSnapshotStore;
@@ -14,6 +13,7 @@ import io.tidemark.directory.Link;
 import io.tidemark.directory.LinkKind;
 import io.tidemark.directory.StateKey;
 import io.tidemark.directory.TenantId;
+import io.tidemark.layout.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class RandomPast {
     private static final int USERS = 8;
 
     final TenantId tenant;
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock = new MovableClock(SampleStates.START);
     final MongoHistoryStore history;
     final MongoSnapshotStore snapshots;
     final List<Taken> taken = new ArrayList<>();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.diff.Database;
-import io.tidemark.diff.MovableClock;
 import io.tidemark.diff.SampleStates;
 import io.tidemark.diff.history.DamagedHistoryException;
 import io.tidemark.diff.moment.Moments;
 import io.tidemark.diff.seal.MongoSnapshotStore;
 import io.tidemark.directory.TenantId;
+import io.tidemark.layout.MovableClock;
 import io.tidemark.runtime.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class ReadWhileThinnedIT {
 
     private final TenantId tenant = new TenantId(UUID.randomUUID());
     private final String database = Database.fresh();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(SampleStates.START);
     private final RetentionStore store = new MongoRetentionStore(Database.client(), database);
     private final Moments moments =
             new Moments(new MongoSnapshotStore(Database.client(), database), new Past(store, clock), clock);

@@ -7,8 +7,9 @@ import com.mongodb.MongoTimeoutException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.diff.AwayStore;
 import io.tidemark.diff.Database;
-import io.tidemark.diff.MovableClock;
+import io.tidemark.diff.SampleStates;
 import io.tidemark.directory.TenantId;
+import io.tidemark.layout.MovableClock;
 import io.tidemark.layout.SaidLines;
 import io.tidemark.runtime.lease.LeaseStore;
 import io.tidemark.runtime.lease.MongoLeaseStore;
@@ -32,7 +33,7 @@ class TaskWorkerIT {
     private static final String PERSONAL = "Ada Lovelace";
 
     private final String database = Database.fresh();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(SampleStates.START);
     private final MongoTaskStore store = new MongoTaskStore(Database.client(), database);
     private final TenantId tenant = new TenantId(UUID.randomUUID());
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();

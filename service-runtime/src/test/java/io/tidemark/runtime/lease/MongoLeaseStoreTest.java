@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.tidemark.backends.EmbeddedDatabase;
+import io.tidemark.layout.MovableClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -34,7 +32,7 @@ class MongoLeaseStoreTest {
     private static EmbeddedDatabase database;
     private static MongoClient client;
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-05-01T10:00:00Z"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final String name = UUID.randomUUID().toString();
     private final LeaseStore one = new MongoLeaseStore(client, "leases-test", clock);
@@ -186,30 +184,6 @@ class MongoLeaseStoreTest {
             thread.join();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** A clock that stands still until it is moved. */
-    private static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-05-01T10:00:00Z");
-
-        synchronized void move(Duration step) {
-            now = now.plus(step);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

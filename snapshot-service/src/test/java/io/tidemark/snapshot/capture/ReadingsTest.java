@@ -12,12 +12,11 @@ import io.tidemark.directory.ObjectRef;
 import io.tidemark.directory.TenantId;
 import io.tidemark.graph.read.ObjectSink;
 import io.tidemark.graph.transport.GraphException;
+import io.tidemark.layout.MovableClock;
 import io.tidemark.snapshot.cursor.InMemoryCursorStore;
 import io.tidemark.snapshot.cursor.KnownStates;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,23 +32,7 @@ class ReadingsTest {
     private static final TenantId TENANT = new TenantId(new UUID(7, 8));
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Objects.requireNonNull(now.get());
-        }
-    };
+    private final MovableClock clock = new MovableClock(NOON);
     private final InMemoryCursorStore store = new InMemoryCursorStore();
     private long fence;
 
@@ -69,8 +52,8 @@ class ReadingsTest {
                 .allSatisfy(count -> {
                     Reading reading = reading(full, count.type());
                     assertThat(reading.source()).isEqualTo(Source.FULL);
-                    assertThat(reading.startedAt()).isBetween(NOON, now.get());
-                    assertThat(reading.endedAt()).isBetween(reading.startedAt(), now.get());
+                    assertThat(reading.startedAt()).isBetween(NOON, clock.instant());
+                    assertThat(reading.endedAt()).isBetween(reading.startedAt(), clock.instant());
                 });
         Instant ofTheSlowOne = domains.endedAt();
         assertThat(full.report().types())
@@ -191,7 +174,7 @@ class ReadingsTest {
         public void list(ObjectKind kind, ObjectSink sink) {
             super.list(kind, sink);
             if (kind == slow) {
-                now.updateAndGet(before -> before.plusSeconds(60));
+                clock.move(Duration.ofSeconds(60));
                 if (failure != null) {
                     throw failure;
                 }

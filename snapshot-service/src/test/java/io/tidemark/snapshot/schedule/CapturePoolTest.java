@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.directory.TenantId;
-import java.time.Clock;
+import io.tidemark.layout.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Tenants that answer and tenants that do not, side by side. */
 class CapturePoolTest {
 
-    private final Moving clock = new Moving();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T08:00:00Z"));
     private final CapturePool pool = new CapturePool(2, clock);
     private final CountDownLatch answered = new CountDownLatch(1);
     private final List<String> ran = new CopyOnWriteArrayList<>();
@@ -39,7 +37,7 @@ class CapturePoolTest {
         pool.tend();
         assertThat(pool.isWaitedFor()).isTrue();
 
-        clock.advance(Duration.ofSeconds(31));
+        clock.move(Duration.ofSeconds(31));
         pool.tend();
 
         await().until(() -> ran.contains("quick 3"));
@@ -53,7 +51,7 @@ class CapturePoolTest {
         silent(2);
         await().until(() -> ran.size() == 2);
         quick(3);
-        clock.advance(Duration.ofSeconds(31));
+        clock.move(Duration.ofSeconds(31));
         pool.cameOn(tenant(1));
         pool.cameOn(tenant(2));
 
@@ -68,7 +66,7 @@ class CapturePoolTest {
         silent(1);
         silent(2);
         await().until(() -> ran.size() == 2);
-        clock.advance(Duration.ofSeconds(31));
+        clock.move(Duration.ofSeconds(31));
         pool.tend();
         silent(3);
         silent(4);
@@ -99,28 +97,5 @@ class CapturePoolTest {
 
     private static TenantId tenant(int number) {
         return TenantId.parse(new UUID(0, number).toString());
-    }
-
-    private static final class Moving extends Clock {
-        private volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

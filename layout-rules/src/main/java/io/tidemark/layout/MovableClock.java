@@ -1,4 +1,4 @@
-package io.tidemark.audit.source;
+package io.tidemark.layout;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is moved. */
-final class ManualClock extends Clock {
+/** A clock that stands still until it is moved, for tests. */
+public final class MovableClock extends Clock {
 
-    private Instant now;
+    private volatile Instant now;
 
-    ManualClock(Instant now) {
-        this.now = now;
+    public MovableClock(Instant start) {
+        this.now = start;
     }
 
-    void advance(Duration by) {
+    public synchronized void move(Duration by) {
         now = now.plus(by);
     }
 
